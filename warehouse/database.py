@@ -1,0 +1,137 @@
+"""The one SQL database: what people and programs decided, by whom and when.
+
+SQLite in WAL mode by default, PostgreSQL by its URL, one code path. Every table hangs on `Base`; the schema is made and
+changed only by the Alembic migrations in `warehouse/migrations` (a test compares them with the tables). A program opens
+the database once with `open_warehouse` and passes the `Warehouse` on.
+
+A write takes SQLite's lock at its beginning (`BEGIN IMMEDIATE`), so two workers wait for each other instead of failing
+half-way; `secure_delete` overwrites what is deleted (reliability: DELETE alone is not erasure).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from alembic import command
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import DateTime, Engine, MetaData, create_engine, event
+from sqlalchemy.engine import Connection, Dialect
+from sqlalchemy.orm import DeclarativeBase, Session
+from sqlalchemy.types import TypeDecorator
+
+from warehouse.settings import Settings, load_settings
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+
+NAMING = {
+    "ix": "ix_%(column_0_label)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class Base(DeclarativeBase):
+    """The root of every table; constraint names are fixed so that migrations can name them on both databases."""
+
+    metadata = MetaData(naming_convention=NAMING)
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """A moment in UTC; refuses a moment without a zone, gives back an aware one on SQLite too."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(f"expected a moment with its time zone, got {value.isoformat()} without one")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+@dataclass(frozen=True)
+class Warehouse:
+    """An open installation: its settings and its database."""
+
+    settings: Settings
+    engine: Engine
+
+    @contextmanager
+    def writing(self) -> Iterator[Session]:
+        """One transaction that writes: committed at the end, rolled back when anything is raised."""
+        with Session(self.engine, expire_on_commit=False) as session, session.begin():
+            yield session
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """One consistent view; takes no write lock on SQLite."""
+        engine = self.engine.execution_options(quater_reads=True)
+        with Session(engine, expire_on_commit=False) as session:
+            yield session
+
+    def close(self) -> None:
+        """Give the connections back."""
+        self.engine.dispose()
+
+
+def open_warehouse(settings: Settings | None = None) -> Warehouse:
+    """Open the installation, making its folder and bringing its schema to the newest migration."""
+    chosen = settings or load_settings()
+    chosen.home.mkdir(parents=True, exist_ok=True)
+    warehouse = Warehouse(chosen, connect(chosen.database_url))
+    migrate(warehouse.engine)
+    return warehouse
+
+
+def connect(url: str) -> Engine:
+    """An engine for the URL, with SQLite set to WAL, foreign keys, secure deletion and a patient lock."""
+    engine = create_engine(url, pool_pre_ping=not url.startswith("sqlite"))
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: Any, record: Any) -> None:
+    connection.isolation_level = None  # the driver must not begin transactions by itself; `_begin_sqlite` does
+    for pragma in ("journal_mode = WAL", "foreign_keys = ON", "secure_delete = ON", "busy_timeout = 60000"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    reads = connection.get_execution_options().get("quater_reads", False)
+    connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
+
+
+def migration_config() -> Config:
+    """Alembic's configuration, without a file: the scripts lie beside the tables."""
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    return config
+
+
+def migrate(engine: Engine) -> None:
+    """Bring the schema to the newest migration; nothing is done when it is there."""
+    config = migration_config()
+    newest = ScriptDirectory.from_config(config).get_current_head()
+    with engine.execution_options(quater_reads=True).connect() as connection:
+        if MigrationContext.configure(connection).get_current_revision() == newest:
+            return
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
