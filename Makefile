@@ -1,0 +1,57 @@
+# The whole set-up of a newcomer: `make run` (the main job, then the desk) and `make test`.
+.DEFAULT_GOAL := run
+.PHONY: run ui test lint evaluate docs pictures constraints clean
+
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+BIN := .venv/bin
+export GX_ANALYTICS_ENABLED := False
+
+run: .venv/.ready
+	@$(BIN)/quater demo
+
+ui: .venv/.ready
+	@$(BIN)/quater ui
+
+test: .venv/.ready
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/pytest -n 2 --dist loadfile --durations 10
+
+lint: .venv/.ready
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+evaluate: .venv/.ready
+	@$(BIN)/python -m benchmarks.evaluate
+
+docs: .venv/.ready
+	$(BIN)/python -m console.pages_of_docs docs
+
+pictures: .venv/.ready
+	QUATER_PICTURES=1 $(BIN)/pytest -q -m browser tests
+
+# A virtual environment with exactly the versions and hashes of constraints.txt; uv itself comes from there too.
+.venv/.ready: constraints.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11))' || \
+	  { echo "Quater needs Python 3.11; found: $$($(PYTHON) --version 2>&1). Install it, or name it: make PYTHON=/path/to/python3.11"; exit 2; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || \
+	  { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && apt-get install -y python3-venv; } || \
+	  { echo "Python's venv module is not complete. On Debian or Ubuntu: sudo apt-get install python3-venv"; exit 2; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@awk '/^uv==/ {keep = 1} keep {print} keep && !/\\$$/ {exit}' constraints.txt > .venv/uv.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r .venv/uv.txt
+	@$(BIN)/uv pip sync --quiet --python $(BIN)/python --require-hashes constraints.txt
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
+	@touch $@
+
+# Newest versions that agree, with hashes and without any index address.
+constraints: .venv/.ready
+	$(BIN)/uv pip compile --quiet --universal --upgrade --python-version 3.11 --no-emit-index-url --no-header --generate-hashes --all-extras \
+	  pyproject.toml -o constraints.txt
+
+clean:
+	rm -rf .venv var build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
