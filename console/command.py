@@ -12,12 +12,11 @@ import importlib
 import os
 import pkgutil
 import sys
-from pathlib import Path
-from typing import Annotated
 
 import typer
 
 from console import commands
+from console.options import Home
 from console.output import complain
 from warehouse.errors import Refusal
 from warehouse.settings import HOME_VARIABLE
@@ -46,9 +45,7 @@ def application() -> typer.Typer:
 
 
 def _home_for_all(
-    home: Annotated[
-        Path | None, typer.Option("--home", help="Folder of everything Quater writes (else QUATER_HOME, ./var).")
-    ] = None,
+    home: Home = None,
 ) -> None:
     if home is not None:
         os.environ[HOME_VARIABLE] = str(home)

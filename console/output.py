@@ -1,10 +1,10 @@
-"""What a command prints: a table for a person, JSON for a machine, one line for a mistake.
+r"""What a command prints: a table for a person, JSON for a machine, one line for a mistake.
 
 A person's text goes to standard output through rich, so that columns align and long words wrap; a machine's JSON goes
 there alone. Everything that came from a bank file is printed as plain text: control characters are shown, never obeyed
 (anyone with one cent can write into a communication).
 
->>> plain("rent\\x1b[31m red")
+>>> plain("rent\x1b[31m red")
 'rent␛[31m red'
 >>> euros(-1_234_560)
 '-1 234.56'

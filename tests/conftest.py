@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
 from warehouse.database import Warehouse, open_warehouse
 from warehouse.settings import load_settings
 
