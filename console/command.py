@@ -56,7 +56,7 @@ def run(arguments: list[str] | None = None) -> int:
     try:
         code = application()(args=arguments, standalone_mode=False)
     except typer.TyperException as mistake:
-        complain(mistake.format_message().replace("\n", " "))
+        _answer(mistake.format_message())
         return mistake.exit_code
     except Refusal as refusal:
         complain(str(refusal))
@@ -75,6 +75,14 @@ def run(arguments: list[str] | None = None) -> int:
         complain(f"failed: {type(failure).__name__}: {failure} (QUATER_TRACEBACK=1 shows where)".replace("\n", " "))
         return 1
     return code if isinstance(code, int) else 0
+
+
+def _answer(message: str) -> None:
+    """One line for a mistake; the whole help where a command group was called without a command."""
+    if message.startswith("Usage:"):
+        sys.stdout.write(message + "\n")
+    else:
+        complain(message.replace("\n", " "))
 
 
 def main() -> None:
