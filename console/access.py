@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+from console.options import moment
 from warehouse.database import Warehouse
 from warehouse.evidence import record_access
-
-from console.options import moment
 
 
 def note_access(warehouse: Warehouse, *, actor: str, action: str, subject: str, purpose: str, modality: str = "page") -> None:

@@ -1,0 +1,133 @@
+"""`quater detect` and `quater alerts`: findings, the queue, one alert, a decision, the export."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from console.access import note_access
+from console.options import By, Home, Json, On, day, moment, opened, person
+from console.output import euros, progress_bar, say, show_json, show_table
+
+QUEUE = "alert-queue"
+
+AlertId = Annotated[str, typer.Argument(help="The alert, for example A-000012.")]
+
+
+def attach(app: typer.Typer) -> None:
+    """Add `detect` and the `alerts` family."""
+    app.command("detect")(detect)
+    family = typer.Typer(help="The alert queue.", no_args_is_help=True, rich_markup_mode=None)
+    family.command("list")(list_)
+    family.command("show")(show)
+    family.command("dispose")(dispose)
+    family.command("export")(export)
+    app.add_typer(family, name="alerts")
+
+
+def detect(on: On = None, home: Home = None, json: Json = False) -> None:
+    """Run every detector over the lake as it is known on a day, and group the findings into alerts."""
+    from detection.run import detect as run_detectors
+
+    with opened(home) as warehouse, progress_bar() as bar:
+        summary = run_detectors(warehouse, on=day(on), at=moment(), progress=bar)
+    result = summary.as_json()
+    if json:
+        show_json(result)
+        return
+    show_table("Findings", ("detector", "count"), sorted(result["by_detector"].items()))
+    say(f"{result['findings']} findings, {result['alerts']} alerts")
+
+
+def list_(
+    status: Annotated[str | None, typer.Option("--status", help="open, dismissed, reported, watch or more_data.")] = None,
+    bar: Annotated[str | None, typer.Option("--bar", help="Code of a bar, for example LIEGE-HUY.")] = None,
+    home: Home = None,
+    by: By = None,
+    json: Json = False,
+) -> None:
+    """Print the queue in its strict order."""
+    from warehouse.alerts import list_alerts
+    from warehouse.register import known_bar
+
+    with opened(home) as warehouse:
+        note_access(warehouse, actor=person(by), action="list", subject=QUEUE, purpose="detect")
+        alerts = list_alerts(warehouse, status=status, bar=known_bar(bar).code if bar else None)
+    if json:
+        show_json([alert.as_json() for alert in alerts])
+        return
+    show_table(
+        "",
+        ("alert", "status", "severity", "nature", "detector", "bar", "amount", "first", "last"),
+        [
+            (
+                alert.alert_id,
+                alert.status,
+                alert.severity,
+                alert.nature,
+                alert.detector,
+                alert.bar,
+                euros(alert.amount_milli),
+                alert.first_date,
+                alert.last_date,
+            )
+            for alert in alerts
+        ],
+    )
+
+
+def show(alert_id: AlertId, home: Home = None, by: By = None, json: Json = False) -> None:
+    """Print one alert: its reason, its movements and its history."""
+    from warehouse.alerts import get_alert, history
+    from warehouse.lake import movements_by_id
+
+    with opened(home) as warehouse:
+        alert = get_alert(warehouse, alert_id)
+        note_access(warehouse, actor=person(by), action="show", subject=alert_id, purpose="detect")
+        proof = movements_by_id(warehouse, alert.movement_ids).to_dicts()
+        past = history(warehouse, alert_id)
+    if json:
+        show_json(alert.as_json() | {"movements": proof, "history": [entry.as_json() for entry in past]})
+        return
+    say(f"{alert.alert_id}  {alert.severity}  {alert.nature}  {alert.detector}  {alert.status}")
+    say(alert.reason)
+    show_table(
+        "Movements",
+        ("booked", "amount", "counterparty", "communication", "bank reference"),
+        [
+            (row["booked"], euros(row["amount_milli"]), row["counterparty_name"], row["communication"], row["bank_reference"])
+            for row in proof
+        ],
+    )
+    show_table("History", ("at", "by", "what", "reason"), [entry.row() for entry in past])
+
+
+def dispose(
+    alert_id: AlertId,
+    outcome: Annotated[str, typer.Option("--outcome", help="dismissed, reported, watch or more_data.")],
+    reason: Annotated[str, typer.Option("--reason", help="Why; it stands in the alert's history.")],
+    home: Home = None,
+    by: By = None,
+) -> None:
+    """Decide on an alert; a decision is never undone, a later one supersedes it."""
+    from warehouse.alerts import dispose as decide
+
+    with opened(home) as warehouse:
+        decide(warehouse, alert_id, outcome=outcome, reason=reason, by=person(by), at=moment())
+    say(f"{alert_id}: {outcome}")
+
+
+def export(
+    out: Annotated[Path, typer.Option("--out", "-o", help="The CSV file to write.")],
+    home: Home = None,
+    by: By = None,
+) -> None:
+    """Write the queue as alerts.csv."""
+    from warehouse.alerts import alerts_csv
+
+    with opened(home) as warehouse:
+        note_access(warehouse, actor=person(by), action="export", subject=QUEUE, purpose="document", modality="export")
+        count = alerts_csv(warehouse, out)
+    say(f"{count} alerts written to {out}")

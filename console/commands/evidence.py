@@ -1,0 +1,56 @@
+"""`quater evidence`: who saw what, and whether the chain is whole."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from console.options import Home, Json, opened
+from console.output import say, show_json, show_table
+
+CHECK_FAILED = 3
+
+
+def attach(app: typer.Typer) -> None:
+    """Add the `evidence` family."""
+    family = typer.Typer(help="Evidence of access.", no_args_is_help=True, rich_markup_mode=None)
+    family.command("list")(list_)
+    family.command("verify")(verify)
+    app.add_typer(family, name="evidence")
+
+
+def list_(
+    subject: Annotated[str | None, typer.Option("--subject", help="An alert, a report, a queue.")] = None,
+    home: Home = None,
+    json: Json = False,
+) -> None:
+    """Print the accesses, the latest last; actors by pseudonym."""
+    from warehouse.evidence import list_accesses
+
+    with opened(home) as warehouse:
+        accesses = list_accesses(warehouse, subject=subject)
+    if json:
+        show_json([access.as_json() for access in accesses])
+    else:
+        show_table(
+            "",
+            ("row", "at", "actor", "action", "subject", "purpose", "modality", "result"),
+            [(a.sequence, a.at, a.actor, a.action, a.subject, a.purpose, a.modality, a.result) for a in accesses],
+        )
+
+
+def verify(home: Home = None, json: Json = False) -> None:
+    """Recompute the hash chain and compare it with the daily heads; exit 3 and the first bad row if it is broken."""
+    from warehouse.evidence import verify as verify_chain
+
+    with opened(home) as warehouse:
+        verification = verify_chain(warehouse)
+    if json:
+        show_json(verification.as_json())
+    elif verification.ok:
+        say(f"whole: {verification.rows} accesses, each tied to the one before it")
+    else:
+        say(f"BROKEN at row {verification.first_bad}: {verification.reason}")
+    if not verification.ok:
+        raise typer.Exit(CHECK_FAILED)

@@ -1,0 +1,88 @@
+"""`quater simulate`, `register import` and `ingest`: how data come in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from console.options import Home, Json, On, day, existing, moment, opened
+from console.output import progress_bar, say, show_json, show_table
+
+REFUSED = 3
+
+
+def attach(app: typer.Typer) -> None:
+    """Add the receiving commands."""
+    app.command("simulate")(simulate)
+    family = typer.Typer(help="The register of holders and accounts.", no_args_is_help=True, rich_markup_mode=None)
+    family.command("import")(import_)
+    app.add_typer(family, name="register")
+    app.command("ingest")(ingest)
+
+
+def simulate(
+    out: Annotated[Path, typer.Option("--out", "-o", help="Folder for register/, drop/BANK/*.cod and truth.csv.")],
+    accounts: Annotated[int, typer.Option("--accounts", min=1, help="How many accounts.")] = 60,
+    months: Annotated[int, typer.Option("--months", min=1, help="How many months, ending with the month of --on.")] = 6,
+    seed: Annotated[int, typer.Option("--seed", help="The same seed gives the same bytes.")] = 1,
+    on: On = None,
+    json: Json = False,
+) -> None:
+    """Make a world: lawyers, accounts, four banks' CODA files and the truth about them; every name is invented."""
+    from console.simulator import simulate as make_world
+
+    with progress_bar() as bar:
+        world = make_world(out, accounts=accounts, months=months, seed=seed, until=day(on), progress=bar)
+    if json:
+        show_json(world.as_json())
+    else:
+        say(world.summary())
+
+
+def import_(
+    holders: Annotated[Path | None, typer.Option("--holders", help="holders.csv")] = None,
+    accounts: Annotated[Path | None, typer.Option("--accounts", help="accounts.csv")] = None,
+    own_accounts: Annotated[Path | None, typer.Option("--own-accounts", help="own_accounts.csv")] = None,
+    home: Home = None,
+    json: Json = False,
+) -> None:
+    """Add to the register or change it; a wrong row is refused with its line and column and nothing is changed."""
+    from warehouse.register import import_register
+
+    for path in (holders, accounts, own_accounts):
+        if path is not None:
+            existing(path)
+    with opened(home) as warehouse:
+        summary = import_register(warehouse, holders=holders, accounts=accounts, own_accounts=own_accounts, at=moment())
+    if json:
+        show_json(summary.as_json())
+    else:
+        show_table("Register", ("table", "new", "changed", "unchanged"), summary.rows())
+
+
+def ingest(
+    paths: Annotated[list[Path], typer.Argument(help="CODA files, or folders of them.")],
+    home: Home = None,
+    json: Json = False,
+) -> None:
+    """Bring files into the lake and the ledger and say what became of each; exit 3 if any was refused."""
+    from warehouse.intake import ingest_paths
+
+    for path in paths:
+        existing(path)
+    with opened(home) as warehouse, progress_bar() as bar:
+        summary = ingest_paths(warehouse, paths, at=moment(), progress=bar)
+    result = summary.as_json()
+    if json:
+        show_json(result)
+    else:
+        states = ("ingested", "partial", "duplicate", "quarantined", "pending")
+        show_table("Deliveries", ("state", "count"), [(state, result[state]) for state in states])
+        for delivery in result["deliveries"]:
+            if delivery["state"] != "ingested":
+                say(f"{delivery['file']}: {delivery['state']}: {delivery['reason']}")
+        say(f"{result['statements']} new statements, {result['movements']} new movements")
+    if result["partial"] or result["quarantined"]:
+        raise typer.Exit(REFUSED)
