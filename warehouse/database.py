@@ -10,6 +10,8 @@ half-way; `secure_delete` overwrites what is deleted (reliability: DELETE alone 
 
 from __future__ import annotations
 
+import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -29,6 +31,7 @@ from sqlalchemy.types import TypeDecorator
 from warehouse.settings import Settings, load_settings
 
 MIGRATIONS = Path(__file__).parent / "migrations"
+MIGRATION_LOCK = 4_464  # a number that no other program on this database uses: art. 446quater, paragraph 4
 
 NAMING = {
     "ix": "ix_%(column_0_label)s",
@@ -51,14 +54,16 @@ class UtcDateTime(TypeDecorator[datetime]):
     impl = DateTime(timezone=True)
     cache_ok = True
 
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 - SQLAlchemy's
+        """Give the database the moment in UTC; refuse one without a zone."""
         if value is None:
             return None
         if value.tzinfo is None:
             raise ValueError(f"expected a moment with its time zone, got {value.isoformat()} without one")
         return value.astimezone(UTC)
 
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 - SQLAlchemy's
+        """Give the program the moment in UTC, with its zone."""
         if value is None:
             return None
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
@@ -79,8 +84,10 @@ class Warehouse:
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
-        """One consistent view; takes no write lock on SQLite."""
+        """One consistent view of one moment; takes no write lock."""
         engine = self.engine.execution_options(quater_reads=True)
+        if engine.dialect.name == "postgresql":
+            engine = engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
         with Session(engine, expire_on_commit=False) as session:
             yield session
 
@@ -107,10 +114,17 @@ def connect(url: str) -> Engine:
     return engine
 
 
-def _prepare_sqlite(connection: Any, record: Any) -> None:
+def _prepare_sqlite(connection: Any, _record: Any) -> None:
     connection.isolation_level = None  # the driver must not begin transactions by itself; `_begin_sqlite` does
-    for pragma in ("journal_mode = WAL", "foreign_keys = ON", "secure_delete = ON", "busy_timeout = 60000"):
+    for pragma in ("busy_timeout = 60000", "foreign_keys = ON", "secure_delete = ON"):
         connection.execute(f"PRAGMA {pragma}")
+    for pause in (0.05, 0.1, 0.2, 0.4, 0.8, 1.6):
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError:  # the one step that does not wait by itself when another program opens the file too
+            time.sleep(pause)
+    connection.execute("PRAGMA journal_mode = WAL")
 
 
 def _begin_sqlite(connection: Connection) -> None:
@@ -133,5 +147,7 @@ def migrate(engine: Engine) -> None:
         if MigrationContext.configure(connection).get_current_revision() == newest:
             return
     with engine.begin() as connection:
+        if engine.dialect.name == "postgresql":  # two programs starting at once: the second waits and finds nothing to do
+            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({MIGRATION_LOCK})")
         config.attributes["connection"] = connection
         command.upgrade(config, "head")

@@ -1,6 +1,7 @@
 """Alembic's entry: runs the migrations on the connection that `warehouse.database.migrate` hands over."""
 
 from alembic import context
+
 from warehouse.database import Base
 
 context.configure(
