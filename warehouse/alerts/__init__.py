@@ -1,0 +1,31 @@
+"""Findings, the alerts that group them, and what people decided about them.
+
+A *finding* is what one detector saw: its movements, its numbers, its sentence; it is stored once and never edited. An
+*alert* groups the findings that one person must read together (holder, typology, 90 days); new evidence is appended to it.
+A *disposition* is the person's decision with its reason; a later one supersedes it and nothing is ever undone. Every change
+leaves a row in the alert's history.
+"""
+
+from warehouse.alerts.dispositions import Disposition, Event, dispose, dispositions, history
+from warehouse.alerts.export import alerts_csv
+from warehouse.alerts.findings import Finding, findings_of, store_findings
+from warehouse.alerts.queue import Alert, get_alert, list_alerts
+from warehouse.alerts.raising import AlertDraft, Raised, raise_alerts
+
+__all__ = [
+    "Alert",
+    "AlertDraft",
+    "Disposition",
+    "Event",
+    "Finding",
+    "Raised",
+    "alerts_csv",
+    "dispose",
+    "dispositions",
+    "findings_of",
+    "get_alert",
+    "history",
+    "list_alerts",
+    "raise_alerts",
+    "store_findings",
+]

@@ -1,0 +1,233 @@
+"""Raising alerts: what detection grouped becomes an alert once, and new evidence is appended to it.
+
+A finding is evidence of one alert at most, so raising the same drafts again appends nothing. Where a draft goes: to the
+alert that already holds one of its findings for the same subject and typology (a late delivery may have moved the window
+that detection computed), else to the alert of the same window, else to a new one. New evidence reopens an alert on which
+a person had decided, and the decision stays in its history; but a finding that a dismissal silences (same account, rule
+and counterparty, dated within 180 days of it) never opens nor reopens anything: it is appended where there is an
+alert, else only counted. Why group at all: an analyst needs one case per holder, not one per movement.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from sqlalchemy import select, text
+from sqlalchemy.orm import Session
+
+from warehouse.alerts.findings import AlertFinding, Finding, FindingRow, finding_from, parts
+from warehouse.alerts.ranking import NATURES, SCORE_OF_SEVERITY, SEVERITIES, tier_of
+from warehouse.alerts.silences import Silences
+from warehouse.alerts.tables import AlertRow, HistoryRow, alert_id_of
+from warehouse.database import Warehouse
+
+OPEN = "open"
+DETECTION = "detection"
+"""The actor that the history names where no person acted."""
+
+
+@dataclass(frozen=True)
+class AlertDraft:
+    """Findings that belong together: one holder (or one account, where the holder is unknown), one typology, one window.
+
+    `tier` and `score_micro` are for a ranker that knows better than the findings' own severity and scores.
+    """
+
+    holder_id: str
+    account: str
+    typology: str
+    window_start: date
+    finding_keys: tuple[str, ...]
+    tier: int | None = None
+    score_micro: int | None = None
+
+    @property
+    def subject(self) -> str:
+        """Whom the alert is about: the holder, else the account."""
+        return self.holder_id or self.account
+
+    @property
+    def grouping(self) -> str:
+        """The identity under which the alert is found again."""
+        return f"{self.subject}|{self.typology}|{self.window_start.isoformat()}"
+
+
+@dataclass(frozen=True)
+class Raised:
+    """What raising did: alerts by what happened to them; findings attached, and those a dismissal keeps silent."""
+
+    new: tuple[str, ...] = ()
+    appended: tuple[str, ...] = ()
+    reopened: tuple[str, ...] = ()
+    attached: int = 0
+    silenced: int = 0
+
+
+def raise_alerts(warehouse: Warehouse, drafts: Sequence[AlertDraft], *, at: datetime) -> Raised:
+    """Turn drafts into alerts, in one transaction; the drafts' findings must be stored. Repeating it changes nothing."""
+    with warehouse.writing() as session:
+        if session.get_bind().dialect.name == "postgresql":
+            session.execute(text("LOCK TABLE alerts IN SHARE ROW EXCLUSIVE MODE"))
+        raising = _Raising(session, drafts, at)
+        for draft in drafts:
+            raising.take(draft)
+        return raising.done
+
+
+class _Raising:
+    """One run of raising: what was read once for all drafts, and what was done so far."""
+
+    def __init__(self, session: Session, drafts: Sequence[AlertDraft], at: datetime) -> None:
+        self.session = session
+        self.at = at
+        self.done = Raised()
+        keys = [key for draft in drafts for key in draft.finding_keys]
+        self.alert_of = _alerts_of(session, keys)
+        self.findings = _findings(session, [key for key in keys if key not in self.alert_of])
+        self.silences = Silences(session)
+
+    def take(self, draft: AlertDraft) -> None:
+        """Open or continue the draft's alert with the findings that no alert holds yet."""
+        numbers = {self.alert_of[key] for key in draft.finding_keys if key in self.alert_of}
+        fresh = [self.findings[key] for key in dict.fromkeys(draft.finding_keys) if key not in self.alert_of]
+        if not fresh:
+            return
+        silent = sum(self.silences.covers(finding) for finding in fresh)
+        alert = _existing(self.session, draft, numbers)
+        self.done = replace(self.done, silenced=self.done.silenced + silent)
+        if alert is None and silent == len(fresh):
+            return
+        if alert is None:
+            alert = self._open(draft, fresh)
+        else:
+            self._append(alert, draft, fresh, reopened=silent < len(fresh) and alert.status != "open")
+        self.alert_of.update((finding.key, alert.number) for finding in fresh)
+        self.done = replace(self.done, attached=self.done.attached + len(fresh))
+
+    def _open(self, draft: AlertDraft, findings: list[Finding]) -> AlertRow:
+        alert = AlertRow(
+            subject=draft.subject,
+            typology=draft.typology,
+            window_start=draft.window_start,
+            grouping=draft.grouping,
+            status=OPEN,
+            version=1,
+            created_at=self.at,
+        )
+        set_face(alert, findings, draft.tier, draft.score_micro)
+        self.session.add(alert)
+        self.session.flush()
+        self._attach(alert, findings)
+        self._note(alert, "raised", counted(len(findings)))
+        self.done = replace(self.done, new=(*self.done.new, alert_id_of(alert.number)))
+        return alert
+
+    def _append(self, alert: AlertRow, draft: AlertDraft, fresh: list[Finding], *, reopened: bool) -> None:
+        self._attach(alert, fresh)
+        self.session.flush()
+        held = select(AlertFinding.finding_key).where(AlertFinding.alert_number == alert.number)
+        rows = self.session.scalars(select(FindingRow).where(FindingRow.key.in_(held)))
+        set_face(alert, [finding_from(row) for row in rows], draft.tier, draft.score_micro)
+        self._note(alert, "evidence", counted(len(fresh)))
+        alert_id = alert_id_of(alert.number)
+        self.done = replace(self.done, appended=(*self.done.appended, alert_id))
+        if reopened:
+            self._note(alert, "reopened", f"was {alert.status}; new evidence")
+            alert.status = OPEN
+            alert.version += 1
+            self.done = replace(self.done, reopened=(*self.done.reopened, alert_id))
+
+    def _attach(self, alert: AlertRow, findings: list[Finding]) -> None:
+        self.session.add_all(
+            AlertFinding(finding_key=finding.key, alert_number=alert.number, attached_at=self.at) for finding in findings
+        )
+
+    def _note(self, alert: AlertRow, event: str, detail: str) -> None:
+        self.session.add(HistoryRow(alert_number=alert.number, at=self.at, by=DETECTION, event=event, detail=detail))
+
+
+def _alerts_of(session: Session, keys: list[str]) -> dict[str, int]:
+    """Give, for each finding that an alert already holds, that alert's number."""
+    query = select(AlertFinding.finding_key, AlertFinding.alert_number)
+    return {
+        key: number for part in parts(keys) for key, number in session.execute(query.where(AlertFinding.finding_key.in_(part)))
+    }
+
+
+def _findings(session: Session, keys: list[str]) -> dict[str, Finding]:
+    query = select(FindingRow)
+    stored = {
+        row.key: finding_from(row) for part in parts(keys) for row in session.scalars(query.where(FindingRow.key.in_(part)))
+    }
+    missing = [key for key in keys if key not in stored]
+    if missing:
+        raise ValueError(f"{len(missing)} findings of the alert drafts are not stored, the first is {missing[0]!r}")
+    return stored
+
+
+def _existing(session: Session, draft: AlertDraft, numbers: set[int]) -> AlertRow | None:
+    """Find the alert that the draft continues: the oldest one that holds its findings, else the one of its window."""
+    kin = select(AlertRow).where(AlertRow.subject == draft.subject, AlertRow.typology == draft.typology)
+    if numbers:
+        alert = session.scalar(kin.where(AlertRow.number.in_(numbers)).order_by(AlertRow.number).limit(1))
+        if alert is not None:
+            return alert
+    return session.scalar(select(AlertRow).where(AlertRow.grouping == draft.grouping))
+
+
+def set_face(alert: AlertRow, findings: list[Finding], tier: int | None = None, score_micro: int | None = None) -> None:
+    """Write on the alert what its findings say together; the gravest one lends its detector, nature and sentence."""
+    ordered = gravest_first(findings)
+    lead = ordered[0]
+    alert.holder_id, alert.account, alert.bar = lead.holder_id, lead.account, lead.bar
+    alert.detector, alert.detector_version = lead.detector, lead.detector_version
+    alert.nature, alert.severity = lead.nature, lead.severity
+    alert.tier = tier or min(tier_of(finding.nature, finding.severity) for finding in ordered)
+    alert.score_micro = max(score_of(finding) for finding in ordered) if score_micro is None else score_micro
+    alert.first_date = min(finding.first_date for finding in ordered)
+    alert.last_date = max(finding.last_date for finding in ordered)
+    alert.currency = "EUR" if any(finding.currency == "EUR" for finding in ordered) else lead.currency
+    alert.amount_milli = exposed_milli([finding for finding in ordered if finding.currency == alert.currency])
+    others = len(ordered) - 1
+    alert.reason = lead.reason if not others else f"{lead.reason} (and {others} more finding{'' if others == 1 else 's'})"
+
+
+def counted(findings: int) -> str:
+    """Write a number of findings.
+
+    >>> counted(1), counted(2)
+    ('1 finding', '2 findings')
+    """
+    return f"{findings} finding{'' if findings == 1 else 's'}"
+
+
+def gravest_first(findings: list[Finding]) -> list[Finding]:
+    """Order findings by tier, nature, severity, score, amount and key; the first one leads its alert."""
+    return sorted(
+        findings,
+        key=lambda finding: (
+            tier_of(finding.nature, finding.severity),
+            NATURES.index(finding.nature),
+            SEVERITIES.index(finding.severity),
+            -score_of(finding),
+            -abs(finding.amount_milli),
+            finding.key,
+        ),
+    )
+
+
+def score_of(finding: Finding) -> int:
+    """Give a finding's score in millionths: the model's, else the figure of its severity."""
+    return SCORE_OF_SEVERITY[finding.severity] if finding.score_micro is None else finding.score_micro
+
+
+def exposed_milli(findings: list[Finding]) -> int:
+    """Sum what the findings name, in thousandths, without counting a movement that two of them share twice."""
+    total, counted = 0, set[str]()
+    for finding in sorted(findings, key=lambda finding: (-abs(finding.amount_milli), finding.key)):
+        if counted.isdisjoint(finding.movement_ids):
+            total += abs(finding.amount_milli)
+            counted.update(finding.movement_ids)
+    return total
