@@ -1,0 +1,79 @@
+"""The daily head: number and hash of the newest row of the access log, signed, in a file of its own.
+
+A hash chain alone does not show that its end was cut off or that the whole was computed anew; comparing it with the heads of
+former days does. The files lie in `certificates/heads`, one per day, and the operator copies them to where no administrator
+of this installation can write. The first head of a day stays; writing one over a log that no longer fits its former
+heads is refused, because it would sign the forgery.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import asdict, dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from warehouse.keys import installation_key, keyed_digest, same_digest
+from warehouse.settings import Settings
+
+FOLDER = "heads"
+
+
+@dataclass(frozen=True)
+class SignedHead:
+    """The head of the chain as it was at a moment of a day."""
+
+    on: str
+    at: str
+    sequence: int
+    hash: str
+    signature: str = ""
+
+    def signed_with(self, key: bytes) -> str:
+        """Compute the signature that this content demands."""
+        content = {name: value for name, value in asdict(self).items() if name != "signature"}
+        return keyed_digest(key, json.dumps(content, sort_keys=True))
+
+
+def read_heads(settings: Settings) -> tuple[list[SignedHead], list[str]]:
+    """Read the daily heads, oldest first, and name the files that are not what was signed."""
+    heads, forged = [], []
+    for path in sorted((settings.certificates / FOLDER).glob("*.json")):
+        head = _read(path)
+        if head is None or head.on != path.stem or not same_digest(head.signature, head.signed_with(_key(settings))):
+            forged.append(path.name)
+        else:
+            heads.append(head)
+    return heads, forged
+
+
+def write_head(settings: Settings, *, on: date, at: datetime, sequence: int, digest: str) -> Path:
+    """Write the head of the day `on`, signed, unless that day has one; give its file."""
+    path = settings.certificates / FOLDER / f"{on.isoformat()}.json"
+    if not path.exists():
+        plain = SignedHead(on.isoformat(), at.astimezone(UTC).isoformat(timespec="seconds"), sequence, digest)
+        signature = plain.signed_with(_key(settings))
+        _write(path, json.dumps(asdict(plain) | {"signature": signature}, indent=2) + "\n")
+    return path
+
+
+def _read(path: Path) -> SignedHead | None:
+    try:
+        return SignedHead(**json.loads(path.read_bytes()))
+    except (ValueError, TypeError):
+        return None
+
+
+def _write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_suffix(".draft")
+    with draft.open("w", encoding="utf-8") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    draft.replace(path)
+
+
+def _key(settings: Settings) -> bytes:
+    return installation_key(settings, "evidence-heads")

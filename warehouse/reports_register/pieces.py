@@ -1,0 +1,92 @@
+"""Pieces: the classified documents of a report, each a file below the installation's report folder.
+
+The founding security note: classification is mandatory before a document is registered, a misclassified piece is refused with
+the invitation to offer it again, and account statements are an annex of their own that the report does not embed. What a
+piece holds decides when it must go (ten years from its latest movement), so it says which movements it lists.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path, PurePosixPath
+
+from sqlalchemy import JSON, Date, ForeignKey, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from warehouse.database import Base
+from warehouse.errors import Refusal
+from warehouse.fingerprint import sha256
+
+PIECE_CLASSES = {"report": "body", "account_statements": "annex", "attachment": "annex"}
+"""Class of a piece → the only kind it may have."""
+_SHA256 = re.compile(r"[0-9a-f]{64}")
+
+
+@dataclass(frozen=True)
+class Piece:
+    """One document: `path` below the reports' folder; `last_date` the latest date, booked or valued, that it tells of."""
+
+    kind: str
+    piece_class: str
+    path: str
+    sha256: str
+    last_date: date
+    movement_ids: tuple[str, ...] = ()
+    accounts: tuple[str, ...] = ()
+
+
+class PieceRow(Base):
+    """One piece of one report."""
+
+    __tablename__ = "report_pieces"
+
+    report_number: Mapped[int] = mapped_column(ForeignKey("reports.number"), primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    kind: Mapped[str] = mapped_column(Text)
+    piece_class: Mapped[str] = mapped_column(Text)
+    path: Mapped[str] = mapped_column(Text, unique=True)
+    sha256: Mapped[str] = mapped_column(Text)
+    last_date: Mapped[date] = mapped_column(Date, index=True)
+    movement_ids: Mapped[list[str]] = mapped_column(JSON)
+    accounts: Mapped[list[str]] = mapped_column(JSON)
+
+
+def check_pieces(pieces: Sequence[Piece], folder: Path) -> None:
+    """Refuse an unclassified or misclassified piece, a path outside the folder, or a file that is not what its hash says."""
+    bodies = [piece for piece in pieces if piece.kind == "body"]
+    if len(bodies) != 1:
+        raise Refusal(f"a report has exactly one body, got {len(bodies)}; a piece that is not the report itself is an annex")
+    for piece in pieces:
+        kind = PIECE_CLASSES.get(piece.piece_class)
+        if kind is None:
+            known = ", ".join(PIECE_CLASSES)
+            raise Refusal(
+                f"piece {piece.path}: expected its class to be one of {known}, got {piece.piece_class!r}; classify it"
+            )
+        if kind != piece.kind:
+            raise Refusal(f"piece {piece.path}: class {piece.piece_class} is for the {kind}, got it for the {piece.kind}")
+        _check_file(piece, folder)
+
+
+def piece_file(folder: Path, path: str) -> Path:
+    """Give the file of a piece; Refusal for a path that leaves the reports' folder."""
+    relative = PurePosixPath(path)
+    if relative.is_absolute() or ".." in relative.parts or not relative.parts:
+        raise Refusal(f"piece {path}: expected a path below the reports' folder")
+    return folder / relative
+
+
+def unchanged(piece: Piece, folder: Path) -> bool:
+    """Say whether the piece's file is there and is still what was drafted."""
+    file = piece_file(folder, piece.path)
+    return file.is_file() and sha256(file.read_bytes()) == piece.sha256
+
+
+def _check_file(piece: Piece, folder: Path) -> None:
+    if not _SHA256.fullmatch(piece.sha256):
+        raise Refusal(f"piece {piece.path}: expected its SHA-256, 64 hexadecimal digits")
+    if not unchanged(piece, folder):
+        raise Refusal(f"piece {piece.path}: its file is missing or is not what its SHA-256 says; write it again")

@@ -1,0 +1,141 @@
+"""Entering, releasing and withdrawing reports.
+
+Who drafted a report may not release it where a person drafted it: what leaves the control entity was seen by two. Before a
+release the pieces are read again, and a file that is no longer what was drafted is refused.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from warehouse.alerts.tables import AlertRow, alert_id_of, number_of
+from warehouse.database import Warehouse
+from warehouse.errors import Refusal
+from warehouse.reports_register.pieces import Piece, PieceRow, check_pieces, unchanged
+from warehouse.reports_register.tables import (
+    DRAFTED,
+    RELEASED,
+    WITHDRAWN,
+    Report,
+    ReportAlert,
+    ReportRow,
+    piece_row,
+    report_from,
+    report_id_of,
+)
+
+PROGRAM = "program"
+"""Who drafted a report that no person asked for."""
+_REPORT_ID = re.compile(r"R-0*([1-9][0-9]{0,17})")
+
+
+def record_report(
+    warehouse: Warehouse,
+    *,
+    bar: str,
+    language: str,
+    on: date,
+    alert_ids: Sequence[str],
+    pieces: Sequence[Piece],
+    at: datetime,
+    drafted_by: str = PROGRAM,
+) -> Report:
+    """Enter a drafted report whose files are written; the same body (same SHA-256 and path) keeps its entry."""
+    check_pieces(pieces, warehouse.settings.reports)
+    numbers = [number_of(alert_id) for alert_id in alert_ids]
+    body = next(piece for piece in pieces if piece.kind == "body")
+    with warehouse.writing() as session:
+        entered = session.scalar(select(PieceRow).where(PieceRow.path == body.path))
+        if entered is not None:
+            return _known(session, entered, body)
+        missing = set(numbers) - set(session.scalars(select(AlertRow.number).where(AlertRow.number.in_(numbers))))
+        if missing:
+            raise Refusal(f"no alert {alert_id_of(min(missing))}: a report tells of alerts that are in the queue")
+        row = ReportRow(bar=bar, language=language, on=on, state=DRAFTED, drafted_by=drafted_by, drafted_at=at)
+        session.add(row)
+        session.flush()
+        session.add_all(
+            ReportAlert(report_number=row.number, alert_number=number, position=position)
+            for position, number in enumerate(dict.fromkeys(numbers), start=1)
+        )
+        session.add_all(piece_row(row.number, position, piece) for position, piece in enumerate(pieces, start=1))
+        session.flush()
+        return report_from(session, row)
+
+
+def list_reports(warehouse: Warehouse, *, bar: str | None = None, state: str | None = None) -> list[Report]:
+    """Give the reports that meet every condition, newest first."""
+    query = select(ReportRow).order_by(ReportRow.number.desc())
+    if bar is not None:
+        query = query.where(ReportRow.bar == bar)
+    if state is not None:
+        query = query.where(ReportRow.state == state)
+    with warehouse.reading() as session:
+        return [report_from(session, row) for row in session.scalars(query).all()]
+
+
+def pending_releases(warehouse: Warehouse) -> list[Report]:
+    """Give the drafted reports that wait for a person, oldest first."""
+    return list_reports(warehouse, state=DRAFTED)[::-1]
+
+
+def get_report(warehouse: Warehouse, report_id: str) -> Report:
+    """Give one report; Refusal when there is none of this id."""
+    with warehouse.reading() as session:
+        return report_from(session, _row(session, report_id))
+
+
+def release(warehouse: Warehouse, report_id: str, *, by: str, at: datetime) -> Report:
+    """Let a drafted report go to its bâtonnier. Refusal when it was decided on, its drafter asks, or a file changed."""
+    with warehouse.writing() as session:
+        row = _row(session, report_id, lock=True)
+        report = report_from(session, row)
+        if row.state != DRAFTED:
+            raise Refusal(f"report {report.report_id} was {row.state} by {row.decided_by} on {row.decided_at:%Y-%m-%d}")
+        if not by.strip() or by.strip() == row.drafted_by:
+            raise Refusal(
+                f"report {report.report_id} needs a second person: {row.drafted_by} drafted it and may not release it"
+            )
+        changed = [piece.path for piece in report.pieces if not unchanged(piece, warehouse.settings.reports)]
+        if changed:
+            raise Refusal(
+                f"report {report.report_id}: piece {changed[0]} is missing or changed since it was drafted; draft it anew"
+            )
+        return _decide(session, row, RELEASED, by, "", at)
+
+
+def withdraw(warehouse: Warehouse, report_id: str, *, by: str, reason: str, at: datetime) -> Report:
+    """Withdraw a report, drafted or released, with the reason: a correction the bâtonnier must be told of."""
+    if not by.strip() or not reason.strip():
+        raise Refusal("withdrawing a report needs the person and the reason")
+    with warehouse.writing() as session:
+        row = _row(session, report_id, lock=True)
+        if row.state == WITHDRAWN:
+            raise Refusal(f"report {report_id_of(row.number)} was withdrawn by {row.decided_by} on {row.decided_at:%Y-%m-%d}")
+        return _decide(session, row, WITHDRAWN, by, reason, at)
+
+
+def _decide(session: Session, row: ReportRow, state: str, by: str, reason: str, at: datetime) -> Report:
+    row.state, row.decided_by, row.decided_at, row.reason = state, by.strip(), at, reason.strip() or None
+    session.flush()
+    return report_from(session, row)
+
+
+def _known(session: Session, entered: PieceRow, body: Piece) -> Report:
+    row = session.get_one(ReportRow, entered.report_number)
+    if entered.sha256 != body.sha256:
+        raise Refusal(f"piece {body.path} belongs to report {report_id_of(row.number)}; write the new one under another name")
+    return report_from(session, row)
+
+
+def _row(session: Session, report_id: str, *, lock: bool = False) -> ReportRow:
+    found = _REPORT_ID.fullmatch(report_id.strip().upper())
+    row = session.get(ReportRow, int(found.group(1)), with_for_update=lock) if found else None
+    if row is None:
+        raise Refusal(f"no report {report_id!r}; expected one such as R-000045")
+    return row
