@@ -64,7 +64,7 @@ def check_pieces(pieces: Sequence[Piece], folder: Path) -> None:
         if kind is None:
             known = ", ".join(PIECE_CLASSES)
             raise Refusal(
-                f"piece {piece.path}: expected its class to be one of {known}, got {piece.piece_class!r}; classify it"
+                f"piece {piece.path}: classify it as one of {known}, got {piece.piece_class!r}; classify it"
             )
         if kind != piece.kind:
             raise Refusal(f"piece {piece.path}: class {piece.piece_class} is for the {kind}, got it for the {piece.kind}")
