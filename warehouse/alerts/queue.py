@@ -21,6 +21,7 @@ from warehouse.alerts.ranking import strict_score
 from warehouse.alerts.tables import AlertRow, alert_id_of, number_of
 from warehouse.database import Warehouse
 from warehouse.errors import Refusal
+from warehouse.register import bars
 
 
 @dataclass(frozen=True)
@@ -101,8 +102,6 @@ def get_alert(warehouse: Warehouse, alert_id: str) -> Alert:
 
 
 def _bars_of(order: str) -> Sequence[str]:
-    from warehouse.register import bars
-
     codes = [code for code, bar in bars().items() if bar.order == order]
     if not codes:
         known = sorted({bar.order for bar in bars().values()})
