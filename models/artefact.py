@@ -1,0 +1,223 @@
+"""Storing a trained model under its hash, and loading it without ever running code from it.
+
+An artefact is a skops archive in `settings.models`, named by the SHA-256 of its bytes; it is never in git. Loading
+1. reads the bytes once and compares their hash with the name: what is loaded is what a person approved;
+2. refuses an archive that is not one, too large, or that names a type or a loader outside `ALLOWED_TYPES` (a pickle is no
+   archive at all; `joblib.load` and `pickle.load` run code and are used nowhere);
+3. refuses a model trained with another scikit-learn or another set of features.
+
+The archive holds the forest's cuts and the peers' curves (`models.tails`), no account, name or row.
+
+skops writes memory addresses and the time of day into an archive; both are replaced, so that the same training gives the same
+bytes and an approval outlives a repetition.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import os
+import re
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import sklearn
+import skops
+import skops.io
+from sklearn.ensemble import IsolationForest
+
+from models.features import FEATURE_SET
+from models.tails import Curve, Reference
+from warehouse.errors import Refusal
+
+FORMAT = 1
+SUFFIX = ".skops"
+PROTOCOL = 2
+"""The skops protocol that is written; an older one could choose older, laxer loaders."""
+
+LARGEST = 64 * 1024 * 1024
+"""Bytes an archive may unpack to: about ten times what a forest with all its curves needs."""
+
+ALLOWED_TYPES = frozenset(
+    {
+        ("builtins", "dict", "DictNode"),
+        ("builtins", "list", "ListNode"),
+        ("builtins", "tuple", "TupleNode"),
+        ("builtins", "str", "JsonNode"),
+        ("builtins", "str", "TypeNode"),
+        ("numpy", "ndarray", "NdArrayNode"),
+        ("sklearn.ensemble._iforest", "IsolationForest", "ObjectNode"),
+        ("sklearn.tree._classes", "ExtraTreeRegressor", "ObjectNode"),
+        ("sklearn.tree._tree", "Tree", "TreeNode"),
+    }
+)
+"""Module, class and skops loader of everything that an artefact may hold; nothing else is ever built."""
+
+HASH = re.compile(r"^[0-9a-f]{64}$")
+
+
+@dataclass(frozen=True)
+class Artefact:
+    """A trained model: its kind, the features it reads, its forest, its peers, its scores at training."""
+
+    kind: str
+    features: tuple[str, ...]
+    forest: IsolationForest
+    reference: Reference
+    scores: Curve
+
+
+def versions() -> dict[str, str]:
+    """The libraries that an artefact depends on."""
+    return {"numpy": np.__version__, "scikit-learn": sklearn.__version__, "skops": skops.__version__}
+
+
+def store(folder: Path, artefact: Artefact) -> str:
+    """Write the artefact under its hash, readable by its owner only, and give the hash; the same model is written once."""
+    content = _repeatable(skops.io.dumps(_plain(artefact)))
+    digest = hashlib.sha256(content).hexdigest()
+    path = folder / f"{digest}{SUFFIX}"
+    if not path.exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        draft = path.with_suffix(".draft")
+        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        draft.replace(path)
+    return digest
+
+
+def load(folder: Path, digest: str) -> Artefact:
+    """Load the artefact of that hash. Raises Refusal when it is missing, altered, of another make or holds unknown types."""
+    if not HASH.match(digest):
+        raise Refusal(f"a model is named by 64 hexadecimal digits, got {digest[:80]!r}")
+    path = folder / f"{digest}{SUFFIX}"
+    if not path.is_file():
+        raise Refusal(f"model {digest[:12]} is not in {folder}: restore it from the backup, or train and approve another")
+    content = path.read_bytes()
+    found = hashlib.sha256(content).hexdigest()
+    if found != digest:
+        raise Refusal(f"model {digest[:12]} was altered: its content has hash {found[:12]}; restore it from the backup")
+    return _built(_checked(content, digest), digest)
+
+
+def _checked(content: bytes, digest: str) -> dict[str, Any]:
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            size = sum(entry.file_size for entry in archive.infolist())
+            if size > LARGEST:
+                raise Refusal(f"model {digest[:12]} unpacks to {size} bytes, expected at most {LARGEST}")
+            schema = json.loads(archive.read("schema.json"))
+        unknown = sorted(set(_kinds(schema)) - ALLOWED_TYPES)
+        if unknown:
+            listed = ", ".join(f"{module}.{name} ({loader})" for module, name, loader in unknown)
+            raise Refusal(f"model {digest[:12]} holds what no model may hold: {listed}; it was not loaded")
+        if schema.get("protocol") != PROTOCOL:
+            raise Refusal(f"model {digest[:12]} has skops protocol {schema.get('protocol')}, expected {PROTOCOL}; train again")
+        plain = skops.io.loads(content, trusted=["sklearn.tree._tree.Tree"])
+    except (zipfile.BadZipFile, KeyError, ValueError, TypeError, RecursionError) as error:
+        raise Refusal(f"model {digest[:12]} is not a skops archive that Quater wrote; it was not loaded ({error})") from error
+    if not isinstance(plain, dict):
+        raise Refusal(f"model {digest[:12]} holds a {type(plain).__name__}, expected a model of Quater; train again")
+    return plain
+
+
+def _kinds(node: Any) -> Iterator[tuple[str, str, str]]:
+    """Every (module, class, loader) that the schema names, wherever it stands."""
+    if isinstance(node, dict):
+        if "__class__" in node or "__loader__" in node:
+            yield str(node.get("__module__")), str(node.get("__class__")), str(node.get("__loader__"))
+        for value in node.values():
+            yield from _kinds(value)
+    elif isinstance(node, list):
+        for value in node:
+            yield from _kinds(value)
+
+
+def _plain(artefact: Artefact) -> dict[str, Any]:
+    """The artefact as the few types that the archive may hold: one flat array for all curves."""
+    keys = sorted(artefact.reference.curves)
+    curves = [*(artefact.reference.curves[key] for key in keys), artefact.scores]
+    return {
+        "format": FORMAT,
+        "kind": artefact.kind,
+        "feature_set": FEATURE_SET,
+        "versions": versions(),
+        "features": list(artefact.features),
+        "forest": artefact.forest,
+        "groups": [group for group, _feature in keys],
+        "curve_features": [feature for _group, feature in keys],
+        "lengths": np.array([len(curve.values) for curve in curves], dtype=np.int64),
+        "rows": np.array([curve.rows for curve in curves], dtype=np.int64),
+        "medians": np.array([curve.median for curve in curves]),
+        "values": np.concatenate([curve.values for curve in curves]),
+        "shares": np.concatenate([curve.shares for curve in curves]),
+    }
+
+
+def _built(plain: dict[str, Any], digest: str) -> Artefact:
+    if plain.get("format") != FORMAT:
+        raise Refusal(f"model {digest[:12]} has format {plain.get('format')}, expected {FORMAT}; train again")
+    if plain["feature_set"] != FEATURE_SET:
+        raise Refusal(f"model {digest[:12]} was trained on other features ({plain['feature_set']}); train and approve again")
+    trained = plain["versions"]["scikit-learn"]
+    if _minor(trained) != _minor(sklearn.__version__):
+        raise Refusal(
+            f"model {digest[:12]} was trained with scikit-learn {trained}, here is {sklearn.__version__}; train again"
+        )
+    ends = np.cumsum(plain["lengths"])[:-1]
+    parts = zip(np.split(plain["values"], ends), np.split(plain["shares"], ends), plain["medians"], plain["rows"], strict=True)
+    curves = [Curve(values, shares, float(median), int(rows)) for values, shares, median, rows in parts]
+    keys = zip(plain["groups"], plain["curve_features"], strict=True)
+    reference = Reference(dict(zip(keys, curves[:-1], strict=True)))
+    if not _sound(plain["forest"], len(plain["features"])):
+        raise Refusal(f"model {digest[:12]} holds a tree whose branches lead nowhere; it was not loaded")
+    return Artefact(plain["kind"], tuple(plain["features"]), plain["forest"], reference, curves[-1])
+
+
+def _sound(forest: Any, features: int) -> bool:
+    """Do all branches lead forward to a node that exists, on a feature that exists?"""
+    if not isinstance(forest, IsolationForest) or forest.n_features_in_ != features:
+        return False
+    return all(_leads_somewhere(grown.tree_, features) for grown in forest.estimators_)
+
+
+def _leads_somewhere(tree: Any, features: int) -> bool:
+    nodes = np.arange(tree.node_count)
+    left, right = tree.children_left, tree.children_right
+    leaves = (left == -1) & (right == -1)
+    forward = (left > nodes) & (left < len(nodes)) & (right > nodes) & (right < len(nodes))
+    cuts = (tree.feature >= 0) & (tree.feature < features)
+    return bool(tree.n_features == features and len(nodes) and np.all(leaves | (forward & cuts)))
+
+
+def _minor(version: str) -> str:
+    return ".".join(version.split(".")[:2])
+
+
+def _repeatable(content: bytes) -> bytes:
+    """The same archive without memory addresses and times: numbered in order of appearance, dated 1980, compressed."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        schema = archive.read("schema.json").decode()
+        files = {name: archive.read(name) for name in archive.namelist() if name != "schema.json"}
+    numbers: dict[str, str] = {}
+    pattern = re.compile(r'("__id__": )(\d+)|"(\d+)(\.npy)"')
+
+    def renamed(match: re.Match[str]) -> str:
+        address = match[2] or match[3]
+        number = numbers.setdefault(address, str(len(numbers) + 1))
+        return f"{match[1]}{number}" if match[2] else f'"{number}{match[4]}"'
+
+    entries = {"schema.json": pattern.sub(renamed, schema).encode()}
+    entries |= {f"{numbers[Path(name).stem]}{Path(name).suffix}": data for name, data in files.items()}
+    rewritten = io.BytesIO()
+    with zipfile.ZipFile(rewritten, "w") as archive:
+        for name in sorted(entries):
+            archive.writestr(zipfile.ZipInfo(name), entries[name], compress_type=zipfile.ZIP_DEFLATED, compresslevel=6)
+    return rewritten.getvalue()

@@ -1,0 +1,21 @@
+"""Shapes of amounts. Roundness alone is worthless (29 % of real amounts are multiples of 100): it counts among peers."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from models.features.feature import of_lines, share
+
+PAYMENT = (pl.col("paid_out") > 0) & pl.col("cost").not_()
+
+
+@of_lines(unit="share", why="sums chosen by a person rather than owed by someone are round")
+def round_share() -> pl.Expr:
+    """Share of the payments that are round; at least three payments."""
+    return pl.when(PAYMENT.sum() >= 3).then(share((PAYMENT & pl.col("round")).sum(), PAYMENT.sum()))
+
+
+@of_lines(unit="count", why="the same sum again and again is a split payment or a standing one")
+def repeated_payment() -> pl.Expr:
+    """How often the month's most frequent amount was paid."""
+    return pl.col("paid_out").filter(PAYMENT).unique_counts().max().fill_null(0)

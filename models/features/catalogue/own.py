@@ -1,0 +1,43 @@
+"""Money between the account and its own holder.
+
+Taking fees is lawful with notice to the client (OBFG 4.75), so the payment alone says nothing: what counts is the ratio,
+the roundness, the missing reference and the way back.
+"""
+
+from __future__ import annotations
+
+import polars as pl
+
+from models.features.feature import money, of_lines, of_months, share
+
+TO_HOLDER = pl.col("own") & (pl.col("paid_out") > 0)
+
+
+@of_lines(unit="money", why="what leaves for the holder leaves the clients")
+def own_money() -> pl.Expr:
+    """Sum paid to the holder."""
+    return money(pl.col("paid_out").filter(pl.col("own")).sum())
+
+
+@of_months(unit="share", window="three months", why="the share kept by the holder has to stay within what fees explain")
+def own_share() -> pl.Expr:
+    """Share of what was paid out that went to the holder, this month and the two before."""
+    return share(pl.col("own_out_quarter_milli"), pl.col("paid_out_quarter_milli"))
+
+
+@of_lines(unit="share", why="fees follow invoices with cents; sums taken as needed are round (rule own-round-amounts)")
+def own_round_share() -> pl.Expr:
+    """Share of the payments to the holder that are round; at least two payments."""
+    return pl.when(TO_HOLDER.sum() >= 2).then(share((TO_HOLDER & pl.col("round")).sum(), TO_HOLDER.sum()))
+
+
+@of_lines(unit="money", why="a payment to the holder that names no dossier cannot be tied to a fee (OBFG 4.74, 4.75)")
+def own_unreferenced_money() -> pl.Expr:
+    """Sum paid to the holder without a reference to a dossier."""
+    return money(pl.col("paid_out").filter(pl.col("own") & pl.col("referenced").not_()).sum())
+
+
+@of_lines(unit="money", why="own money has no place on the account (446quater §1); it often fills a hole")
+def own_money_in() -> pl.Expr:
+    """Sum paid in by the holder."""
+    return money(pl.col("paid_in").filter(pl.col("own")).sum())

@@ -1,0 +1,54 @@
+"""Who pays and who is paid: how many, how new, how concentrated."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from models.features.feature import money, of_lines, of_months, share
+
+OUT, IN = pl.col("paid_out") > 0, pl.col("paid_in") > 0
+MET = 3
+"""Months after which an account has met its usual parties; before, everybody is new."""
+
+NEW = pl.col("new_party") & pl.col("own").not_()
+
+
+@of_lines(unit="count", why="many payers in one month suit a collection or an appeal for funds, not a file")
+def payers() -> pl.Expr:
+    """Distinct counterparties that paid in."""
+    return pl.col("party").filter(IN).drop_nulls().n_unique()
+
+
+@of_lines(unit="count", why="many payees in one month spread money out of one pot")
+def payees() -> pl.Expr:
+    """Distinct counterparties that were paid."""
+    return pl.col("party").filter(OUT).drop_nulls().n_unique()
+
+
+@of_lines(
+    unit="count",
+    why="payments from unknown third parties are a higher risk (law of 18 September 2017, annex III)",
+    known_months=MET,
+)
+def new_payers() -> pl.Expr:
+    """Payers that this account had never met before this month."""
+    return pl.col("party").filter(IN & NEW).n_unique()
+
+
+@of_lines(unit="count", why="a run of payees never met before may be invoices that no file explains", known_months=MET)
+def new_payees() -> pl.Expr:
+    """Payees, the holder aside, that this account had never met before this month."""
+    return pl.col("party").filter(OUT & NEW).n_unique()
+
+
+@of_lines(unit="money", why="the amount paid to strangers matters more than their number", known_months=MET)
+def new_payee_money() -> pl.Expr:
+    """Sum paid to payees never met before this month."""
+    return money(pl.col("paid_out").filter(NEW).sum())
+
+
+@of_months(unit="share", why="an account that serves one payee serves someone other than its clients")
+def payee_concentration() -> pl.Expr:
+    """Share of the month's payments that the largest payee got; at least five payments."""
+    enough = pl.col("debits_count") >= 5
+    return pl.when(enough).then(share(pl.col("largest_payee_milli"), pl.col("paid_out_milli")))

@@ -1,0 +1,65 @@
+"""Is the counterparty the holder? Names compared as sets of words, because banks turn, cut and decorate them.
+
+Why here and not by distance: a share of payouts to the own name is a feature, not a proof; it must be fast on millions
+of lines and miss little. Proof by a closer comparison is a rule's work (detection).
+
+>>> frame = pl.DataFrame({"name": ["Maître Élise DUPONT-LÉCLUSE", "S.R.L. Dupont", None]})
+>>> frame.select(plain(pl.col("name"))).to_series().to_list()
+['ELISE DUPONT LECLUSE', 'DUPONT', '']
+"""
+
+from __future__ import annotations
+
+import polars as pl
+
+ACCENTS = dict(zip("ÀÁÂÃÄÅÇÈÉÊËÌÍÎÏÑÒÓÔÕÖÙÚÛÜÝŸ", "AAAAAACEEEEIIIINOOOOOUUUUYY", strict=True)) | {
+    "Œ": "OE",
+    "Æ": "AE",
+    "ß": "SS",
+}
+
+DECORATIONS = (
+    *("MAITRE", "MAITRES", "MR", "ME", "MTRE", "MEESTER", "AVOCAT", "AVOCATE", "AVOCATS", "ADVOCAAT", "ADVOCATEN"),
+    *("RECHTSANWALT", "RECHTSANWALTIN", "RECHTSANWALTE", "SRL", "BV", "SPRL", "BVBA", "SCRL", "CVBA", "SC", "CV", "ASBL"),
+    *("CABINET", "KANTOOR", "KANZLEI", "LAW", "LEGAL", "ET", "EN", "UND", "AND"),
+)
+"""Words that name no one: titles, legal forms, joining words."""
+
+CUT = 12
+"""A name that a bank cut short still counts when at least this many characters agree from the beginning."""
+
+
+def plain(name: pl.Expr) -> pl.Expr:
+    """The name's own words in capitals without accents, joined by one blank; empty when there is none."""
+    capitals = name.fill_null("").str.to_uppercase().str.replace_many(ACCENTS)
+    words = capitals.str.replace_all(r"\b([A-Z])\.", "$1").str.replace_all(r"[^A-Z0-9]+", " ").str.strip_chars().str.split(" ")
+    own_words = words.list.eval(pl.element().filter(pl.element().is_in(DECORATIONS).not_() & (pl.element() != "")))
+    return own_words.list.join(" ")
+
+
+def own_name_pairs(movements: pl.DataFrame, accounts: pl.DataFrame) -> pl.DataFrame:
+    """Each (account, counterparty_name) that occurs, with its words in order of the alphabet and whether it is the holder.
+
+    The holder it is when all words of the shorter name stand in the longer one and at least two words, or the whole name,
+    agree; or when the name begins like the holder's and was cut.
+    """
+    holders = accounts.select(pl.col("iban").alias("account"), plain(pl.col("holder_name")).alias("holder")).unique("account")
+    pairs = movements.select("account", pl.col("counterparty_name").fill_null("")).unique()
+    words, holder_words = pl.col("plain_name").str.split(" "), pl.col("holder").str.split(" ")
+    common = words.list.set_intersection(holder_words).list.len()
+    shorter = pl.min_horizontal(words.list.len(), holder_words.list.len())
+    contained = (common == shorter) & ((common >= 2) | (pl.col("plain_name") == pl.col("holder")))
+    named = (pl.col("plain_name") != "") & (pl.col("holder") != "")
+    return (
+        pairs.with_columns(plain(pl.col("counterparty_name")).alias("plain_name"))
+        .join(holders, on="account", how="left")
+        .with_columns(pl.col("holder").fill_null(""))
+        .with_columns((named & (contained | _cut_short())).alias("own_name"))
+        .with_columns(pl.col("plain_name").str.split(" ").list.sort().list.join(" "))
+        .select("account", "counterparty_name", "plain_name", "own_name")
+    )
+
+
+def _cut_short() -> pl.Expr:
+    name, holder = pl.col("plain_name"), pl.col("holder")
+    return (name.str.len_chars() >= CUT) & holder.str.starts_with(name)

@@ -1,0 +1,125 @@
+"""How rare a value is among peers, on one side: the empirical tail, and its evidence −log10(tail).
+
+A curve holds, for one feature in one peer group, the share of the reference account-months with at least each value. It is
+frozen when a model is trained, so that a score means the same next month. Where a finest group has too few values
+(`MINIMUM_ROWS`, from at least `MINIMUM_ACCOUNTS` accounts) the next wider group of `peers.ladder` speaks.
+
+Privacy: a curve ends where fewer than `HIDDEN` account-months lie beyond, so that no single account can be read from a
+model file. Beyond its end the tail shrinks in proportion to the distance, for a strict order; the share that people are told
+is the curve's own, never the extrapolated one.
+
+A missing value has tail 1: what cannot be computed is no evidence. A value that most peers reach has evidence near 0, so the
+low side never counts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from models.peers import ladder
+
+Floats = NDArray[np.float64]
+
+MINIMUM_ROWS = 100
+MINIMUM_ACCOUNTS = 10
+HIDDEN = 5
+POINTS = 200
+
+
+@dataclass(frozen=True)
+class Curve:
+    """Shares of the reference with at least each value: `values` rise, `shares` fall."""
+
+    values: Floats
+    shares: Floats
+    median: float
+    rows: int
+
+    def tail(self, values: Floats) -> Floats:
+        """Share of the reference with at least each value, going on to fall beyond the curve's end; 1 for NaN."""
+        return np.where(np.isnan(values), 1.0, self.known_share(values) * self._shrink(values))
+
+    def known_share(self, values: Floats) -> Floats:
+        """Share of the reference with at least each value: exact at the curve's points, never too small between them."""
+        found = np.searchsorted(self.values, values, side="right") - 1
+        return np.where(np.isnan(values) | (found < 0), 1.0, self.shares[np.maximum(found, 0)])
+
+    def _shrink(self, values: Floats) -> Floats:
+        last = self.values[-1]
+        scale = last - self.median if last > self.median else 1.0
+        beyond = np.where(np.isnan(values), 0.0, np.maximum(values - last, 0.0))
+        return np.asarray(scale / (scale + beyond), dtype=np.float64)
+
+
+def curve_of(values: Floats) -> Curve:
+    """Draw the curve of reference values (no NaN, at least `HIDDEN`): exact in the tail, thinned in the body.
+
+    >>> curve = curve_of(np.arange(1000.0))
+    >>> [round(float(share), 3) for share in curve.known_share(np.array([0.0, 990.0, 5000.0]))]
+    [1.0, 0.01, 0.005]
+    """
+    ordered = np.sort(values)
+    counts = np.unique(np.geomspace(HIDDEN, len(ordered), POINTS).astype(np.int64))
+    kept = np.unique(ordered[len(ordered) - counts])
+    at_least = len(ordered) - np.searchsorted(ordered, kept, side="left")
+    return Curve(kept, at_least / len(ordered), float(np.median(ordered)), len(ordered))
+
+
+@dataclass(frozen=True)
+class Reference:
+    """The curves of a trained model, by peer group and feature."""
+
+    curves: Mapping[tuple[str, str], Curve]
+
+    def curve(self, group: str, feature: str) -> tuple[str, Curve] | None:
+        """The curve of the finest group that has one, with that group's name; None when no group has."""
+        for candidate in ladder(group):
+            if (candidate, feature) in self.curves:
+                return candidate, self.curves[candidate, feature]
+        return None
+
+
+def learn_reference(table: pl.DataFrame, features: Sequence[str]) -> Reference:
+    """Draw the curves of every group, fine and wide, from a feature table."""
+    curves: dict[tuple[str, str], Curve] = {}
+    steps = {group: ladder(group) for group in table.get_column("peer_group").unique().sort()}
+    for step in range(4):
+        names = {group: rungs[step] for group, rungs in steps.items()}
+        widened = table.with_columns(pl.col("peer_group").replace_strict(names, return_dtype=pl.String))
+        for group in sorted(set(names.values())):
+            rows = widened.filter(pl.col("peer_group") == group)
+            for feature in features:
+                known = rows.filter(pl.col(feature).is_not_null())
+                if known.height >= MINIMUM_ROWS and known.get_column("account").n_unique() >= MINIMUM_ACCOUNTS:
+                    curves[group, feature] = curve_of(known.get_column(feature).to_numpy())
+    return Reference(curves)
+
+
+def evidence(reference: Reference, table: pl.DataFrame, features: Sequence[str]) -> Floats:
+    """−log10(tail) of every row (in the table's order) and feature; 0 where no peers can tell."""
+    result = np.zeros((table.height, len(features)))
+    groups = table.get_column("peer_group")
+    for group in groups.unique().sort():
+        rows = np.flatnonzero((groups == group).to_numpy())
+        for column, feature in enumerate(features):
+            found = reference.curve(group, feature)
+            if found is not None:
+                values = table.get_column(feature).gather(rows).cast(pl.Float64).fill_null(float("nan")).to_numpy()
+                result[rows, column] = -np.log10(found[1].tail(values))
+    return result
+
+
+def usual_evidence(reference: Reference, group: str, features: Sequence[str]) -> Floats:
+    """The evidence that a group's own median has, feature by feature: what a peer would show."""
+    row = pl.DataFrame({"peer_group": [group]} | {name: [_median(reference, group, name)] for name in features})
+    return np.asarray(evidence(reference, row.with_columns(pl.col(features).cast(pl.Float64)), features)[0], dtype=np.float64)
+
+
+def _median(reference: Reference, group: str, feature: str) -> float | None:
+    found = reference.curve(group, feature)
+    return None if found is None else found[1].median
