@@ -7,12 +7,12 @@
 | 2 | Belgian IBAN: 31, extension 3, currency 3 |
 | 3 | foreign IBAN: 34, currency 3 |
 
->>> read_account("BE86985051416173                  EUR", "2")
-('BE86985051416173', 'EUR')
+>>> read_account("BE35985051416137                  EUR", "2")
+('BE35985051416137', 'EUR')
 >>> read_account("138536152215 EUR0BE                  ", "0")
 ('138536152215', 'EUR')
->>> write_account("BE86985051416173", "EUR")
-('2', 'BE86985051416173                  EUR')
+>>> write_account("BE35985051416137", "EUR")
+('2', 'BE35985051416137                  EUR')
 >>> read_counterparty("BE22 3132 1564 6432                  ")
 'BE22313215646432'
 """

@@ -126,7 +126,7 @@ class Delivery:
 def statement_id(account: str, currency: str, day: date, number: int) -> str:
     """Write the identity of a statement.
 
-    >>> statement_id("BE86985051416173", "EUR", date(2026, 3, 31), 64)
-    'BE86985051416173.EUR.2026-03-31.064'
+    >>> statement_id("BE35985051416137", "EUR", date(2026, 3, 31), 64)
+    'BE35985051416137.EUR.2026-03-31.064'
     """
     return f"{account}.{currency}.{day.isoformat()}.{number:03d}"
