@@ -1,0 +1,60 @@
+"""Reports: what was drafted for which bar, and its pieces, for the person who decides on the release.
+
+A piece is handed out as a file to keep, never shown inside the page, and every piece handed out stands in the visitors' book.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, HTTPException, Path, Request
+from fastapi.responses import FileResponse, HTMLResponse
+
+from console.pages.desk import Desk, desk_of
+from warehouse.errors import Refusal
+from warehouse.register import bars
+from warehouse.reports_register import Report, get_report, list_reports
+
+router = APIRouter()
+
+REPORTS = "reports"
+
+
+@router.get("/reports", name="reports")
+def reports(request: Request) -> HTMLResponse:
+    """Show every report, newest first."""
+    desk = desk_of(request)
+    desk.note(request, action="list", subject=REPORTS, purpose="communicate")
+    return desk.page(request, "reports.html", {"reports": list_reports(desk.warehouse), "bars": bars()})
+
+
+@router.get("/reports/{report_id}", name="report")
+def report(request: Request, report_id: str) -> HTMLResponse:
+    """Show one report: its bar, its alerts, its pieces."""
+    desk = desk_of(request)
+    found = _read(desk, report_id)
+    desk.note(request, action="show", subject=found.report_id, purpose="communicate")
+    return desk.page(request, "report.html", {"report": found, "bar": bars().get(found.bar)})
+
+
+@router.get("/reports/{report_id}/pieces/{position}", name="piece")
+def piece(request: Request, report_id: str, position: Annotated[int, Path(ge=1, le=1_000)]) -> FileResponse:
+    """Hand out one piece."""
+    desk = desk_of(request)
+    found = _read(desk, report_id)
+    if position > len(found.pieces):
+        raise HTTPException(404, desk.texts["mistakes"]["no_piece"])
+    chosen = found.pieces[position - 1]
+    file = (desk.warehouse.settings.reports / chosen.path).resolve()
+    if not file.is_relative_to(desk.warehouse.settings.reports.resolve()) or not file.is_file():
+        raise HTTPException(404, desk.texts["mistakes"]["no_piece"])
+    desk.note(request, action="read", subject=found.report_id, purpose="communicate", modality="report")
+    name = f"{found.report_id}-{position}{file.suffix}"
+    return FileResponse(file, filename=name, content_disposition_type="attachment")
+
+
+def _read(desk: Desk, report_id: str) -> Report:
+    try:
+        return get_report(desk.warehouse, report_id)
+    except Refusal:
+        raise HTTPException(404, desk.texts["mistakes"]["no_report"]) from None

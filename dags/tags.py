@@ -1,0 +1,14 @@
+"""The tags by which an operator filters the list of DAGs; a test refuses any other."""
+
+from enum import StrEnum
+
+
+class Tag(StrEnum):
+    """What a DAG is about, or what it needs."""
+
+    RECEIVING = "receiving"
+    CONTROL = "control"
+    REPORTING = "reporting"
+    LEARNING = "learning"
+    RETENTION = "retention"
+    PERSON = "waits for a person"
