@@ -13,15 +13,14 @@ by fixed positions. Amounts are thousandths, rates are decimals (never floats), 
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cache
-from importlib.resources import files
 
 from coda_parser.kinds import FieldError, read_date
+from coda_parser.tables import read_table
 
 Value = str | int | date | Decimal | None
 
@@ -43,15 +42,10 @@ class Part:
         return slice(self.first - 1, self.first - 1 + self.length)
 
 
-def _rows(name: str) -> list[dict[str, str]]:
-    text = files("coda_parser").joinpath("data", name).read_text(encoding="utf-8")
-    return list(csv.DictReader(text.splitlines()))
-
-
 @cache
 def _parts() -> Mapping[str, tuple[Part, ...]]:
     by_type: dict[str, list[Part]] = {}
-    for row in _rows("structured.csv"):
+    for row in read_table("structured.csv"):
         values = dict(value.split("=", 1) for value in row["values"].split("|") if value)
         part = Part(row["field"], int(row["first"]), int(row["length"]), row["kind"], row["meaning"], values)
         by_type.setdefault(row["type"], []).append(part)
@@ -60,7 +54,7 @@ def _parts() -> Mapping[str, tuple[Part, ...]]:
 
 @cache
 def _names() -> Mapping[str, Mapping[str, str]]:
-    return {row["type"]: row for row in _rows("communication_types.csv")}
+    return {row["type"]: row for row in read_table("communication_types.csv")}
 
 
 def parts_of(type_: str) -> tuple[Part, ...]:
