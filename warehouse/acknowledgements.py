@@ -1,0 +1,215 @@
+"""Acknowledgements: what a bank is told about each delivery, once, as JSON and as text that a person reads.
+
+The acknowledgement is written into the outbox in the transaction that receives the delivery, so none is lost and none is sent
+for what was not received; it is delivered afterwards, beside the files of the bank's drop, and a second delivery of the same
+one replaces the same file. Once delivered the outbox forgets the text and keeps its hash: the ledger can make it again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+from sqlalchemy import select, update
+
+from warehouse.database import Warehouse
+from warehouse.deliveries_tables import OutboxAcknowledgement
+from warehouse.intake_receipt import Receipt, StatementOutcome
+from warehouse.intake_rows import storable
+
+FOLDER = "ack"
+LONGEST_NAME = 180
+STATES = ("ingested", "duplicate", "quarantined", "mandate")
+EXPLAINED = {
+    "ingested": "received and accepted",
+    "partial": "received; some statements are set aside, the others are accepted",
+    "duplicate": "received before; counted once",
+    "quarantined": "set aside as a whole; please deliver it again, corrected",
+    "pending": "not complete yet",
+}
+
+
+@dataclass(frozen=True)
+class Acknowledgement:
+    """One acknowledgement: the file it answers, its JSON document and its readable text."""
+
+    delivery: str
+    bank: str
+    name: str
+    document: str
+    readable: str
+
+    @property
+    def files(self) -> dict[str, str]:
+        """Text by file name; two deliveries of one name are told apart by their hash."""
+        stem = f"{safe_name(self.name)}.{self.delivery[:8]}"
+        return {f"{stem}.ack.json": self.document, f"{stem}.ack.txt": self.readable}
+
+
+def acknowledgement_of(receipt: Receipt, *, at: datetime) -> Acknowledgement:
+    """The acknowledgement of a receipt."""
+    document = json.dumps(_document(receipt, at), ensure_ascii=False, indent=1) + "\n"
+    return Acknowledgement(receipt.delivery, receipt.bank, receipt.name, document, _readable(receipt, at))
+
+
+def acknowledge(receipt: Receipt, *, at: datetime) -> dict[str, Any]:
+    """The outbox's row for a receipt."""
+    made = acknowledgement_of(receipt, at=at)
+    return {
+        "delivery": made.delivery,
+        "bank": made.bank,
+        "name": storable(made.name),
+        "sha256": hashlib.sha256(made.document.encode()).hexdigest(),
+        "document": made.document,
+        "readable": made.readable,
+        "created_at": at,
+        "delivered_at": None,
+    }
+
+
+def waiting(warehouse: Warehouse, *, bank: str | None = None) -> list[Acknowledgement]:
+    """The acknowledgements not yet delivered, of one bank or of all, by moment and delivery."""
+    query = select(OutboxAcknowledgement).where(OutboxAcknowledgement.delivered_at.is_(None))
+    if bank is not None:
+        query = query.where(OutboxAcknowledgement.bank == bank)
+    with warehouse.reading() as session:
+        rows = session.scalars(query.order_by(OutboxAcknowledgement.created_at, OutboxAcknowledgement.delivery)).all()
+    return [Acknowledgement(row.delivery, row.bank, row.name, row.document or "", row.readable or "") for row in rows]
+
+
+def mark_delivered(warehouse: Warehouse, deliveries: Iterable[str], *, at: datetime) -> None:
+    """Note that the bank has these acknowledgements, and forget their text."""
+    emptied = {"delivered_at": at, "document": None, "readable": None}
+    with warehouse.writing() as session:
+        for delivery in deliveries:
+            session.execute(update(OutboxAcknowledgement).where(OutboxAcknowledgement.delivery == delivery).values(**emptied))
+
+
+def deliver_to_folders(warehouse: Warehouse, *, at: datetime) -> int:
+    """Write what waits into `drop/BANK/ack/` of this installation; gives how many were delivered."""
+    delivered = []
+    for acknowledgement in waiting(warehouse):
+        folder = warehouse.settings.drop / safe_name(acknowledgement.bank) / FOLDER
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, text in acknowledgement.files.items():
+            _write_whole(folder / name, text)
+        delivered.append(acknowledgement.delivery)
+    mark_delivered(warehouse, delivered, at=at)
+    return len(delivered)
+
+
+def safe_name(name: str) -> str:
+    """A file name that stays inside its folder, whatever somebody called his file.
+
+    >>> safe_name("../../etc/passwd"), safe_name("KB20260105001.cod")
+    ('_.._.._etc_passwd', 'KB20260105001.cod')
+    """
+    kept = "".join(letter if letter.isalnum() or letter in "._-+ " else "_" for letter in name)[:LONGEST_NAME]
+    return f"_{kept}" if kept.startswith(".") or not kept else kept
+
+
+def _document(receipt: Receipt, at: datetime) -> dict[str, Any]:
+    return {
+        "acknowledgement": 1,
+        "file": receipt.name,
+        "bank": receipt.bank,
+        "delivery": receipt.delivery,
+        "acknowledged_at": at.isoformat(),
+        "state": receipt.state,
+        "reason": receipt.reason,
+        "totals": {state: _totals(receipt, state) for state in STATES},
+        "problems": list(receipt.delivery_problems),
+        "statements": [_statement(outcome) for outcome in receipt.outcomes],
+    }
+
+
+def _totals(receipt: Receipt, state: str) -> dict[str, int]:
+    counted = [outcome for outcome in receipt.outcomes if outcome.state == state]
+    return {
+        "statements": len(counted),
+        "movements": sum(outcome.movements for outcome in counted),
+        "debit_milli": sum(outcome.debit_milli for outcome in counted),
+        "credit_milli": sum(outcome.credit_milli for outcome in counted),
+    }
+
+
+def _statement(outcome: StatementOutcome) -> dict[str, Any]:
+    said: dict[str, Any] = {
+        "line": outcome.line,
+        "account": outcome.account,
+        "currency": outcome.currency,
+        "statement_date": outcome.statement_date.isoformat() if outcome.statement_date else None,
+        "statement_number": outcome.statement_number,
+        "state": outcome.state,
+    }
+    if outcome.state != "mandate":
+        said |= {
+            "reason": outcome.reason,
+            "movements": outcome.movements,
+            "debit_milli": outcome.debit_milli,
+            "credit_milli": outcome.credit_milli,
+            "problems": list(outcome.problems),
+        }
+    return said
+
+
+def _readable(receipt: Receipt, at: datetime) -> str:
+    lines = [
+        f"Acknowledgement of {receipt.name} ({receipt.bank}), {at:%Y-%m-%d %H:%M} UTC",
+        f"SHA-256 {receipt.delivery}",
+        f"State: {receipt.state}: {EXPLAINED[receipt.state]}" + (f" ({receipt.reason})" if receipt.reason else ""),
+    ]
+    for state in STATES:
+        total = _totals(receipt, state)
+        if total["statements"]:
+            lines.append(
+                f"  {state}: {_counted(total)}" if state != "mandate" else f"  mandate: {total['statements']} not read"
+            )
+    lines += [f"  {_problem(problem)}" for problem in receipt.delivery_problems]
+    for outcome in receipt.outcomes:
+        lines.append(_statement_line(outcome))
+        lines += [f"    {_problem(problem)}" for problem in outcome.problems]
+    return "\n".join(lines) + "\n"
+
+
+def _counted(total: dict[str, int]) -> str:
+    debit, credit = euros(total["debit_milli"]), euros(total["credit_milli"])
+    return f"{total['statements']} statements, {total['movements']} movements, debit {debit}, credit {credit}"
+
+
+def _statement_line(outcome: StatementOutcome) -> str:
+    number = "" if outcome.statement_number is None else f" {outcome.statement_number:03d}"
+    what = f"{outcome.account} {outcome.currency} {outcome.statement_date}{number}"
+    if outcome.state == "mandate":
+        return f"line {outcome.line}: {what}: judicial mandate, not read"
+    reason = f" ({outcome.reason})" if outcome.reason else ""
+    sums = f"{outcome.movements} movements, debit {euros(outcome.debit_milli)}, credit {euros(outcome.credit_milli)}"
+    return f"line {outcome.line}: {what}: {outcome.state}{reason}, {sums}"
+
+
+def _problem(problem: dict[str, Any]) -> str:
+    record = f", record {problem['record']}" if problem["record"] else ""
+    field = f", {problem['field']}" if problem["field"] else ""
+    return f"line {problem['line']}{record}{field}: {problem['message']} [{problem['id']}]"
+
+
+def euros(milli: int) -> str:
+    """An amount in thousandths as text with a point and three decimals.
+
+    >>> euros(1234560), euros(-5)
+    ('1234.560', '-0.005')
+    """
+    sign = "-" if milli < 0 else ""
+    return f"{sign}{abs(milli) // 1000}.{abs(milli) % 1000:03d}"
+
+
+def _write_whole(path: Path, text: str) -> None:
+    draft = path.with_name(f".{uuid4().hex}.draft")
+    draft.write_text(text, encoding="utf-8")
+    draft.replace(path)

@@ -1,0 +1,191 @@
+"""Intake: bytes in, statements in the lake, a receipt back.
+
+`receive` takes one delivery, `ingest_paths` files and folders. Both go through the same steps: hash, ledger, parse, judge every
+statement, then one transaction for ledger, manifest, quarantine and outbox (`intake_store`). Bringing a delivery again changes
+nothing. Acknowledgements are written afterwards from the outbox, so a crash between delays them and loses none.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from coda_parser import Delivery, Problem, parse
+from warehouse.acknowledgements import deliver_to_folders
+from warehouse.database import Warehouse
+from warehouse.intake_accounting import Accounting, accounting
+from warehouse.intake_files import (
+    TAIL,
+    appearance_of,
+    bank_of,
+    files_below,
+    has_trailer,
+    note_sightings,
+)
+from warehouse.intake_receipt import Receipt, StatementOutcome
+from warehouse.intake_rows import Parsed
+from warehouse.intake_store import store
+
+__all__ = [
+    "Accounting",
+    "IntakeSummary",
+    "Receipt",
+    "StatementOutcome",
+    "accounting",
+    "ingest_paths",
+    "receive",
+    "received_together",
+]
+
+LARGEST = 256 * 1024 * 1024
+GROUP_FILES = 400
+GROUP_BYTES = 32 * 1024 * 1024
+A_MOMENT = 0.5
+Progress = Callable[[int, int], None]
+
+
+@dataclass
+class IntakeSummary:
+    """What an intake brought: receipts in the order of the files, with their names as they were given."""
+
+    receipts: list[tuple[str, Receipt]] = field(default_factory=list)
+
+    def add(self, file: str, receipt: Receipt) -> None:
+        """Count one more delivery."""
+        self.receipts.append((file, receipt))
+
+    @property
+    def refused(self) -> bool:
+        """Whether any delivery or statement was refused (exit code 3)."""
+        return any(receipt.refused for _, receipt in self.receipts)
+
+    @property
+    def statements(self) -> int:
+        """Statements newly in the lake."""
+        return sum(receipt.statements for _, receipt in self.receipts)
+
+    @property
+    def movements(self) -> int:
+        """Movements newly in the lake, details not counted."""
+        return sum(receipt.movements for _, receipt in self.receipts)
+
+    @property
+    def statements_quarantined(self) -> int:
+        """Statements newly in quarantine."""
+        return sum(receipt.statements_quarantined for _, receipt in self.receipts)
+
+    def count(self, state: str) -> int:
+        """Deliveries in a state."""
+        return sum(receipt.state == state for _, receipt in self.receipts)
+
+    def as_json(self) -> dict[str, Any]:
+        """The `--json` of `quater ingest`."""
+        states = {state: self.count(state) for state in ("ingested", "partial", "duplicate", "quarantined", "pending")}
+        deliveries = [
+            {"file": file, "state": receipt.state, "reason": receipt.reason, "problems": list(receipt.problems)}
+            for file, receipt in self.receipts
+        ]
+        return {
+            **states,
+            "statements": self.statements,
+            "movements": self.movements,
+            "statements_quarantined": self.statements_quarantined,
+            "deliveries": deliveries,
+        }
+
+
+def receive(warehouse: Warehouse, bank: str, name: str, data: bytes, *, at: datetime, still_growing: bool = False) -> Receipt:
+    """Receive one delivery; without its end and `still_growing` it is pending and leaves nothing behind."""
+    return received_together(warehouse, [(bank, name, data)], at=at, still_growing=still_growing)[0]
+
+
+def received_together(
+    warehouse: Warehouse, brought: Sequence[tuple[str, str, bytes]], *, at: datetime, still_growing: bool = False
+) -> list[Receipt]:
+    """Receive several deliveries (bank, name, bytes) in one transaction; receipts in their order."""
+    parsed = [_parsed(bank, name, data) for bank, name, data in brought]
+    pending = {index for index, one in enumerate(parsed) if still_growing and not one.delivery.complete}
+    stored = iter(store(warehouse, [one for index, one in enumerate(parsed) if index not in pending], at=at))
+    return [_pending(one.bank, one.name) if index in pending else next(stored) for index, one in enumerate(parsed)]
+
+
+def ingest_paths(
+    warehouse: Warehouse, paths: Iterable[Path], *, at: datetime, progress: Progress | None = None, moment: float = A_MOMENT
+) -> IntakeSummary:
+    """Receive files and folders, in order; files without their end are looked at again after `moment` seconds.
+
+    `progress` is called with how many files are done and how many there are. Raises Refusal when a path does not exist.
+    """
+    files = list(dict.fromkeys(files_below(paths)))
+    growing = _still_growing(warehouse, files, at=at, moment=moment)
+    receipts = {path: _pending(bank_of(path), path.name) for path in growing}
+    for group in _groups([path for path in files if path not in growing]):
+        stored = store(warehouse, [_parsed_file(path) for path in group], at=at)
+        receipts.update(zip(group, stored, strict=True))
+        if progress is not None:
+            progress(len(receipts), len(files))
+    deliver_to_folders(warehouse, at=at)
+    return IntakeSummary([(str(path), receipts[path]) for path in files])
+
+
+def _parsed(bank: str, name: str, data: bytes) -> Parsed:
+    delivery = parse(data) if len(data) <= LARGEST else _too_large(len(data))
+    return Parsed(bank, name, hashlib.sha256(data).hexdigest(), len(data), delivery)
+
+
+def _parsed_file(path: Path) -> Parsed:
+    size = path.stat().st_size
+    if size <= LARGEST:
+        return _parsed(bank_of(path), path.name, path.read_bytes())
+    with path.open("rb") as file:
+        sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+    return Parsed(bank_of(path), path.name, sha256, size, _too_large(size))
+
+
+def _too_large(size: int) -> Delivery:
+    message = f"expected at most {LARGEST:,} bytes, got {size:,}; deliver it in parts"
+    problem = Problem("delivery-too-large", "hard", 0, "", "", message)
+    return Delivery("ascii", "\n", (), (problem,), (), framed=False, complete=True)
+
+
+def _pending(bank: str, name: str) -> Receipt:
+    return Receipt("", bank, name, "pending", "not complete yet: no trailer (record 9) at its end, and still growing")
+
+
+def _still_growing(warehouse: Warehouse, files: Sequence[Path], *, at: datetime, moment: float) -> set[Path]:
+    """The files without their end that are being written to: looked at twice, `moment` seconds apart."""
+    first = {path: appearance_of(path) for path in files if not has_trailer(_end_of(path))}
+    if not first:
+        return set()
+    time.sleep(moment)
+    second = {path: appearance_of(path) for path in first}
+    growing = {path for path in first if first[path] != second[path]}
+    for bank in sorted({bank_of(path) for path in growing}):
+        note_sightings(warehouse, bank, {path.name: second[path] for path in growing if bank_of(path) == bank}, at=at)
+    return growing
+
+
+def _end_of(path: Path) -> bytes:
+    with path.open("rb") as file:
+        file.seek(max(path.stat().st_size - TAIL, 0))
+        return file.read()
+
+
+def _groups(files: Sequence[Path]) -> Iterator[list[Path]]:
+    """The files in groups that are received in one transaction: some hundreds, or some tens of megabytes."""
+    group: list[Path] = []
+    size = 0
+    for path in files:
+        bytes_of_file = path.stat().st_size
+        if group and (len(group) >= GROUP_FILES or size + bytes_of_file > GROUP_BYTES):
+            yield group
+            group, size = [], 0
+        group.append(path)
+        size += bytes_of_file
+    if group:
+        yield group

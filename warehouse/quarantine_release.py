@@ -1,0 +1,199 @@
+"""How a statement leaves quarantine: by the register, or by two people who answer for it.
+
+It is parsed again from its own lines and judged again by the same rules, so what enters the lake is what would have entered it
+on the day of the delivery. Whoever decided stands in `quarantine_releases`; the lines go with the decision.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sqlalchemy import delete, insert, select, update
+from sqlalchemy.orm import Session
+
+from coda_parser import Movement, Statement, parse
+from warehouse.database import Warehouse
+from warehouse.deliveries import ledger_of, register_for
+from warehouse.deliveries_tables import DeliveredStatement, QuarantinedStatement, QuarantineRelease, ReceivedDelivery
+from warehouse.errors import Refusal
+from warehouse.intake_identity import canonical
+from warehouse.intake_judgement import Judgement, judge_statement, key_of
+from warehouse.intake_problems import JUDICIAL_WORDING, UNREGISTERED
+from warehouse.intake_rows import statement_row
+from warehouse.intake_store import lake_parts
+from warehouse.manifest import add_parts
+
+REGISTER = "register"
+
+
+@dataclass(frozen=True)
+class RetrySummary:
+    """What became of the statements that were judged again."""
+
+    ingested: int = 0
+    duplicate: int = 0
+    mandate: int = 0
+    quarantined: int = 0
+
+
+def release(warehouse: Warehouse, delivery: str, position: int, *, by: str, second: str, why: str, at: datetime) -> Judgement:
+    """Let a statement in whose label speaks of a judicial mandate that does not exist; two different people, and why.
+
+    It is judged again but for that label; raises Refusal for one person twice, no reason, or another cause of quarantine.
+    """
+    _two_people(by, second, why)
+    with warehouse.writing() as session:
+        line = _line(session, delivery, position)
+        if line.reason != JUDICIAL_WORDING:
+            raise Refusal(f"a statement set aside for {line.reason} is not released by decision; {_what_to_do(line.reason)}")
+        judgement = _judged_again(session, line, label_cleared=True)
+        _settle(warehouse, session, line, judgement, by=by, second=second, why=why, at=at)
+    return judgement
+
+
+def retry_registered(warehouse: Warehouse, *, at: datetime) -> RetrySummary:
+    """Judge again what the register has decided meanwhile: accounts that it did not know, labels that spoke of a mandate."""
+    became: dict[str, int] = {}
+    query = select(DeliveredStatement).where(
+        DeliveredStatement.state == "quarantined",
+        DeliveredStatement.reason.in_((UNREGISTERED, JUDICIAL_WORDING)),
+    )
+    order = (
+        DeliveredStatement.account,
+        DeliveredStatement.statement_date,
+        DeliveredStatement.delivery,
+        DeliveredStatement.position,
+    )
+    with warehouse.writing() as session:
+        for line in session.scalars(query.order_by(*order)).all():
+            judgement = _judged_again(session, line)
+            became[judgement.state] = became.get(judgement.state, 0) + 1
+            if (judgement.state, judgement.reason) != (line.state, line.reason):
+                _settle(warehouse, session, line, judgement, by=REGISTER, second=REGISTER, why="the register changed", at=at)
+    return RetrySummary(**became)
+
+
+def _decided_by_register(session: Session, lines: Sequence[DeliveredStatement]) -> list[DeliveredStatement]:
+    register = register_for(session, {line.account for line in lines if line.account is not None})
+    return [
+        line
+        for line in lines
+        if line.account in register.mandates
+        or (line.reason == UNREGISTERED and (line.account, line.currency) in register.monitored)
+    ]
+
+
+def _judged_again(session: Session, line: DeliveredStatement, *, label_cleared: bool = False) -> Judgement:
+    read = parse(raw_of(session, line.delivery, line.position))
+    statement = _at_its_place(read.statements[0], line.line)
+    account = canonical(statement.account)
+    register = register_for(session, {account})
+    ledger = ledger_of(session, {key_of(statement)._replace(account=account)})
+    believed = read.framed and read.complete
+    return judge_statement(statement, register, ledger, read.encoding, believed, label_cleared=label_cleared)
+
+
+def _settle(
+    warehouse: Warehouse,
+    session: Session,
+    line: DeliveredStatement,
+    judgement: Judgement,
+    *,
+    by: str,
+    second: str,
+    why: str,
+    at: datetime,
+) -> None:
+    """Write what a statement has become: lake, ledger, and who decided; its lines go unless it stays set aside."""
+    add_parts(session, lake_parts(warehouse, [(line.delivery, judgement)], at=at))
+    place = (DeliveredStatement.delivery == line.delivery, DeliveredStatement.position == line.position)
+    released = {"released_at": at, "was": line.reason, "became": judgement.state, "by": by, "second": second, "why": why}
+    session.execute(insert(QuarantineRelease).values(delivery=line.delivery, position=line.position, **released))
+    if judgement.state != "quarantined":
+        session.execute(
+            delete(QuarantinedStatement).where(
+                QuarantinedStatement.delivery == line.delivery, QuarantinedStatement.position == line.position
+            )
+        )
+    if judgement.state == "mandate":
+        _uncount(session, line)
+    session.execute(update(DeliveredStatement).where(*place).values(**statement_row(line.delivery, line.position, judgement)))
+    _state_again(session, line.delivery)
+
+
+def _uncount(session: Session, line: DeliveredStatement) -> None:
+    """Take a statement out of its delivery's sums: of a mandate nothing is kept but that it came."""
+    session.execute(
+        update(ReceivedDelivery)
+        .where(ReceivedDelivery.delivery == line.delivery)
+        .values(
+            mandates=ReceivedDelivery.mandates + 1,
+            movements=ReceivedDelivery.movements - line.movements,
+            debit_milli=ReceivedDelivery.debit_milli - line.debit_milli,
+            credit_milli=ReceivedDelivery.credit_milli - line.credit_milli,
+        )
+    )
+
+
+def _state_again(session: Session, delivery: str) -> None:
+    """A partial delivery of which nothing is set aside any more is ingested."""
+    reasons = session.scalars(
+        select(DeliveredStatement.reason)
+        .where(DeliveredStatement.delivery == delivery, DeliveredStatement.state == "quarantined")
+        .order_by(DeliveredStatement.position)
+    ).all()
+    values = {"reason": ", ".join(dict.fromkeys(reasons))} if reasons else {"state": "ingested", "reason": ""}
+    session.execute(
+        update(ReceivedDelivery)
+        .where(ReceivedDelivery.delivery == delivery, ReceivedDelivery.state == "partial")
+        .values(**values)
+    )
+
+
+def _at_its_place(statement: Statement, first_line: int) -> Statement:
+    """The statement with the line numbers that it had in its delivery."""
+    shift = first_line - statement.first_line
+    return replace(
+        statement,
+        first_line=first_line,
+        movements=tuple(_moved(movement, shift) for movement in statement.movements),
+        problems=tuple(replace(problem, line=problem.line + shift) for problem in statement.problems),
+    )
+
+
+def _moved(movement: Movement, shift: int) -> Movement:
+    return movement._replace(line=movement.line + shift)
+
+
+def _line(session: Session, delivery: str, position: int) -> DeliveredStatement:
+    line = session.get(DeliveredStatement, (delivery, position))
+    if line is None or line.state != "quarantined":
+        raise Refusal(
+            f"no statement {position} of delivery {delivery[:12]} is in quarantine; list the quarantine to see which are"
+        )
+    return line
+
+
+def _two_people(by: str, second: str, why: str) -> None:
+    if not by.strip() or not second.strip() or by.strip() == second.strip():
+        raise Refusal(f"expected two different people to release a statement, got {by!r} and {second!r}")
+    if not why.strip():
+        raise Refusal("expected the reason why the statement is released, got nothing")
+
+
+def _what_to_do(reason: str) -> str:
+    if reason == UNREGISTERED:
+        return "import its account into the register, it is then judged again"
+    return "ask the bank to deliver it again, corrected"
+
+
+def raw_of(session: Session, delivery: str, position: int) -> bytes:
+    """The lines of a statement set aside, within a transaction."""
+    held = session.get(QuarantinedStatement, (delivery, position))
+    if held is None:
+        raise Refusal(
+            f"no statement {position} of delivery {delivery[:12]} is in quarantine; list the quarantine to see which are"
+        )
+    return held.raw
