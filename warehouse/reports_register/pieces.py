@@ -63,9 +63,7 @@ def check_pieces(pieces: Sequence[Piece], folder: Path) -> None:
         kind = PIECE_CLASSES.get(piece.piece_class)
         if kind is None:
             known = ", ".join(PIECE_CLASSES)
-            raise Refusal(
-                f"piece {piece.path}: classify it as one of {known}, got {piece.piece_class!r}; classify it"
-            )
+            raise Refusal(f"piece {piece.path}: classify it as one of {known}, got {piece.piece_class!r}; classify it")
         if kind != piece.kind:
             raise Refusal(f"piece {piece.path}: class {piece.piece_class} is for the {kind}, got it for the {piece.kind}")
         _check_file(piece, folder)
