@@ -21,7 +21,7 @@ ACCENTS = dict(zip("ÀÁÂÃÄÅÇÈÉÊËÌÍÎÏÑÒÓÔÕÖÙÚÛÜÝŸ", "AA
 DECORATIONS = (
     *("MAITRE", "MAITRES", "MR", "ME", "MTRE", "MEESTER", "AVOCAT", "AVOCATE", "AVOCATS", "ADVOCAAT", "ADVOCATEN"),
     *("RECHTSANWALT", "RECHTSANWALTIN", "RECHTSANWALTE", "SRL", "BV", "SPRL", "BVBA", "SCRL", "CVBA", "SC", "CV", "ASBL"),
-    *("CABINET", "KANTOOR", "KANZLEI", "LAW", "LEGAL", "ET", "EN", "UND", "AND"),
+    *("CABINET", "KANTOOR", "KANZLEI", "LAW", "LEGAL", "ET", "EN", "UND", "AND", "D", "L"),
 )
 """Words that name no one: titles, legal forms, joining words."""
 
