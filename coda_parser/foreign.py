@@ -6,9 +6,10 @@ from coda_parser.layout import LENGTH
 from coda_parser.lines import Lines
 from coda_parser.problem import Problem, quoted
 
+_UTF_16 = "UTF-16 text: save it as plain text (cp1252 or UTF-8)"
 _SIGNATURES = (
-    (b"\xff\xfe", "UTF-16 text: save it as plain text (cp1252 or UTF-8)"),
-    (b"\xfe\xff", "UTF-16 text: save it as plain text (cp1252 or UTF-8)"),
+    (b"\xff\xfe", _UTF_16),
+    (b"\xfe\xff", _UTF_16),
     (b"PK\x03\x04", "a ZIP archive or an office document: send the file inside it"),
     (b"\x1f\x8b", "a gzip archive: send the file inside it"),
     (b"%PDF", "a PDF document"),
@@ -33,9 +34,13 @@ def not_coda(data: bytes, lines: Lines) -> Problem:
 
 
 def _named(data: bytes) -> str:
+    head = data[:_HEAD].lstrip()
     for signature, name in _SIGNATURES:
-        if data.lstrip()[: len(signature)] == signature:
+        if head.startswith(signature):
             return name
+    halves = set(data[0:_HEAD:2]), set(data[1:_HEAD:2])
+    if {0} in halves and halves != ({0}, {0}):
+        return _UTF_16
     if b"\x00" in data[:_HEAD]:
         return "binary data"
     return ""

@@ -14,8 +14,10 @@ from coda_parser.layout import LENGTH
 from coda_parser.lines import Lines
 from coda_parser.problem import Problem, quoted
 
-HEADER = "00000"
+HEADER = "0000"
 TRAILER_FIGURES = 52
+MOST_BROKEN = 100
+"""Statements without an end after which the rest of a delivery is not looked at: it is no CODA, or beyond help."""
 _BODY_RECORDS = "123489"
 
 
@@ -45,14 +47,14 @@ class Framing:
 
 def is_header(line: str) -> bool:
     """Say whether a line opens a statement, even when its length is wrong."""
-    return line.startswith(HEADER) and line[5:11].isdigit()
+    return line.startswith(HEADER)
 
 
 def frame(lines: Lines) -> Framing:
     """Cut a delivery into statements."""
     framing = Framing()
     texts = lines.texts
-    index, count = 0, len(texts)
+    index, count, broken = 0, len(texts), 0
     while index < count:
         if is_header(texts[index]):
             group = _group(texts, index)
@@ -60,6 +62,9 @@ def frame(lines: Lines) -> Framing:
             index = group.end
             if group.trailer is None and index < count:
                 group.problem = _no_trailer(index)
+                broken += 1
+            if broken == MOST_BROKEN:
+                group.end = index = count
         else:
             end = index + 1
             while end < count and not is_header(texts[end]):

@@ -47,6 +47,7 @@ FOLLOWERS: dict[str, tuple[str, ...]] = {
 }
 """What may follow a record inside a statement; a record 9 behind movements is reported as a missing record 8."""
 
+MOST_PROBLEMS = 1000
 _SUMMED = ("1", "21", "8")
 _UNCOUNTED = ("4", "9")
 _LABELS = {record.code: record.label for record in RECORDS}
@@ -69,7 +70,7 @@ class _Reader:
         header = Header.read(texts[0].ljust(LENGTH)[:LENGTH], group.first + 1, problems)
         self.result = Reading(group.first + 1, texts, header, problems=problems)
         self.previous = "0"
-        self.unknown_run = False
+        self.run = ""
         self.parts: InformationParts | None = None
         self.takers: dict[str, Callable[[str, int], None]] = {
             "1": self._old_balance,
@@ -96,6 +97,11 @@ class _Reader:
             self._refuse_control(header, result.first_line, "0")
         for number, text in enumerate(result.lines[1:], result.first_line + 1):
             self._line(text, number)
+            if len(result.problems) >= MOST_PROBLEMS and result.problems[-1].severity == "hard":
+                message = f"gave up after {len(result.problems)} problems in this statement"
+                result.problems.append(Problem("too-many", "hard", number, "", "statement", message))
+                result.sums_hold = False
+                return result
         self._stray_lines()
         return result
 
@@ -105,7 +111,7 @@ class _Reader:
         if taker is None:
             self._unknown(text, number)
             return
-        self.unknown_run = False
+        self.run = ""
         if code not in FOLLOWERS[self.previous]:
             self._out_of_order(code, number)
         if self.suspicious:
@@ -220,15 +226,13 @@ class _Reader:
         self.result.problems.append(record.problem(id, "hard", number, "sequence", text[2:10], expected))
 
     def _unknown(self, text: str, number: int) -> None:
-        """Report a run of lines that are no records once, at its first line."""
-        if not text.strip(" \r"):
-            message = "expected a record, got a blank line"
-            self.result.problems.append(Problem("blank-line", "warning", number, "", "line", message))
-            return
-        if not self.unknown_run:
-            self.result.problems.append(_unknown_record(text, number))
-        self.unknown_run = True
-        self.result.sums_hold = False
+        """Report a run of lines that are no records once, at its first line; blank lines apart from others."""
+        blank = not text.strip(" \r")
+        run = "blank" if blank else "unknown"
+        if self.run != run:
+            self.result.problems.append(_blank_line(number) if blank else _unknown_record(text, number))
+        self.run = run
+        self.result.sums_hold = self.result.sums_hold and blank
 
     def _out_of_order(self, code: str, number: int) -> None:
         wanted = " or ".join(_LABELS[follower] for follower in FOLLOWERS[self.previous])
@@ -254,13 +258,16 @@ class _Reader:
         number = self.stray + 1
         trailer = self.result.lines[-1]
         if not any(line.strip(" ") for line in stray) and len(trailer) == LENGTH:
-            message = "expected a record 0, got a blank line"
-            self.result.problems.append(Problem("blank-line", "warning", number, "", "line", message))
+            self.result.problems.append(_blank_line(number))
             return
         cut = "" if len(trailer) == LENGTH else f"; the record 9 before it breaks off after {len(trailer)} characters"
         lines = "" if len(stray) == 1 else f" (up to line {number + len(stray) - 1})"
         message = f"expected a record of {LENGTH} characters, got {len(stray[0])}{lines}{cut}"
         self.result.problems.append(Problem("line-length", "hard", number, "9", "line", message, None, stray[0][:LENGTH]))
+
+
+def _blank_line(number: int) -> Problem:
+    return Problem("blank-line", "warning", number, "", "line", "expected a record, got a blank line")
 
 
 def _wrong_length(text: str, number: int, label: str) -> Problem:
