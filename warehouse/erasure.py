@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from itertools import islice
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -26,8 +26,9 @@ from warehouse.lake import rewrite
 from warehouse.manifest import LakePart
 from warehouse.reports_register.pieces import PieceRow
 from warehouse.reports_register.tables import ReportAlert, ReportRow
-from warehouse.retention.clock import last_due_day
-from warehouse.retention.due import Due
+
+if TYPE_CHECKING:  # retention walks through this module, not the other way round
+    from warehouse.retention.due import Due
 
 CHUNK = 500
 T = TypeVar("T")
@@ -77,7 +78,7 @@ def _shorten_findings(session: Session, due: Due) -> None:
     references = dict(due.lake.movements.select("movement_id", "bank_reference").iter_rows())
     if not references:
         return
-    for row in session.scalars(select(FindingRow).where(FindingRow.first_date <= last_due_day(due.on))):
+    for row in session.scalars(select(FindingRow).where(FindingRow.first_date <= due.cutoff)):
         gone = [movement for movement in row.movement_ids if movement in references]
         if gone:
             lost = {references[movement] for movement in gone}

@@ -72,6 +72,11 @@ class Due:
     spared: Spared = field(default_factory=Spared)
 
     @property
+    def cutoff(self) -> date:
+        """The latest transaction day whose first day of destruction has come."""
+        return last_due_day(self.on)
+
+    @property
     def counts(self) -> dict[str, int]:
         """How many of each store; `movements` without details, like everywhere else."""
         details = int(self.lake.movements["is_detail"].sum())
