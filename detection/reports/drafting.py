@@ -1,0 +1,126 @@
+"""Draft the reports: one per bar, printed with the draft mark, classified, registered, waiting for a person.
+
+Drafting again while nothing changed does nothing: a report is found again by its content. When the alerts of a bar have
+changed, the new draft takes the place of the one that nobody released, which is withdrawn with that reason, so a bâtonnier
+can never be sent both. A draft whose alerts were all put aside is withdrawn too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from detection.reports.content import ILLICIT, SUSPICIOUS, ReportContent
+from detection.reports.gathering import gather
+from detection.reports.printing import write_pieces
+from detection.reports.selection import Told, reportable_by_bar
+from warehouse.database import Warehouse
+from warehouse.errors import Refusal
+from warehouse.register import bars
+from warehouse.reports_register import Piece, Report, list_reports, record_report, withdraw
+
+PROGRAM = "program"
+REPLACED = "replaced by a newer draft: the alerts of this bar changed"
+EMPTIED = "no alert of this draft is left to report"
+
+
+@dataclass(frozen=True)
+class DraftedReport:
+    """A report that waits for its release; `new` says whether this drafting made it or found it unchanged."""
+
+    report_id: str
+    reference: str
+    bar: str
+    language: str
+    state: str
+    new: bool
+    illicit: int
+    suspicious: int
+    alert_ids: tuple[str, ...]
+    pieces: tuple[Piece, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        """Give the report as the command line prints it; names and account numbers stay in the pieces."""
+        return {
+            "report": self.report_id,
+            "reference": self.reference,
+            "bar": self.bar,
+            "language": self.language,
+            "state": self.state,
+            "new": self.new,
+            "facts": {"illicit": self.illicit, "suspicious": self.suspicious},
+            "alerts": list(self.alert_ids),
+            "pieces": [{"kind": p.kind, "class": p.piece_class, "path": p.path, "sha256": p.sha256} for p in self.pieces],
+        }
+
+
+def draft_reports(
+    warehouse: Warehouse, *, on: date, at: datetime, bar: str | None = None, by: str = PROGRAM
+) -> list[DraftedReport]:
+    """Draft the report of each bar, or of one, from the alerts of the day; gives every report that waits, old or new."""
+    if bar is not None and bar not in bars():
+        raise Refusal(f"expected a bar among {', '.join(bars())}, got {bar!r}")
+    chosen = reportable_by_bar(warehouse, on=on)
+    concerned = list(bars()) if bar is None else [bar]
+    _withdraw_emptied(warehouse, [code for code in concerned if code not in chosen], at=at)
+    return [_draft(warehouse, code, chosen[code], on=on, at=at, by=by) for code in concerned if code in chosen]
+
+
+def reference_of(report: Report) -> str:
+    """Give the number that is printed on a report: the folder of its pieces."""
+    return next(piece.path for piece in report.pieces if piece.kind == "body").split("/")[0]
+
+
+def _draft(warehouse: Warehouse, code: str, told: Sequence[Told], *, on: date, at: datetime, by: str) -> DraftedReport:
+    content = gather(warehouse, code, told)
+    earlier = list_reports(warehouse, bar=code)
+    same = [report for report in earlier if says_the_same(report, content)]
+    standing = [report for report in same if report.state != "withdrawn"]
+    if standing:
+        return _drafted(standing[0], content, new=False)
+    reference = f"{content.reference}-{len(same) + 1}" if same else content.reference
+    pieces = write_pieces(warehouse, content, reference, drafted=on, at=at)
+    alert_ids = sorted({each.alert.alert_id for each in told})
+    report = record_report(
+        warehouse,
+        bar=code,
+        language=content.language,
+        on=on,
+        alert_ids=alert_ids,
+        pieces=pieces,
+        at=at,
+        drafted_by=by,
+    )
+    for old in earlier:
+        if old.state == "drafted":
+            withdraw(warehouse, old.report_id, by=PROGRAM, reason=REPLACED, at=at)
+    return _drafted(report, content, new=True)
+
+
+def says_the_same(report: Report, content: ReportContent) -> bool:
+    """Say whether a registered report was printed from this content."""
+    reference = reference_of(report)
+    return reference == content.reference or reference.startswith(f"{content.reference}-")
+
+
+def _drafted(report: Report, content: ReportContent, *, new: bool) -> DraftedReport:
+    return DraftedReport(
+        report_id=report.report_id,
+        reference=reference_of(report),
+        bar=report.bar,
+        language=report.language,
+        state=report.state,
+        new=new,
+        illicit=sum(1 for _ in content.of_nature(ILLICIT)),
+        suspicious=sum(1 for _ in content.of_nature(SUSPICIOUS)),
+        alert_ids=report.alert_ids,
+        pieces=report.pieces,
+    )
+
+
+def _withdraw_emptied(warehouse: Warehouse, codes: Sequence[str], *, at: datetime) -> None:
+    for report in list_reports(warehouse, state="drafted"):
+        if report.bar in codes:
+            withdraw(warehouse, report.report_id, by=PROGRAM, reason=EMPTIED, at=at)

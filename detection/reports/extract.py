@@ -1,0 +1,102 @@
+"""The bâtonnier's full copy of an account: the bank's own lines, byte for byte, and the movements as a table.
+
+Royal decree of 9 June 2024, art. 2 §2: the holder's irrevocable mandate lets the bâtonnier, or whom he designates, consult and
+copy all operations of the account. The request has a reason; who asked, and when, is recorded before a byte is written, under
+the account's pseudonym. Accounts under judicial mandate are not held here, so there is nothing to copy.
+
+One file per statement (`20261120-001.cod`), since each has its own encoding; `movements.csv` in the columns of the lake,
+where a text that a spreadsheet would calculate is written after an apostrophe. The coded statements stay the exact copy.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from coda_parser.columns import MOVEMENTS
+from detection.reports.printing import write_private
+from warehouse import lake
+from warehouse.database import Warehouse
+from warehouse.errors import Refusal
+from warehouse.evidence import record_access, subject_of_account
+from warehouse.register import accounts_frame
+
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+COLUMNS = tuple(name for name in MOVEMENTS.names if name not in {"delivery", "line"})
+
+
+def extract_account(warehouse: Warehouse, iban: str, *, reason: str, by: str, at: datetime, out: Path) -> list[Path]:
+    """Write the full copy of an account below `out`; gives the files, the table last. Refusal without reason or account."""
+    account = "".join(iban.split()).upper()
+    if not reason.strip():
+        raise Refusal("a copy of an account needs a reason: the bâtonnier's request, in a sentence")
+    if not by.strip():
+        raise Refusal("a copy of an account needs the person who asks for it")
+    _check_known(warehouse, account)
+    record_access(
+        warehouse,
+        actor=by,
+        action="extract",
+        subject=subject_of_account(warehouse.settings, account),
+        purpose="communicate",
+        modality="extract",
+        result=f"granted: {' '.join(reason.split())}",
+        at=at,
+    )
+    return [*_write_statements(warehouse, account, out), _write_movements(warehouse, account, out)]
+
+
+def _check_known(warehouse: Warehouse, account: str) -> None:
+    known = accounts_frame(warehouse)
+    rows = known.filter(known["iban"] == account)
+    if rows.is_empty():
+        raise Refusal("the account is not in the register: check its number, or import the register first")
+    if rows["judicial_mandate"].any():
+        raise Refusal("the account is under judicial mandate: its statements are never kept here, ask the bank")
+
+
+def _write_statements(warehouse: Warehouse, account: str, out: Path) -> list[Path]:
+    columns = ["statement_date", "statement_number", "currency", "raw"]
+    kept = lake.statements(warehouse, accounts=[account], columns=columns).collect()
+    currencies = kept["currency"].n_unique()
+    paths: list[Path] = []
+    for row in kept.iter_rows(named=True):
+        name = f"{row['statement_date']:%Y%m%d}-{row['statement_number']:03d}"
+        path = _free(out / "statements", name if currencies == 1 else f"{name}-{row['currency']}", paths)
+        write_private(path, row["raw"])
+        paths.append(path)
+    return paths
+
+
+def _free(folder: Path, name: str, taken: list[Path]) -> Path:
+    """Give a path that no statement of this copy has: banks that write number 000 send several a day."""
+    path, count = folder / f"{name}.cod", 1
+    while path in taken:
+        count += 1
+        path = folder / f"{name}-{count}.cod"
+    return path
+
+
+def _write_movements(warehouse: Warehouse, account: str, out: Path) -> Path:
+    table = io.StringIO()
+    writer = csv.writer(table, lineterminator="\r\n")
+    writer.writerow(COLUMNS)
+    for row in lake.movements(warehouse, accounts=[account], columns=COLUMNS).collect().iter_rows():
+        writer.writerow([_cell(value) for value in row])
+    path = out / "movements.csv"
+    write_private(path, table.getvalue().encode("utf-8"))
+    return path
+
+
+def _cell(value: Any) -> str:
+    """Write a value so that a spreadsheet reads it as what it is.
+
+    >>> _cell("=HYPERLINK(1)"), _cell(-1500), _cell(None)
+    ("'=HYPERLINK(1)", '-1500', '')
+    """
+    if isinstance(value, str):
+        return f"'{value}" if value.startswith(FORMULA_STARTS) else value
+    return "" if value is None else str(value)

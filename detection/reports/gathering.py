@@ -1,0 +1,145 @@
+"""Gather from the warehouse what a report says: facts with the movements that show them, and the annexes beside it.
+
+Read-only. Only movements that a finding names enter a fact; the statements around them go to the annexes and nowhere else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+import polars as pl
+
+from detection.registry import detectors
+from detection.reports.annexing import gather_annexes
+from detection.reports.content import NATURES, Account, Fact, Holder, Line, Occurrence, ReportContent
+from detection.reports.controllers import controllers_of
+from detection.reports.language import Language, language
+from detection.reports.lines import lines_by_id
+from detection.reports.selection import Told
+from detection.sentences import render
+from warehouse.alerts import Finding
+from warehouse.alerts.ranking import SEVERITIES
+from warehouse.database import Warehouse
+from warehouse.register import accounts_frame, bars, holders_frame
+from warehouse.retention.clock import first_destruction_day
+
+
+def gather(warehouse: Warehouse, bar_code: str, told: Sequence[Told]) -> ReportContent:
+    """Give the content of one bar's report; the same alerts give the same content."""
+    bar = bars()[bar_code]
+    words = language(bar.language)
+    facts = _facts(warehouse, told, words)
+    return ReportContent(
+        bar=bar.code,
+        bar_name=bar.name(bar.language),
+        order=bar.order,
+        language=bar.language,
+        facts=facts,
+        annexes=gather_annexes(warehouse, facts),
+        controllers=controllers_of(warehouse.settings, bar.order),
+    )
+
+
+def _facts(warehouse: Warehouse, told: Sequence[Told], words: Language) -> tuple[Fact, ...]:
+    findings = [finding for each in told for finding in each.findings]
+    lines = lines_by_id(warehouse, findings)
+    holders, accounts = _holders(warehouse), _accounts(warehouse)
+    facts = []
+    for each in told:
+        for group in _grouped(each.findings):
+            account = accounts.get((group[0].account, group[0].currency))
+            if account is not None:
+                holder_id = group[0].holder_id or each.alert.holder_id
+                holder = holders.get(holder_id, Holder(holder_id, holder_id, ""))
+                facts.append(_fact(each.alert.alert_id, group, holder, account, lines, words))
+    return tuple(sorted(facts, key=_place))
+
+
+def _grouped(findings: Iterable[Finding]) -> list[list[Finding]]:
+    """Put together what one detector found on one account: one fact, told once, with all its occurrences."""
+    groups: dict[tuple[str, ...], list[Finding]] = {}
+    for finding in sorted(findings, key=lambda finding: (finding.first_date, finding.key)):
+        key = (finding.nature, finding.detector, finding.detector_version, finding.account, finding.currency)
+        groups.setdefault(key, []).append(finding)
+    return list(groups.values())
+
+
+def _place(fact: Fact) -> tuple[int, int, str, str, date, str, str]:
+    """Illicit facts first, then the graver ones, then holder by holder."""
+    nature, severity = NATURES.index(fact.nature), SEVERITIES.index(fact.severity)
+    return nature, severity, fact.holder.name, fact.account.iban, fact.first_date, fact.alert_id, fact.detector
+
+
+def _fact(
+    alert_id: str, group: list[Finding], holder: Holder, account: Account, lines: dict[str, Line], words: Language
+) -> Fact:
+    first = group[0]
+    wording = words.wording(first.detector)
+    occurrences = tuple(_occurrence(finding, lines, words) for finding in group)
+    shown = [line for occurrence in occurrences for line in occurrence.lines]
+    latest = max(finding.last_date for finding in group)
+    return Fact(
+        alert_id=alert_id,
+        detector=first.detector,
+        detector_version=first.detector_version,
+        nature=first.nature,
+        severity=min((finding.severity for finding in group), key=SEVERITIES.index),
+        holder=holder,
+        account=account,
+        title=wording.title,
+        basis=wording.basis,
+        questions=wording.questions,
+        occurrences=occurrences,
+        destroyed_from=max(first_destruction_day(*dates) for dates in [(latest, None), *((i.booked, i.valued) for i in shown)]),
+    )
+
+
+def _occurrence(finding: Finding, lines: dict[str, Line], words: Language) -> Occurrence:
+    shown = tuple(lines[movement] for movement in finding.movement_ids if movement in lines)
+    return Occurrence(
+        sentence=reason(finding, words),
+        first_date=finding.first_date,
+        last_date=finding.last_date,
+        amount_milli=finding.amount_milli,
+        lines=shown,
+        destroyed=finding.destroyed_movements + len(finding.movement_ids) - len(shown),
+    )
+
+
+def reason(finding: Finding, words: Language) -> str:
+    """Give the sentence of a finding in a language: its rule's own, else one that names dates, count and amount only."""
+    detector = detectors().get(finding.detector)
+    sentence = detector.rule.sentences.get(words.code) if detector else None
+    if sentence is None:
+        return words.say(
+            "other_sentence",
+            movements=words.count("movements_found", len(finding.movement_ids)),
+            first=words.short_day(finding.first_date),
+            last=words.short_day(finding.last_date),
+            amount=words.amount(abs(finding.amount_milli), finding.currency),
+        )
+    numbers = {
+        "amount": abs(finding.amount_milli),
+        "first_date": finding.first_date.isoformat(),
+        "last_date": finding.last_date.isoformat(),
+        "movements": len(finding.movement_ids),
+        **finding.evidence,
+    }
+    return render(sentence, numbers, words.code, finding.currency)
+
+
+def _holders(warehouse: Warehouse) -> dict[str, Holder]:
+    return {
+        row["holder_id"]: Holder(row["holder_id"], row["name"], _address(row["street"], row["postcode"], row["city"]))
+        for row in holders_frame(warehouse).iter_rows(named=True)
+    }
+
+
+def _address(street: str, postcode: str, city: str) -> str:
+    return ", ".join(part for part in (street.strip(), f"{postcode} {city}".strip()) if part)
+
+
+def _accounts(warehouse: Warehouse) -> dict[tuple[str, str], Account]:
+    known = accounts_frame(warehouse).select(pl.col("iban"), pl.col("currency"), pl.col("kind"), pl.col("bank_bic"))
+    return {(iban, currency): Account(iban, currency, kind, bic or "") for iban, currency, kind, bic in known.iter_rows()}

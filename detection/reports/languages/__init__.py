@@ -1,0 +1,1 @@
+"""The languages of the reports: one file each, found by being here."""

@@ -1,0 +1,34 @@
+"""Print a sheet as a PDF/A-2b that a screen reader can follow (PDF/UA-1), the same bytes for the same sheet and moment.
+
+typst works from its wheel alone: its embedded fonts, no system font, no network. The sheet enters as JSON through
+`sys.inputs`, so text from a bank is a string in the page's program and can never become part of it.
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from importlib.resources import as_file, files
+
+import typst
+
+from detection.reports.rows import Sheet
+
+STANDARDS: list[typst.PDFStandard] = ["a-2b", "ua-1"]
+MAIN_PIECE = "report.typ"
+ANNEX = "annex.typ"
+
+
+def print_sheet(template: str, sheet: Sheet, *, at: datetime) -> bytes:
+    """Give the PDF of one sheet; `at` becomes the document's creation date."""
+    with as_file(files(__package__).joinpath("templates")) as folder:
+        compiler = typst.Compiler(
+            folder / template,
+            root=folder,
+            ignore_system_fonts=True,
+            sys_inputs={"sheet": json.dumps(sheet, ensure_ascii=False)},
+        )
+        printed = compiler.compile(format="pdf", pdf_standards=STANDARDS, timestamp=at)
+    if not isinstance(printed, bytes):
+        raise TypeError(f"expected typst to give one PDF, got {type(printed).__name__}")
+    return printed

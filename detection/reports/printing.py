@@ -1,0 +1,90 @@
+"""Print the pieces of a report and put them on the disk, each with its class.
+
+The report is the body; the statements of each account are an annex of their own, of another class, in another file (founding
+security note): a piece without class cannot be registered.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from pathlib import Path
+
+from detection.reports import pdf
+from detection.reports.annex_sheets import annex_sheet
+from detection.reports.annexing import cited_lines
+from detection.reports.content import AnnexContent, Line, ReportContent
+from detection.reports.sheets import report_sheet
+from warehouse.database import Warehouse
+from warehouse.fingerprint import sha256
+from warehouse.reports_register import Piece
+
+BODY, ANNEX = "report.pdf", "annex-{number}.pdf"
+BODY_CLASS, ANNEX_CLASS = "report", "account_statements"
+OWNER_ONLY_FOLDER = 0o700
+OWNER_ONLY_FILE = 0o600
+
+
+def print_pieces(
+    content: ReportContent, reference: str, *, drafted: date, released: date | None, at: datetime
+) -> dict[str, bytes]:
+    """Give the PDF of every piece by its file name; without a release day each carries the draft mark."""
+    sheet = report_sheet(content, reference=reference, drafted=drafted, released=released)
+    printed = {BODY: pdf.print_sheet(pdf.MAIN_PIECE, sheet, at=at)}
+    for annex in content.annexes:
+        sheet = annex_sheet(content, annex, reference=reference, drafted=drafted, released=released)
+        printed[ANNEX.format(number=annex.number)] = pdf.print_sheet(pdf.ANNEX, sheet, at=at)
+    return printed
+
+
+def write_pieces(
+    warehouse: Warehouse, content: ReportContent, reference: str, *, drafted: date, at: datetime
+) -> tuple[Piece, ...]:
+    """Print and write the draft pieces of a report, the body first; gives them classified, ready for the register."""
+    printed = print_pieces(content, reference, drafted=drafted, released=None, at=at)
+    for name, document in printed.items():
+        write_private(warehouse.settings.reports / reference / name, document)
+    cited = cited_lines(content.facts)
+    body = Piece(
+        kind="body",
+        piece_class=BODY_CLASS,
+        path=f"{reference}/{BODY}",
+        sha256=sha256(printed[BODY]),
+        last_date=_latest(cited, max(fact.last_date for fact in content.facts)),
+        movement_ids=tuple(sorted({line.movement_id for line in cited})),
+        accounts=tuple(sorted({fact.account.iban for fact in content.facts})),
+    )
+    return (body, *(_annex_piece(annex, reference, printed) for annex in content.annexes))
+
+
+def _annex_piece(annex: AnnexContent, reference: str, printed: Mapping[str, bytes]) -> Piece:
+    name = ANNEX.format(number=annex.number)
+    lines = [line for sheet in annex.statements for line in sheet.lines]
+    return Piece(
+        kind="annex",
+        piece_class=ANNEX_CLASS,
+        path=f"{reference}/{name}",
+        sha256=sha256(printed[name]),
+        last_date=_latest(lines, max(sheet.statement_date for sheet in annex.statements)),
+        movement_ids=tuple(line.movement_id for line in lines),
+        accounts=(annex.account.iban,),
+    )
+
+
+def _latest(lines: Sequence[Line], otherwise: date) -> date:
+    return max([otherwise, *(max(line.booked, line.valued or line.booked) for line in lines)])
+
+
+def write_private(path: Path, document: bytes) -> None:
+    """Write a file that only its owner reads, whole or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.parent.chmod(OWNER_ONLY_FOLDER)
+    unfinished = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
+    descriptor = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, OWNER_ONLY_FILE)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(document)
+        file.flush()
+        os.fsync(file.fileno())
+    unfinished.replace(path)

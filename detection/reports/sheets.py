@@ -1,0 +1,148 @@
+"""Turn a report's content into the data that the page templates print.
+
+Everything is decided here (words, figures, dates, order) and the templates only place it, so a language never meets markup.
+What came from a bank goes through `printable`; the templates receive strings, which typst prints as text and never reads as
+markup.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from detection.reports.content import ILLICIT, SUSPICIOUS, Fact, ReportContent
+from detection.reports.deadlines import last_day_to_open_procedure
+from detection.reports.language import Language, language
+from detection.reports.printable import printable
+from detection.reports.rows import Sheet, account_lines, holder_lines, iban_groups, line_row, sentence_text
+
+
+def report_sheet(content: ReportContent, *, reference: str, drafted: date, released: date | None) -> Sheet:
+    """Give the data of the report's main piece; without a release day it carries the draft mark."""
+    words = language(content.language)
+    return {
+        **frame(content, words, reference=reference, drafted=drafted, released=released),
+        "piece": words.say("piece_report"),
+        "class": words.say("class_report"),
+        "title": words.say("report_title"),
+        "subtitle": words.say("report_subtitle"),
+        "counts": _counts(content, words),
+        "annexes": f"{len(content.annexes)} ({words.count('annexes', len(content.annexes))})",
+        "period": words.say("period", first=words.day(_first(content)), last=words.day(_last(content))),
+        "rows": [_summary_row(number, fact, words) for number, fact in enumerate(content.facts, 1)],
+        "parts": [_part(content, nature, words) for nature in (ILLICIT, SUSPICIOUS)],
+        "deadlines": _deadlines(content, words, released),
+        "processing": _processing(content, words),
+        "outcomes": [outcome.strip() for outcome in words.say("receipt_outcomes").split("|")],
+    }
+
+
+def frame(content: ReportContent, words: Language, *, reference: str, drafted: date, released: date | None) -> Sheet:
+    """Give what every piece carries: language, draft mark, bar, reference, dates and the fixed texts of the templates."""
+    fixed = {key: text for key, text in words.texts.items() if "{" not in text}
+    return {
+        "lang": words.code,
+        "draft": released is None,
+        "bar": printable(content.bar_name),
+        "order": words.orders[content.order],
+        "reference": reference,
+        "drafted": words.day(drafted),
+        "released": words.day(released) if released else "",
+        "page": words.texts["page"],
+        "words": fixed,
+    }
+
+
+def _first(content: ReportContent) -> date:
+    return min(fact.first_date for fact in content.facts)
+
+
+def _last(content: ReportContent) -> date:
+    return max(fact.last_date for fact in content.facts)
+
+
+def _counts(content: ReportContent, words: Language) -> list[Sheet]:
+    numbers = {
+        "illicit": sum(1 for _ in content.of_nature(ILLICIT)),
+        "suspicious": sum(1 for _ in content.of_nature(SUSPICIOUS)),
+        "holders": len({fact.holder.holder_id for fact in content.facts}),
+        "movements": len({line.movement_id for fact in content.facts for part in fact.occurrences for line in part.lines}),
+    }
+    return [{"number": str(number), "noun": words.count(key, number)} for key, number in numbers.items()]
+
+
+def _span(first: date, last: date, words: Language) -> str:
+    return words.short_day(first) if first == last else f"{words.short_day(first)} – {words.short_day(last)}"
+
+
+def _summary_row(number: int, fact: Fact, words: Language) -> Sheet:
+    return {
+        "number": number,
+        "title": fact.title,
+        "severity": words.severities[fact.severity],
+        "nature": words.natures[fact.nature],
+        "holder": printable(fact.holder.name),
+        "account": iban_groups(fact.account.iban),
+        "dates": _span(fact.first_date, fact.last_date, words),
+        "amount": words.figure(fact.amount_milli),
+        "currency": fact.account.currency,
+    }
+
+
+def _part(content: ReportContent, nature: str, words: Language) -> Sheet:
+    facts = [_fact(number, fact, words) for number, fact in content.of_nature(nature)]
+    return {
+        "heading": words.say(f"{nature}_heading"),
+        "intro": words.say(f"{nature}_intro"),
+        "lines_heading": words.say("lines_heading" if nature == ILLICIT else "lines_heading_suspicious"),
+        "facts": facts,
+    }
+
+
+def _fact(number: int, fact: Fact, words: Language) -> Sheet:
+    return {
+        "number": number,
+        "label": words.say("fact", number=number),
+        "title": fact.title,
+        "severity": words.say("severity", severity=words.severities[fact.severity]),
+        "holder": holder_lines(fact.holder),
+        "account": account_lines(fact.account, words),
+        "basis": list(fact.basis),
+        "questions": list(fact.questions),
+        "occurrences": [
+            {
+                "sentence": sentence_text(part.sentence),
+                "lines": [line_row(line, words) for line in part.lines],
+                "destroyed": words.count("destroyed", part.destroyed) if part.destroyed else "",
+            }
+            for part in fact.occurrences
+        ],
+        "figure": words.say("col_figure", currency=fact.account.currency),
+        "note": words.say("rule_note", detector=fact.detector, version=fact.detector_version, alert=fact.alert_id),
+    }
+
+
+def _deadlines(content: ReportContent, words: Language, released: date | None) -> list[Sheet]:
+    discipline = (
+        words.say("discipline_text", delivered=words.day(released), last=words.day(last_day_to_open_procedure(released)))
+        if released
+        else words.say("discipline_draft")
+    )
+    destruction = [words.say("destruction_text", date=words.day(content.destroyed_from)), words.say("destruction_hold")]
+    items = [
+        {"label": words.say("fact", number=number), "date": words.short_day(fact.destroyed_from)}
+        for number, fact in enumerate(content.facts, 1)
+    ]
+    return [
+        {"heading": words.say("discipline_heading"), "paragraphs": [discipline], "items": []},
+        {"heading": words.say("destruction_heading"), "paragraphs": destruction, "items": items if len(items) > 1 else []},
+    ]
+
+
+def _processing(content: ReportContent, words: Language) -> list[str]:
+    contact = printable(content.controllers.dpo_contact) or words.say("dpo_default")
+    arrangement = printable(content.controllers.arrangement) or words.say("arrangement_default")
+    return [
+        words.say("controllers_text"),
+        words.say("purpose_text"),
+        words.say("arrangement_text", version=arrangement) + " " + words.say("dpo_text", contact=contact),
+    ]
