@@ -29,7 +29,7 @@ evaluate: .venv/.ready
 	@$(BIN)/python -m benchmarks.evaluate
 
 docs: .venv/.ready
-	$(BIN)/python -m console.pages_of_docs docs
+	$(BIN)/python -m console.documentation docs
 
 pictures: .venv/.ready
 	QUATER_PICTURES=1 $(BIN)/pytest -q -m browser tests

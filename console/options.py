@@ -15,6 +15,7 @@ import typer
 
 from warehouse.database import Warehouse, open_warehouse
 from warehouse.errors import Refusal
+from warehouse.register import bars
 from warehouse.settings import load_settings
 
 BRUSSELS = ZoneInfo("Europe/Brussels")
@@ -44,6 +45,14 @@ def day(text: str | None) -> date:
 def person(by: str | None) -> str:
     """Who acts: the option, the environment, the system's user."""
     return by or os.environ.get(USER_VARIABLE) or getpass.getuser()
+
+
+def bar_code(text: str) -> str:
+    """Give the code of a bar; raises `Refusal` with the known codes for any other text."""
+    known = bars()
+    if text not in known:
+        raise Refusal(f"no bar {text!r}; the bars are {', '.join(sorted(known))}")
+    return text
 
 
 def existing(path: Path) -> Path:

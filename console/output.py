@@ -17,7 +17,8 @@ from __future__ import annotations
 import json
 import sys
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from rich.console import Console
@@ -25,7 +26,7 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-RIGHT_ALIGNED = ("movements", "statements", "amount", "count", "records", "line", "score", "pieces", "rows")
+RIGHT_ALIGNED = ("movements", "statements", "amount", "count", "hard", "warnings", "to destroy", "held", "rows")
 
 
 def screen() -> Console:
@@ -80,9 +81,10 @@ def complain(line: str) -> None:
     sys.stderr.write(f"quater: {plain(line)}\n")
 
 
-def progress_bar() -> Progress:
-    """A progress bar on standard error, drawn on a terminal only."""
-    return Progress(
+@contextmanager
+def counting(description: str) -> Iterator[Callable[[int, int], None]]:
+    """Give a function that takes (done, total) and draws them as a bar on standard error, on a terminal only."""
+    bar = Progress(
         TextColumn("{task.description}"),
         BarColumn(),
         MofNCompleteColumn(),
@@ -91,3 +93,6 @@ def progress_bar() -> Progress:
         disable=not sys.stderr.isatty(),
         transient=True,
     )
+    with bar:
+        task = bar.add_task(description, total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)

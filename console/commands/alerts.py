@@ -5,13 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated
 
+import polars as pl
 import typer
 
 from console.access import note_access
-from console.options import By, Home, Json, On, day, moment, opened, person
-from console.output import euros, progress_bar, say, show_json, show_table
+from console.options import By, Home, Json, On, bar_code, day, moment, opened, person
+from console.output import counting, euros, say, show_json, show_table
+from console.records import as_json
 
 QUEUE = "alert-queue"
+PROOF = ("movement_ids", "bank_references", "accounts")
 
 AlertId = Annotated[str, typer.Argument(help="The alert, for example A-000012.")]
 
@@ -31,8 +34,8 @@ def detect(on: On = None, home: Home = None, json: Json = False) -> None:
     """Run every detector over the lake as it is known on a day, and group the findings into alerts."""
     from detection.run import detect as run_detectors
 
-    with opened(home) as warehouse, progress_bar() as bar:
-        summary = run_detectors(warehouse, on=day(on), at=moment(), progress=bar)
+    with opened(home) as warehouse, counting("detecting") as progress:
+        summary = run_detectors(warehouse, on=day(on), at=moment(), progress=progress)
     result = summary.as_json()
     if json:
         show_json(result)
@@ -50,13 +53,12 @@ def list_(
 ) -> None:
     """Print the queue in its strict order."""
     from warehouse.alerts import list_alerts
-    from warehouse.register import known_bar
 
     with opened(home) as warehouse:
         note_access(warehouse, actor=person(by), action="list", subject=QUEUE, purpose="detect")
-        alerts = list_alerts(warehouse, status=status, bar=known_bar(bar).code if bar else None)
+        alerts = list_alerts(warehouse, status=status, bar=bar_code(bar) if bar else None)
     if json:
-        show_json([alert.as_json() for alert in alerts])
+        show_json([as_json(alert, *PROOF) for alert in alerts])
         return
     show_table(
         "",
@@ -81,15 +83,16 @@ def list_(
 def show(alert_id: AlertId, home: Home = None, by: By = None, json: Json = False) -> None:
     """Print one alert: its reason, its movements and its history."""
     from warehouse.alerts import get_alert, history
-    from warehouse.lake import movements_by_id
+    from warehouse.lake import movements
 
     with opened(home) as warehouse:
         alert = get_alert(warehouse, alert_id)
         note_access(warehouse, actor=person(by), action="show", subject=alert_id, purpose="detect")
-        proof = movements_by_id(warehouse, alert.movement_ids).to_dicts()
+        lake = movements(warehouse, accounts=alert.accounts)
+        proof = lake.filter(pl.col("movement_id").is_in(alert.movement_ids)).collect().to_dicts()
         past = history(warehouse, alert_id)
     if json:
-        show_json(alert.as_json() | {"movements": proof, "history": [entry.as_json() for entry in past]})
+        show_json(as_json(alert, *PROOF) | {"movements": as_json(proof), "history": as_json(past)})
         return
     say(f"{alert.alert_id}  {alert.severity}  {alert.nature}  {alert.detector}  {alert.status}")
     say(alert.reason)
@@ -101,7 +104,11 @@ def show(alert_id: AlertId, home: Home = None, by: By = None, json: Json = False
             for row in proof
         ],
     )
-    show_table("History", ("at", "by", "what", "reason"), [entry.row() for entry in past])
+    show_table(
+        "History",
+        ("at", "by", "what", "why"),
+        [(f"{event.at:%Y-%m-%d %H:%M} UTC", event.by, event.event, event.detail) for event in past],
+    )
 
 
 def dispose(

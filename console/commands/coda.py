@@ -12,13 +12,15 @@ import typer
 
 from coda_parser import Delivery, Problem, parse
 from coda_parser.arrow import to_arrow
-from coda_parser.present import present
+from coda_parser.codes import Language
+from coda_parser.present import StatementRows, present
 from console.options import Json, existing
-from console.output import progress_bar, say, screen, show_json, show_table
+from console.output import counting, say, screen, show_json, show_table
 from warehouse.errors import Refusal
 from warehouse.fingerprint import sha256
 
 REFUSED = 3
+LANGUAGES: tuple[Language, ...] = ("en", "fr", "nl", "de")
 
 Files = Annotated[list[Path], typer.Argument(help="CODA files, or folders of them.")]
 
@@ -43,13 +45,14 @@ def check(files: Files, json: Json = False) -> None:
         raise typer.Exit(REFUSED)
 
 
-def show(file: Annotated[Path, typer.Argument(help="A CODA file.")], language: str = "en") -> None:
+def show(
+    file: Annotated[Path, typer.Argument(help="A CODA file.")],
+    language: Annotated[str, typer.Option("--language", help="Language of the codes' names: en, fr, nl or de.")] = "en",
+) -> None:
     """Print the statements of a file as a person reads them."""
     delivery = parse(existing(file).read_bytes())
     for statement in delivery.statements:
-        for line in present(statement, language):
-            say(line)
-        say("")
+        _show_statement(present(statement, _language(language)))
     if not delivery.statements:
         raise Refusal(f"{file}: no statement could be read; `quater coda check {file}` says why")
 
@@ -90,17 +93,43 @@ def coda_files(paths: Iterable[Path]) -> list[Path]:
 def _tables(files: list[Path]) -> tuple[list[tuple[pa.Table, pa.Table]], list[str]]:
     tables: list[tuple[pa.Table, pa.Table]] = []
     refused: list[str] = []
-    with progress_bar() as bar:
-        for path in bar.track(files, description="converting"):
+    with counting("converting") as progress:
+        for done, path in enumerate(files):
+            progress(done, len(files))
             data = path.read_bytes()
             delivery = parse(data)
             sound = [statement for statement in delivery.statements if delivery.framed and not statement.hard]
             hard = [problem for problem in delivery.problems if problem.severity == "hard"]
             if hard:
-                refused.append(f"{path}: {hard[0].message}" + (f" (and {len(hard) - 1} more)" if len(hard) > 1 else ""))
+                refused.append(f"{path}: {hard[0]}" + (f" (and {len(hard) - 1} more)" if len(hard) > 1 else ""))
             if sound:
                 tables.append(to_arrow(sound, delivery=sha256(data), encoding=delivery.encoding))
     return tables, refused
+
+
+def _language(text: str) -> Language:
+    for known in LANGUAGES:
+        if text == known:
+            return known
+    raise Refusal(f"expected a language, one of {', '.join(LANGUAGES)}, got {text!r}")
+
+
+def _show_statement(rows: StatementRows) -> None:
+    for name, value in rows.heading:
+        say(f"{name:<12}{value}")
+    show_table(
+        "",
+        ("number", "booked", "valued", "amount", "kind", "counterparty", "communication"),
+        [
+            (row.number, row.booked, row.valued, row.amount, row.kind, row.counterparty, row.communication)
+            for row in rows.movements
+        ],
+    )
+    for row in rows.movements:
+        for line in row.explains:
+            say(f"{row.number}  {line}")
+    for message in rows.messages:
+        say(message)
 
 
 def _as_json(path: Path, delivery: Delivery) -> dict[str, Any]:
@@ -109,7 +138,7 @@ def _as_json(path: Path, delivery: Delivery) -> dict[str, Any]:
         "encoding": delivery.encoding,
         "statements": len(delivery.statements),
         "movements": sum(statement.movement_count for statement in delivery.statements),
-        "problems": [_problem_as_json(problem) for problem in delivery.problems],
+        "problems": [_problem_as_json(problem) for problem in delivery.problems if problem.severity != "note"],
     }
 
 
@@ -138,4 +167,4 @@ def _show_check(checked: list[tuple[Path, Delivery]]) -> None:
             screen().print()
             say(f"{path}")
         for problem in delivery.problems:
-            say(f"  {problem.severity:<8}{problem.message}")
+            say(f"  {problem.severity:<8}{problem}")

@@ -8,6 +8,7 @@ import typer
 
 from console.options import Home, Json, opened
 from console.output import say, show_json, show_table
+from console.records import as_json
 
 CHECK_FAILED = 3
 
@@ -31,7 +32,7 @@ def list_(
     with opened(home) as warehouse:
         accesses = list_accesses(warehouse, subject=subject)
     if json:
-        show_json([access.as_json() for access in accesses])
+        show_json([{name: value for name, value in as_json(access).items() if name != "identity"} for access in accesses])
     else:
         show_table(
             "",
@@ -47,10 +48,10 @@ def verify(home: Home = None, json: Json = False) -> None:
     with opened(home) as warehouse:
         verification = verify_chain(warehouse)
     if json:
-        show_json(verification.as_json())
+        show_json(as_json(verification))
     elif verification.ok:
         say(f"whole: {verification.rows} accesses, each tied to the one before it")
     else:
-        say(f"BROKEN at row {verification.first_bad}: {verification.reason}")
+        say(f"BROKEN{f' at row {verification.first_bad}' if verification.first_bad else ''}: {verification.problem}")
     if not verification.ok:
         raise typer.Exit(CHECK_FAILED)

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from console.options import Home, Json, On, day, existing, moment, opened
-from console.output import progress_bar, say, show_json, show_table
+from console.output import counting, say, show_json, show_table
 
 REFUSED = 3
 
@@ -33,8 +33,8 @@ def simulate(
     """Make a world: lawyers, accounts, four banks' CODA files and the truth about them; every name is invented."""
     from console.simulator import simulate as make_world
 
-    with progress_bar() as bar:
-        world = make_world(out, accounts=accounts, months=months, seed=seed, until=day(on), progress=bar)
+    with counting("simulating") as progress:
+        world = make_world(out, accounts=accounts, months=months, seed=seed, until=day(on), progress=progress)
     if json:
         show_json(world.as_json())
     else:
@@ -59,7 +59,16 @@ def import_(
     if json:
         show_json(summary.as_json())
     else:
-        show_table("Register", ("table", "new", "changed", "unchanged"), summary.rows())
+        counts = summary.as_json()
+        parts = ("holders", "accounts", "own_accounts")
+        show_table(
+            "Register",
+            ("part", "new", "changed", "unchanged"),
+            [
+                (part.replace("_", " "), *(counts[f"{part}_{what}"] for what in ("new", "changed", "unchanged")))
+                for part in parts
+            ],
+        )
 
 
 def ingest(
@@ -72,8 +81,8 @@ def ingest(
 
     for path in paths:
         existing(path)
-    with opened(home) as warehouse, progress_bar() as bar:
-        summary = ingest_paths(warehouse, paths, at=moment(), progress=bar)
+    with opened(home) as warehouse, counting("ingesting") as progress:
+        summary = ingest_paths(warehouse, paths, at=moment(), progress=progress)
     result = summary.as_json()
     if json:
         show_json(result)

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from console.options import By, Home, Json, On, day, moment, opened, person
+from console.options import By, Home, Json, On, bar_code, day, moment, opened, person
 from console.output import say, show_json, show_table
 
 
@@ -25,9 +25,8 @@ def report(
 ) -> None:
     """Draft the alert report of a bar; it leaves only when a person releases it."""
     from detection.reports import draft_reports
-    from warehouse.register import known_bar
 
-    code = known_bar(bar).code
+    code = bar_code(bar)
     with opened(home) as warehouse:
         drafts = draft_reports(warehouse, on=day(on), at=moment(), bar=code)
     if json:
@@ -36,7 +35,9 @@ def report(
         say(f"{code}: no alert to report")
     for draft in drafts if not json else ():
         show_table(
-            f"{draft.report_id}, {code}, {draft.state}", ("piece", "class", "file"), [(p.kind, p.piece_class, p.path) for p in draft.pieces]
+            f"{draft.report_id}, {code}, {draft.state}",
+            ("piece", "class", "file"),
+            [(p.kind, p.piece_class, p.path) for p in draft.pieces],
         )
 
 

@@ -1,0 +1,29 @@
+"""The pages of `docs/` that are made from the code: the schema and the rule catalogue.
+
+`make docs` writes them; a test fails when one is stale, so nobody edits them by hand.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from detection.catalogue_page import rules_page
+from warehouse.schema import schema_page
+
+PAGES: Mapping[str, Callable[[], str]] = {"rules.md": rules_page, "schema.md": schema_page}
+
+
+def write_pages(folder: Path) -> list[Path]:
+    """Write every page into the folder and give their paths."""
+    written = []
+    for name, page in PAGES.items():
+        target = folder / name
+        target.write_text(page(), encoding="utf-8", newline="\n")
+        written.append(target)
+    return written
+
+
+if __name__ == "__main__":
+    write_pages(Path(sys.argv[1]))

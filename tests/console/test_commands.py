@@ -1,0 +1,161 @@
+"""The commands of the contract, on a simulated world whose figures the generator wrote down."""
+
+import csv
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+from tests.console.conftest import LAST_DAY, World
+
+ALERT_COLUMNS = (
+    "alert_id,status,detector,detector_version,nature,severity,score,account,holder_id,bar,first_date,last_date,amount,currency,"
+    "movement_ids,bank_references,reason,created_at"
+).split(",")
+MOVEMENT_COLUMNS = (
+    "movement_id,account,currency,statement_date,statement_number,sequence,detail,is_detail,booked,valued,amount_milli,code,family,"
+    "operation,category,bank_reference,customer_reference,communication,communication_type,structured_reference,"
+    "counterparty_account,counterparty_bic,counterparty_name,counterparty_address,r_transaction,reason_code,category_purpose,purpose,creditor_id,"
+    "mandate_reference,delivery,line"
+).split(",")
+
+
+def test_ingest_says_what_the_generator_expected(world: World) -> None:
+    expected, said = world.expected(), world.ingest.json
+    states = ("ingested", "partial", "duplicate", "quarantined", "pending")
+    assert set(said) == {*states, "statements", "movements", "statements_quarantined", "deliveries"}
+    assert {state: said[state] for state in states} == {state: expected["deliveries"].get(state, 0) for state in states}
+    assert said["movements"] == expected["movements_ingested"]
+    assert set(said["deliveries"][0]) == {"file", "state", "reason", "problems"}
+
+
+def test_ingest_exits_3_because_something_was_refused(world: World) -> None:
+    assert world.ingest.code == 3
+
+
+def test_ingesting_the_same_folder_again_brings_nothing_new(world: World) -> None:
+    again = world.quater("ingest", str(world.folder / "drop"), "--json").json
+    assert (again["statements"], again["movements"], again["ingested"]) == (0, 0, 0)
+
+
+def test_detect_counts_findings_per_detector(world: World) -> None:
+    said = world.detect.json
+    assert set(said) == {"findings", "alerts", "by_detector"}
+    assert said["findings"] == sum(said["by_detector"].values())
+    assert said["alerts"] > 0
+
+
+def test_the_exported_alerts_have_the_contract_columns_and_name_their_movements(world: World, tmp_path: Path) -> None:
+    target = tmp_path / "alerts.csv"
+    assert world.quater("alerts", "export", "-o", str(target)).code == 0
+    with target.open(encoding="utf-8", newline="") as lines:
+        rows = list(csv.DictReader(lines))
+    assert list(rows[0]) == ALERT_COLUMNS
+    assert all(row["movement_ids"] for row in rows if row["nature"] in ("illicit", "suspicious"))
+    scores = [float(row["score"]) for row in rows]
+    assert len(set(scores)) == len(scores)
+    assert all(0 <= score <= 1 for score in scores)
+
+
+def test_an_alert_is_shown_with_its_movements_and_a_decision_stands_in_its_history(world: World) -> None:
+    first = world.quater("alerts", "list", "--status", "open", "--json").json[0]["alert_id"]
+    reason = "receipt proven by the notary's letter"
+    decided = world.quater("alerts", "dispose", first, "--outcome", "dismissed", "--reason", reason, "--by", "analyst-1")
+    assert decided.code == 0, decided.err
+    shown = world.quater("alerts", "show", first, "--json").json
+    assert shown["status"] == "dismissed"
+    assert [entry["by"] for entry in shown["history"] if entry["detail"] == reason] == ["analyst-1"]
+
+
+def test_a_decision_without_a_reason_is_refused(world: World) -> None:
+    alert = world.quater("alerts", "list", "--json").json[0]["alert_id"]
+    assert world.quater("alerts", "dispose", alert, "--outcome", "dismissed", "--reason", "  ").code == 2
+
+
+def test_every_look_at_an_alert_left_evidence_and_the_chain_is_whole(world: World) -> None:
+    alert = world.quater("alerts", "list", "--json").json[-1]["alert_id"]
+    world.quater("alerts", "show", alert, "--by", "analyst-2")
+    accesses = world.quater("evidence", "list", "--subject", alert, "--json").json
+    assert [access["action"] for access in accesses] == ["show"]
+    assert "analyst-2" not in json.dumps(accesses)
+    verified = world.quater("evidence", "verify", "--json")
+    assert verified.code == 0
+    assert verified.json["ok"] is True
+
+
+def test_a_bar_gets_its_report_and_the_annex_is_another_piece(world: World) -> None:
+    bar = next(row["bar"] for row in world.quater("alerts", "list", "--json").json if row["nature"] == "illicit")
+    drafts = world.quater("report", "--bar", bar, "--on", LAST_DAY, "--json").json
+    kinds = {piece["kind"]: piece["path"] for draft in drafts for piece in draft["pieces"]}
+    assert set(kinds) == {"body", "annex"}
+    assert all((world.home / "reports" / path).read_bytes().startswith(b"%PDF-") for path in kinds.values())
+
+
+def test_the_full_copy_of_an_account_holds_the_banks_own_lines(world: World, tmp_path: Path) -> None:
+    account = world.quater("alerts", "list", "--json").json[0]["account"]
+    done = world.quater("extract", "--account", account, "--reason", "request of the bâtonnier", "-o", str(tmp_path / "copy"))
+    assert done.code == 0, done.err
+    coda = [path for path in (tmp_path / "copy").rglob("*") if path.suffix == ".cod"]
+    assert coda
+    assert all(account in path.read_text(encoding="cp1252") for path in coda)
+
+
+def test_a_hold_is_placed_and_listed(world: World) -> None:
+    account = world.quater("alerts", "list", "--json").json[0]["account"]
+    placed = world.quater(
+        *(
+            "hold",
+            "place",
+            "--ground",
+            "disciplinary_enquiry",
+            "--account",
+            account,
+            "--act",
+            "letter of opening of 4 May 2026",
+        ),
+        *("--authority", "bâtonnier", "--opened", "2026-05-04", "--review", "2035-05-04", "--by", "officer-1", "--json"),
+    )
+    assert placed.code == 0, placed.err
+    listed = world.quater("hold", "list", "--json").json
+    assert [hold["hold_id"] for hold in listed] == [placed.json["hold_id"]]
+
+
+def test_nothing_is_due_for_destruction_before_ten_years_and_everything_after(world: World) -> None:
+    early = world.quater("retention", "plan", "--on", "2035-12-31", "--json").json
+    assert set(early) == {"plan", "on", "statements", "movements", "alerts", "held"}
+    assert (early["statements"], early["movements"], early["alerts"]) == (0, 0, 0)
+    late = world.quater("retention", "plan", "--on", "2036-07-02", "--json").json
+    assert late["movements"] > 0
+
+
+def test_a_plan_that_two_people_have_not_approved_does_not_run(world: World) -> None:
+    plan = world.quater("retention", "plan", "--on", "2036-07-02", "--json").json["plan"]
+    refused = world.quater("retention", "run", plan)
+    assert refused.code == 2
+    assert "approve" in refused.err
+
+
+def test_a_file_converts_to_the_contract_columns(world: World, command: Callable[..., object], tmp_path: Path) -> None:
+    import pyarrow.parquet as pq
+
+    sound = sorted((world.folder / "drop").rglob("*.cod"))[0]
+    assert command("coda", "convert", str(sound), "-o", str(tmp_path)).code == 0
+    table = pq.read_table(tmp_path / "movements.parquet")
+    assert table.column_names == MOVEMENT_COLUMNS
+    assert str(table.schema.field("amount_milli").type) == "int64"
+
+
+def test_coda_check_names_each_problem_and_exits_3_on_a_hard_one(command: Callable[..., object], tmp_path: Path) -> None:
+    garbage = tmp_path / "garbage.cod"
+    garbage.write_bytes(bytes(range(256)) * 3)
+    answer = command("coda", "check", str(garbage), "--json")
+    assert answer.code == 3
+    [file] = answer.json
+    assert set(file) == {"file", "encoding", "statements", "movements", "problems"}
+    assert {"id", "severity", "line", "record", "field", "message"} == set(file["problems"][0])
+
+
+def test_a_model_is_trained_and_its_card_says_that_it_waits_for_a_person(world: World) -> None:
+    trained = world.quater("model", "train", "--on", LAST_DAY, "--seed", "3", "--json")
+    assert trained.code == 0, trained.err
+    card = world.quater("model", "card", trained.json["model_id"], "--json").json
+    assert card["approved_by"] is None
