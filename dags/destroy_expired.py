@@ -11,7 +11,7 @@ then the plan runs and leaves a certificate in `QUATER_HOME/certificates`.
   answers
 - `destroy` failed → clear it: the same plan ends in the same state with one certificate. A hold placed since the plan
   is respected
-- rejected → nothing was destroyed; the plan stays on record with who rejected it
+- rejected → nothing was destroyed; the plan stays a draft and the next night plans anew
 
 Running it again is safe: data destroyed once are not in the next plan.
 """
@@ -28,6 +28,7 @@ from dags.days import day_parameter, judged_day, moment
 from dags.installation import opened
 from dags.tags import Tag
 
+PLANNER = "program"
 QUESTION = """{% set plan = ti.xcom_pull(task_ids="plan") -%}
 Plan `{{ plan.plan }}`, judged on {{ plan.on }}. Once destroyed, nothing brings these data back.
 
@@ -54,10 +55,10 @@ with DAG(
         from warehouse.retention import plan as make_plan
 
         with opened() as warehouse:
-            counts = make_plan(warehouse, on=judged_day(), by="airflow", at=moment()).as_json()
-        if not counts["statements"] + counts["movements"] + counts["alerts"]:
+            drafted = make_plan(warehouse, on=judged_day(), by=PLANNER, at=moment())
+        if drafted.empty:
             raise AirflowSkipException("nothing is due for destruction")
-        return counts
+        return drafted.as_json()
 
     @task
     def record_approval(plan: dict[str, str | int], answer: Answer) -> None:

@@ -31,15 +31,15 @@ with DAG("deliveries", schedule="*/30 * * * *", doc_md=__doc__, tags=[Tag.RECEIV
         return banks_with_a_drop()
 
     @task(outlets=[DELIVERIES], map_index_template="{{ task.op_kwargs['bank'] }}")
-    def pull(bank: str) -> dict[str, int]:
-        """Pull one bank's drop; counts of deliveries, statements and movements."""
+    def pull(bank: str) -> dict[str, str | int]:
+        """Pull one bank's drop; counts of deliveries by state, of statements and movements."""
         from warehouse.drop import pull as pull_drop
 
         with opened() as warehouse:
             counts = pull_drop(warehouse, bank, address_of(bank), at=moment()).as_json()
-        counts.pop("deliveries")
-        if not any(counts.values()):
+        del counts["deliveries"]
+        if not any(count for state, count in counts.items() if state != "pending"):
             raise AirflowSkipException(f"nothing new from {bank}")
-        return counts
+        return {"bank": bank, **counts}
 
     pull.expand(bank=banks())

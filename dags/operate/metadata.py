@@ -29,7 +29,8 @@ def prepare() -> dict[str, DAG]:
 
 def pause(dag_ids: list[str], paused: bool) -> None:
     """Keep the scheduler from starting the DAGs, or let it; a paused DAG also collects no asset events."""
-    for dag_id in dag_ids:
-        model = DagModel.get_dagmodel(dag_id)
-        if model is not None:
-            model.set_is_paused(is_paused=paused)
+    with create_session() as session:
+        for dag_id in dag_ids:
+            model = DagModel.get_dagmodel(dag_id, session=session)
+            if model is not None:
+                model.is_paused = paused

@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from airflow.models.dagrun import DagRun
+from airflow.models.xcom import XComModel
 from airflow.sdk import DAG
 from airflow.sdk.definitions.dag import _run_task
 from airflow.serialization.serialized_objects import DagSerialization
@@ -30,11 +31,15 @@ class Question:
 
 @dataclass(frozen=True)
 class Outcome:
-    """How a run ended: its state (success, failed, or running when people are asked), tasks that failed, questions open."""
+    """How a run ended: its state (success, failed, or running when people are asked), tasks that failed, questions open.
+
+    `returned` holds what each task gave back (dates, counts, paths, ids), in the order of its mapped copies.
+    """
 
     state: str
     failed: tuple[str, ...]
-    questions: tuple[Question, ...] = ()
+    questions: tuple[Question, ...]
+    returned: dict[str, list[Any]]
 
 
 def run_to_the_end(dag: DAG, conf: dict[str, Any]) -> Outcome:
@@ -52,6 +57,7 @@ def run_until_a_person_is_asked(dag: DAG, conf: dict[str, Any]) -> Outcome:
             if outcome.questions:
                 return outcome
         run = _start(dag, conf, session)
+        before: list[tuple[str, int, str]] = []
         while run.state == DagRunState.RUNNING:
             session.expire_all()
             ready, _ = run.update_state(session=session)
@@ -60,8 +66,10 @@ def run_until_a_person_is_asked(dag: DAG, conf: dict[str, Any]) -> Outcome:
                 instance.state = TaskInstanceState.SCHEDULED
                 instance.scheduled_dttm = datetime.now(UTC)
             session.commit()
-            if not ready:
-                break
+            picture = _picture(run, session)
+            if not ready and picture == before:
+                break  # nothing moves by itself any more: what is left waits for people
+            before = picture
             for instance in ready:
                 _run_task(ti=instance, task=dag.task_dict[instance.task_id])
         return _outcome(run, session)
@@ -82,6 +90,10 @@ def _start(dag: DAG, conf: dict[str, Any], session: Any) -> DagRun:
     )
 
 
+def _picture(run: DagRun, session: Any) -> list[tuple[str, int, str]]:
+    return sorted((i.task_id, i.map_index, str(i.state)) for i in run.get_task_instances(session=session))
+
+
 def _outcome(run: DagRun, session: Any) -> Outcome:
     instances = run.get_task_instances(session=session)
     failed = tuple(sorted({i.task_id for i in instances if i.state == TaskInstanceState.FAILED}))
@@ -90,4 +102,12 @@ def _outcome(run: DagRun, session: Any) -> Outcome:
         for i in sorted(instances, key=lambda i: (i.task_id, i.map_index))
         if i.state == TaskInstanceState.AWAITING_INPUT and i.hitl_detail
     )
-    return Outcome(str(run.state.value if hasattr(run.state, "value") else run.state), failed, asked)
+    return Outcome(DagRunState(run.state).value, failed, asked, _returned(run, session))
+
+
+def _returned(run: DagRun, session: Any) -> dict[str, list[Any]]:
+    query = XComModel.get_many(run_id=run.run_id, dag_ids=run.dag_id, key="return_value")
+    values: dict[str, list[Any]] = {}
+    for row in sorted(session.scalars(query), key=lambda row: (row.task_id, row.map_index)):
+        values.setdefault(row.task_id, []).append(XComModel.deserialize_value(row))
+    return values

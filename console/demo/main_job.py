@@ -1,0 +1,149 @@
+"""The main job, end to end, on simulated banks: what `make run` does.
+
+Simulate four banks and their register; serve their drops by SFTP and deliver as banks do; run the real DAGs through Airflow; say
+what came out. Nothing waits for a person: a release, a model's approval and a destruction are left as required actions.
+Then, for a person at a terminal, serve the UI until Ctrl-C. A second run delivers the same bytes again and counts nothing twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
+
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from coda_parser.banks import banks as known_banks
+from console.demo.airflow_home import DEFAULT_PORT, environment, passwords, people, prepare_home, usable_port
+from console.demo.airflow_job import ATTENDED, UNATTENDED, DagOutcome, run_dags
+from console.demo.delivering import deliver, leave_half
+from console.demo.lock import alone
+from console.demo.sftp_server import Drops, serving
+from console.demo.steps import Steps
+from console.demo.summary import print_summary
+from console.demo.user_interface import airflow_running, ended_by_signals
+from console.demo.world import DemoWorld, WorldSize, world_of
+from console.options import moment
+from console.output import screen
+from warehouse.database import open_warehouse
+from warehouse.register import import_register
+from warehouse.settings import Settings
+
+FAILED = 1
+NO_RETRIES = {"AIRFLOW__CORE__DEFAULT_TASK_RETRIES": "0"}
+"""Without a scheduler nobody would come back after five minutes: a task that fails is told of at once."""
+
+
+def run_demo(
+    settings: Settings,
+    *,
+    serve: bool,
+    on: date,
+    size: WorldSize | None = None,
+    port: int = DEFAULT_PORT,
+    console: Console | None = None,
+) -> int:
+    """Run the main job and give its exit code: 0, or 1 when a DAG failed. `serve`: then serve the UI until Ctrl-C."""
+    console = console or screen()
+    steps = Steps(console)
+    with alone(settings), ended_by_signals():
+        prepare_home(settings)
+        with steps.step("Simulating four banks and their register"):
+            world = world_of(settings, size or WorldSize(), until=on)
+        with steps.step("Importing the register"):
+            _import(settings, world)
+        banks = world.deliveries()
+        with serving(settings, banks) as drops:
+            with steps.step(f"Delivering {sum(map(len, banks.values()))} files to the banks' SFTP drops"):
+                deliver(drops, banks)
+                leave_half(drops, *_a_whole_file(banks))
+            outcomes = _run(settings, drops, list(banks), on=world.until, steps=steps)
+            console.print("")
+            _summarise(settings, console, outcomes)
+            if serve:
+                _serve(settings, drops, list(banks), port=port, console=console)
+    return FAILED if any(outcome.failed for outcome in outcomes) else 0
+
+
+def serve_ui(settings: Settings, *, port: int = DEFAULT_PORT, console: Console | None = None) -> int:
+    """Serve the UI of an installation, with the simulated banks' drops, until Ctrl-C."""
+    console = console or screen()
+    with alone(settings), ended_by_signals():
+        prepare_home(settings)
+        banks = sorted(known_banks())
+        with serving(settings, banks) as drops:
+            with Steps(console).step("Bringing Airflow's database to its newest schema"):
+                run_dags(environment(settings), log=settings.airflow / "logs" / "demo.log", conf={})
+            _serve(settings, drops, banks, port=port, console=console)
+    return 0
+
+
+def _import(settings: Settings, world: DemoWorld) -> None:
+    warehouse = open_warehouse(settings)
+    try:
+        import_register(
+            warehouse,
+            holders=world.register / "holders.csv",
+            accounts=world.register / "accounts.csv",
+            own_accounts=world.register / "own_accounts.csv",
+            at=moment(),
+        )
+    finally:
+        warehouse.close()
+
+
+def _run(settings: Settings, drops: Drops, banks: Sequence[str], *, on: date, steps: Steps) -> list[DagOutcome]:
+    def told(dag: str, outcome: DagOutcome | None) -> None:
+        if outcome is not None:
+            waiting = f", {len(outcome.questions)} required actions" if outcome.questions else ""
+            failed = f", failed: {', '.join(outcome.failed)}" if outcome.failed else ""
+            steps.ended(f"DAG {dag}{waiting}{failed}", outcome.seconds, well=not outcome.failed)
+
+    with steps.step("Running the DAGs through Airflow, in one process"):
+        return run_dags(
+            environment(settings, connections=drops.connections(banks)) | NO_RETRIES,
+            log=settings.airflow / "logs" / "demo.log",
+            conf={"on": on.isoformat()},
+            to_the_end=UNATTENDED,
+            until_a_person=ATTENDED,
+            told=told,
+        )
+
+
+def _summarise(settings: Settings, console: Console, outcomes: Sequence[DagOutcome]) -> None:
+    warehouse = open_warehouse(settings)
+    try:
+        print_summary(console, warehouse, outcomes)
+    finally:
+        warehouse.close()
+
+
+def _serve(settings: Settings, drops: Drops, banks: Sequence[str], *, port: int, console: Console) -> None:
+    chosen = usable_port(port)
+    variables = environment(settings, port=chosen, connections=drops.connections(banks))
+    console.print("Starting the Airflow UI, about half a minute …")
+    try:
+        with airflow_running(variables, logs=settings.airflow / "logs", port=chosen) as airflow:
+            _invite(settings, airflow.address, console)
+            airflow.wait()
+    except KeyboardInterrupt:
+        console.print("The UI has ended; none of its processes is left.")
+
+
+def _invite(settings: Settings, address: str, console: Console) -> None:
+    table = Table(title=f"Open {address}/plugin/alerts and sign in", title_justify="left", title_style="bold", pad_edge=False)
+    for column in ("user", "password", "role"):
+        table.add_column(column)
+    known = passwords(settings)
+    for name, role in people():
+        table.add_row(escape(name), escape(known[name]), role)
+    console.print("", table)
+    console.print(f"Required actions: {address}/required_actions. Ctrl-C ends everything.")
+
+
+def _a_whole_file(banks: Mapping[str, Sequence[Path]]) -> tuple[str, Path]:
+    """A bank and its largest file, of which half will be left behind."""
+    bank = next(iter(banks))
+    return bank, max(banks[bank], key=lambda path: path.stat().st_size)
