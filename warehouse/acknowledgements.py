@@ -21,7 +21,6 @@ from sqlalchemy import select, update
 from warehouse.database import Warehouse
 from warehouse.deliveries_tables import OutboxAcknowledgement
 from warehouse.intake_receipt import Receipt, StatementOutcome
-from warehouse.intake_rows import storable
 
 FOLDER = "ack"
 LONGEST_NAME = 180
@@ -64,7 +63,7 @@ def acknowledge(receipt: Receipt, *, at: datetime) -> dict[str, Any]:
     return {
         "delivery": made.delivery,
         "bank": made.bank,
-        "name": storable(made.name),
+        "name": made.name,
         "sha256": hashlib.sha256(made.document.encode()).hexdigest(),
         "document": made.document,
         "readable": made.readable,
@@ -196,7 +195,8 @@ def _statement_line(outcome: StatementOutcome) -> str:
 def _problem(problem: dict[str, Any]) -> str:
     record = f", record {problem['record']}" if problem["record"] else ""
     field = f", {problem['field']}" if problem["field"] else ""
-    return f"line {problem['line']}{record}{field}: {problem['message']} [{problem['id']}]"
+    positions = " (positions {}–{})".format(*problem["positions"]) if problem["positions"] else ""
+    return f"line {problem['line']}{record}{field}{positions}: {problem['message']} [{problem['id']}]"
 
 
 def euros(milli: int) -> str:

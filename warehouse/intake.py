@@ -28,7 +28,7 @@ from warehouse.intake_files import (
     note_sightings,
 )
 from warehouse.intake_receipt import Receipt, StatementOutcome
-from warehouse.intake_rows import Parsed
+from warehouse.intake_rows import Parsed, storable
 from warehouse.intake_store import store
 
 __all__ = [
@@ -123,19 +123,19 @@ def ingest_paths(
     """
     files = list(dict.fromkeys(files_below(paths)))
     growing = _still_growing(warehouse, files, at=at, moment=moment)
-    receipts = {path: _pending(bank_of(path), path.name) for path in growing}
+    receipts = {path: _pending(bank_of(path), storable(path.name)) for path in growing}
     for group in _groups([path for path in files if path not in growing]):
         stored = store(warehouse, [_parsed_file(path) for path in group], at=at)
         receipts.update(zip(group, stored, strict=True))
         if progress is not None:
             progress(len(receipts), len(files))
     deliver_to_folders(warehouse, at=at)
-    return IntakeSummary([(str(path), receipts[path]) for path in files])
+    return IntakeSummary([(storable(str(path)), receipts[path]) for path in files])
 
 
 def _parsed(bank: str, name: str, data: bytes) -> Parsed:
     delivery = parse(data) if len(data) <= LARGEST else _too_large(len(data))
-    return Parsed(bank, name, hashlib.sha256(data).hexdigest(), len(data), delivery)
+    return Parsed(bank, storable(name), hashlib.sha256(data).hexdigest(), len(data), delivery)
 
 
 def _parsed_file(path: Path) -> Parsed:
@@ -144,7 +144,7 @@ def _parsed_file(path: Path) -> Parsed:
         return _parsed(bank_of(path), path.name, path.read_bytes())
     with path.open("rb") as file:
         sha256 = hashlib.file_digest(file, "sha256").hexdigest()
-    return Parsed(bank_of(path), path.name, sha256, size, _too_large(size))
+    return Parsed(bank_of(path), storable(path.name), sha256, size, _too_large(size))
 
 
 def _too_large(size: int) -> Delivery:

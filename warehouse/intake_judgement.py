@@ -39,6 +39,8 @@ DeliveryState = Literal["ingested", "partial", "duplicate", "quarantined", "pend
 HELD = "already-held"
 UNTRUSTED = "untrusted-framing"
 MANDATE = "judicial-mandate"
+OF_FRAMING = ("empty-file", "not-coda", "truncated", "record-outside", "trailer-missing", "version")
+"""What the parser calls the causes for which a delivery is set aside whole: the most telling first."""
 
 
 class Key(NamedTuple):
@@ -179,7 +181,8 @@ def state_of(delivery: Delivery, judgements: Sequence[Judgement]) -> tuple[Deliv
     states = {judgement.state for judgement in judgements}
     if not trusted(delivery) or not judgements:
         hard = [problem.id for problem in delivery.problems if problem.severity == "hard"]
-        return "quarantined", hard[0] if hard else UNTRUSTED
+        of_framing = [problem for problem in OF_FRAMING if problem in hard]
+        return "quarantined", next(iter([*of_framing, *hard]), UNTRUSTED)
     if "quarantined" in states:
         reasons = dict.fromkeys(judgement.reason for judgement in judgements if judgement.state == "quarantined")
         return "partial", ", ".join(reasons)

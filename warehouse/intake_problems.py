@@ -54,13 +54,15 @@ def as_rows(problems: Sequence[Problem]) -> tuple[ProblemRow, ...]:
             "line": problem.line,
             "record": problem.record,
             "field": problem.field,
+            "positions": list(problem.positions) if problem.positions else None,
             "message": problem.message,
         }
         for problem in problems[:MOST_PROBLEMS]
     ]
     if len(problems) > MOST_PROBLEMS:
         more = f"{len(problems) - MOST_PROBLEMS} more problems follow and are not listed"
-        rows.append({"id": "more", "severity": "warning", "line": 0, "record": "", "field": "", "message": more})
+        place = {"line": problems[MOST_PROBLEMS].line, "record": "", "field": "", "positions": None}
+        rows.append({"id": "more", "severity": "warning", **place, "message": more})
     return tuple(rows)
 
 

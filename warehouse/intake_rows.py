@@ -14,7 +14,7 @@ from warehouse.intake_receipt import Receipt
 
 @dataclass(frozen=True)
 class Parsed:
-    """A delivery that has been read: who brought it, under which name, the hash and size of its bytes, what it holds."""
+    """A delivery that has been read: who brought it, its name (`storable`), hash and size of its bytes, what it holds."""
 
     bank: str
     name: str
@@ -29,7 +29,7 @@ def delivery_row(parsed: Parsed, receipt: Receipt, judgements: Sequence[Judgemen
     return {
         "delivery": parsed.sha256,
         "bank": parsed.bank,
-        "name": storable(parsed.name),
+        "name": parsed.name,
         "size": parsed.size,
         "encoding": parsed.delivery.encoding,
         "received_at": at,

@@ -42,7 +42,7 @@ from warehouse.intake_judgement import (
 )
 from warehouse.intake_problems import delivery_problems
 from warehouse.intake_receipt import Receipt, StatementOutcome, brought_again, receipts_of_known
-from warehouse.intake_rows import Parsed, delivery_row, quarantine_row, statement_row, storable
+from warehouse.intake_rows import Parsed, delivery_row, quarantine_row, statement_row
 from warehouse.lake_files import write_parts
 from warehouse.manifest import LakePart, add_parts
 
@@ -154,5 +154,5 @@ def _write_ledger(session: Session, received: Sequence[tuple[Parsed, _Outcome]],
 
 def _forget_sightings(session: Session, group: Sequence[Parsed]) -> None:
     for bank in {parsed.bank for parsed in group}:
-        names = [storable(parsed.name) for parsed in group if parsed.bank == bank]
+        names = [parsed.name for parsed in group if parsed.bank == bank]
         session.execute(delete(Sighting).where(Sighting.bank == bank, Sighting.name.in_(names)))

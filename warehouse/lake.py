@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Callable, Iterator, Sequence
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import polars as pl
@@ -111,7 +111,7 @@ def compact(warehouse: Warehouse, month: str, *, at: datetime, buckets: int = BU
     with warehouse.writing() as session:
         for dataset in (STATEMENTS, MOVEMENTS):
             old = visible_parts(session, dataset.name, since=month, until=month)
-            if all(part.buckets == buckets for part in old) and len({part.bucket for part in old}) == len(old):
+            if _is_compact(old, buckets):
                 continue
             new = list(_merged(warehouse.settings.lake, dataset, month, old, buckets, at))
             _carry_removed(old, new)
@@ -124,10 +124,18 @@ def _merged(
     root: Path, dataset: Dataset, month: str, old: Sequence[LakePart], buckets: int, at: datetime
 ) -> Iterator[LakePart]:
     table = in_total_order(dataset, pa.concat_tables([read_part(root, part) for part in old]))
+    if table.num_rows == 0:  # everything was destroyed: one empty file carries the counts
+        yield write_part(root, dataset, month, table, at=at)
     places = pa.array([bucket_of(account, buckets) for account in table["account"].to_pylist()], pa.int64())
     for bucket in sorted(set(places.to_pylist())):
         rows = table.filter(pc.equal(places, bucket))
         yield write_part(root, dataset, month, rows, at=at, bucket=bucket, buckets=buckets)
+
+
+def _is_compact(parts: Sequence[LakePart], buckets: int) -> bool:
+    if len(parts) == 1 and parts[0].rows == 0:
+        return True
+    return all(part.buckets == buckets for part in parts) and len({part.bucket for part in parts}) == len(parts)
 
 
 def _carry_removed(old: Sequence[LakePart], new: Sequence[LakePart]) -> None:
@@ -164,7 +172,8 @@ def sweep(warehouse: Warehouse, *, at: datetime, grace: timedelta = GRACE) -> in
     """Remove the files that no visible line of the manifest names and that are older than `grace`; gives how many."""
     with warehouse.reading() as session:
         named = set(session.scalars(select(LakePart.path).where(LakePart.replaced_at.is_(None))))
-        replaced = dict(session.execute(select(LakePart.path, LakePart.replaced_at)).tuples())
+        gone = select(LakePart.path, LakePart.replaced_at).where(LakePart.replaced_at.is_not(None))
+        replaced = {part.path: part.replaced_at for part in session.execute(gone)}
     removed = 0
     root = warehouse.settings.lake
     for path in sorted(root.glob("*/month=*/*")):
@@ -176,7 +185,6 @@ def sweep(warehouse: Warehouse, *, at: datetime, grace: timedelta = GRACE) -> in
 
 
 def _unused_since(path: Path, replaced_at: datetime | None) -> datetime:
-    """Since when a file is nobody's: when it was replaced, else when it was written."""
-    if replaced_at is not None:
-        return replaced_at
-    return datetime.fromtimestamp(path.stat().st_mtime).astimezone()
+    """Since when a file can be nobody's: when it was replaced, or written (again) if that was later."""
+    written_at = datetime.fromtimestamp(path.stat().st_mtime, UTC)
+    return written_at if replaced_at is None else max(written_at, replaced_at)

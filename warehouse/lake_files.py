@@ -24,7 +24,7 @@ from warehouse.manifest import LakePart
 from warehouse.schema import statistics_columns
 
 ROW_GROUP = 16_384
-IDENTITY_ORDINAL = r"\.[0-9]{3}(?P<ordinal>[a-z]*)(\.|$)"
+IDENTITY_ORDINAL = r"\.[0-9]{3}(?P<ordinal>[a-z]*)(?:\.|$)"
 MONTH_OF = {"movements": "booked", "statements": "statement_date"}
 ORDER = {
     "movements": ("account", "booked", "currency", "statement_date", "statement_number", "ordinal", "sequence", "detail"),
@@ -109,7 +109,8 @@ def _parquet(dataset: Dataset, rows: pa.Table) -> bytes:
 
 
 def _publish(path: Path, content: bytes) -> None:
-    if path.exists():  # the name is the content: it is already there, whole
+    if path.exists():  # the name is the content: it is already there, whole; a sweep must see that it is wanted again
+        path.touch()
         return
     path.parent.mkdir(parents=True, exist_ok=True)
     draft = path.parent / f".{uuid4().hex}.draft"

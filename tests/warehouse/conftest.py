@@ -10,13 +10,19 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
 from pathlib import Path
 from uuid import uuid4
 
 import pytest
 from sqlalchemy import URL, create_engine, make_url
 
+from coda_parser.iban import belgian_iban, checked
+from coda_parser.writer import MovementDraft, StatementDraft, write_delivery
 from warehouse.database import Warehouse, connect, migrate
+from warehouse.intake import Receipt, receive
+from warehouse.register import import_register
 from warehouse.settings import Settings
 
 SERVER_VARIABLE = "QUATER_TEST_POSTGRES_URL"
@@ -110,3 +116,71 @@ def warehouse(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Wareho
         yield from _on_sqlite(home, request.getfixturevalue("migrated_sqlite"))
     else:
         yield from _on_postgresql(home, *request.getfixturevalue("migrated_postgresql"))
+
+
+AT = datetime(2026, 3, 2, 6, 30, tzinfo=UTC)
+ALINE = belgian_iban(checked("9850000001"))  # third-party account, registered
+BRAM = belgian_iban(checked("9860000002"))  # rubric account, registered
+CURATED = belgian_iban(checked("9850000003"))  # registered, under judicial mandate
+STRANGER = belgian_iban(checked("9850000004"))  # in no register
+
+
+@dataclass
+class Desk:
+    """A warehouse with a small register, and what banks bring to its receiving desk."""
+
+    warehouse: Warehouse
+    folder: Path
+    at: datetime = AT
+    aline: str = ALINE
+    bram: str = BRAM
+    curated: str = CURATED
+    stranger: str = STRANGER
+
+    def register(self, *accounts: tuple[str, bool]) -> None:
+        """Put accounts into the register: number, and whether it is under judicial mandate."""
+        holders = self.folder / "holders.csv"
+        holders.write_text(
+            "holder_id,name,street,postcode,city,country,bar,language\n"
+            "H1,Aline Corbeau,rue du Pont 1,4000,Liège,BE,LIEGE-HUY,fr\n",
+            encoding="utf-8",
+        )
+        lines = [f"{iban},EUR,third_party,{str(mandate).lower()},H1,KASTBEBB,2020-01-01,,,\n" for iban, mandate in accounts]
+        table = self.folder / "accounts.csv"
+        head = "iban,currency,kind,judicial_mandate,holder_id,bank_bic,opened_on,closed_on,mandate_on,authorisation_on\n"
+        table.write_text(head + "".join(lines), encoding="utf-8")
+        import_register(self.warehouse, holders=holders, accounts=table, at=self.at)
+
+    def draft(
+        self, account: str = ALINE, number: int = 1, day: date = date(2026, 2, 27), old: int = 1_000_000, **more: object
+    ) -> StatementDraft:
+        """A statement of 250 received and 100 paid, unless `movements` says otherwise."""
+        given = more.pop("movements", None)
+        movements = given if given is not None else (self.paid_in(250_000, day), self.paid_out(100_000, day))
+        return StatementDraft(
+            account, "EUR", number, day, old, holder_name=str(more.pop("holder_name", "CORBEAU")), movements=movements, **more
+        )  # type: ignore[arg-type]
+
+    def paid_in(self, milli: int, day: date, communication: str = "DOSSIER 2026/114", **more: object) -> MovementDraft:
+        """A transfer received."""
+        return MovementDraft(milli, day, day, "00150000", communication=communication, **more)  # type: ignore[arg-type]
+
+    def paid_out(self, milli: int, day: date, communication: str = "DOSSIER 2026/114", **more: object) -> MovementDraft:
+        """A transfer made."""
+        return MovementDraft(-milli, day, day, "00101000", communication=communication, **more)  # type: ignore[arg-type]
+
+    def file(self, *drafts: StatementDraft, created: date = date(2026, 2, 28)) -> bytes:
+        """The bytes of a delivery."""
+        return write_delivery(drafts, created=created)
+
+    def bring(self, data: bytes, name: str = "KB20260228001.cod", **more: object) -> Receipt:
+        """Receive one delivery from Kasteel Bank."""
+        return receive(self.warehouse, "KASTEEL", name, data, at=self.at, **more)  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def desk(warehouse: Warehouse, tmp_path: Path) -> Desk:
+    """A warehouse whose register knows Aline's and Bram's accounts, and one under judicial mandate."""
+    made = Desk(warehouse, tmp_path)
+    made.register((ALINE, False), (BRAM, False), (CURATED, True))
+    return made
