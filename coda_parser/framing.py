@@ -23,17 +23,22 @@ _BODY_RECORDS = "123489"
 
 @dataclass
 class Group:
-    """The lines of one statement, from 0.
+    """The lines of one statement, from 0: its records are `first` to `closed`, `closed` to `stray_end` are no records.
 
-    `trailer` is the index of its record 9, None when it was never closed; `stray` that of the first line behind it that is
-    no record; `problem` says why its framing does not hold.
+    `trailer` is the index of its record 9, None when it was never closed; `end` is where its bytes end, with what stands
+    outside of all statements behind it; `problem` says why its framing does not hold.
     """
 
     first: int
     end: int
     trailer: int | None = None
-    stray: int | None = None
+    stray_end: int = 0
     problem: Problem | None = None
+
+    @property
+    def closed(self) -> int:
+        """Where its records end."""
+        return self.end if self.trailer is None else self.trailer + 1
 
 
 @dataclass
@@ -103,9 +108,8 @@ def _take_stray_lines(texts: list[str], group: Group) -> None:
         line = texts[group.end]
         if is_header(line) or (len(line) == LENGTH and line[0] in _BODY_RECORDS):
             return
-        if group.stray is None:
-            group.stray = group.end
         group.end += 1
+        group.stray_end = group.end
 
 
 def _is_complete(framing: Framing, lines: Lines) -> bool:
@@ -114,8 +118,10 @@ def _is_complete(framing: Framing, lines: Lines) -> bool:
     last = framing.groups[-1]
     if last.trailer is None:
         return False
-    whole = len(lines.texts[last.trailer]) >= LENGTH
-    return whole or lines.terminated or last.stray is not None
+    if last.stray_end:
+        begun = lines.texts[-1]
+        return lines.terminated or not begun or not HEADER.startswith(begun)
+    return len(lines.texts[last.trailer]) >= LENGTH or lines.terminated
 
 
 def _no_trailer(index: int) -> Problem:

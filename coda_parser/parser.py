@@ -27,6 +27,7 @@ from coda_parser.reading import Reading
 from coda_parser.statement import Delivery, Statement, statement_id
 
 DUPLICATE = "D"
+_UNREAD = frozenset({"version", "too-many"})
 _UNFRAMED = frozenset({"version", "truncated", "trailer-missing", "record-outside", "not-coda", "empty-file"})
 
 
@@ -69,7 +70,7 @@ def _statement(lines: Lines, group: Group, *, follows: bool) -> Statement:
     soft: list[Problem] = []
     if group.problem is not None:
         problems.append(group.problem)
-    elif not any(problem.id == "version" for problem in problems):
+    elif not any(problem.id in _UNREAD for problem in problems):
         problems.extend(firm_problems(reading, follows=follows))
         sound = not any(problem.severity == "hard" for problem in problems)
         soft.extend(soft_problems(reading, sound=sound))

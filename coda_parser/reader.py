@@ -62,10 +62,9 @@ def read_statement(lines: Lines, group: Group) -> Reading:
 
 class _Reader:
     def __init__(self, lines: Lines, group: Group) -> None:
-        self.stray = group.stray
+        self.stray = lines.texts[group.closed : group.stray_end]
         self.suspicious = lines.suspicious
-        self.all_lines = lines.texts[group.first : group.end]
-        texts = self.all_lines if group.stray is None else lines.texts[group.first : group.stray]
+        texts = lines.texts[group.first : group.closed]
         problems: list[Problem] = []
         header = Header.read(texts[0].ljust(LENGTH)[:LENGTH], group.first + 1, problems)
         self.result = Reading(group.first + 1, texts, header, problems=problems)
@@ -189,13 +188,12 @@ class _Reader:
     def _trailer(self, text: str, number: int) -> None:
         """Read the bank's totals; a trailer that broke off after its figures is reported with the lines behind it."""
         self.result.trailer_line = number
-        if len(text) == LENGTH:
-            self.result.trailer = self._read(Trailer, text, number)
-            return
-        if self.stray is None:
-            self.result.problems.append(_wrong_length(text, number, Trailer.label))
         unreadable: list[Problem] = []
         trailer = Trailer.read(text.ljust(LENGTH)[:LENGTH], number, unreadable)
+        if len(text) == LENGTH:
+            self.result.problems.extend(unreadable)
+        elif not self.stray:
+            self.result.problems.append(_wrong_length(text, number, Trailer.label))
         if len(text) >= TRAILER_FIGURES and not unreadable:
             self.result.trailer = trailer
 
@@ -251,11 +249,9 @@ class _Reader:
 
     def _stray_lines(self) -> None:
         """Report the lines behind the trailer that are no records: one problem, at the first of them."""
-        if self.stray is None:
+        if not self.stray:
             return
-        count = len(self.result.lines)
-        stray = self.all_lines[count:]
-        number = self.stray + 1
+        stray, number = self.stray, self.result.first_line + len(self.result.lines)
         trailer = self.result.lines[-1]
         if not any(line.strip(" ") for line in stray) and len(trailer) == LENGTH:
             self.result.problems.append(_blank_line(number))

@@ -62,8 +62,6 @@ def check_balances(reading: Reading) -> Iterator[Problem]:
 
 def _no_new_balance(reading: Reading) -> Iterator[Problem]:
     line = reading.trailer_line or reading.first_line + len(reading.lines) - 1
-    if any(problem.id == "too-many" for problem in reading.problems):
-        return
     if reading.bookings:
         message = "expected a record 8 behind the movements, got none"
         yield Problem("no-new-balance", "hard", line, "8", "record identification", message)
