@@ -22,9 +22,7 @@ def alone(settings: Settings) -> Iterator[None]:
         except BlockingIOError:
             file.seek(0)
             holder = file.read().strip() or "unknown"
-            raise Refusal(
-                f"another `quater demo` or `quater ui` runs on {settings.home} (process {holder}); end it first"
-            ) from None
+            raise Refusal(f"process {holder} runs the demo or the UI on {settings.home} already; end it first") from None
         file.truncate(0)
         file.write(f"{os.getpid()}\n")
         file.flush()

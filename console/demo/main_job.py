@@ -1,8 +1,8 @@
 """The main job, end to end, on simulated banks: what `make run` does.
 
-Simulate four banks and their register; serve their drops by SFTP and deliver as banks do; run the real DAGs through Airflow; say
-what came out. Nothing waits for a person: a release, a model's approval and a destruction are left as required actions.
-Then, for a person at a terminal, serve the UI until Ctrl-C. A second run delivers the same bytes again and counts nothing twice.
+Simulate four banks and their register; serve their drops by SFTP and deliver as banks do; run the real DAGs through Airflow;
+say what came out. Nothing waits for a person: a release, a model's approval and a destruction are left as required actions.
+Then, for a person at a terminal, serve the UI until Ctrl-C. A second run delivers the same bytes and counts nothing twice.
 """
 
 from __future__ import annotations
@@ -140,7 +140,7 @@ def _invite(settings: Settings, address: str, console: Console) -> None:
     for name, role in people():
         table.add_row(escape(name), escape(known[name]), role)
     console.print("", table)
-    console.print(f"Required actions: {address}/required_actions. Ctrl-C ends everything.")
+    console.print(f"Required actions: {address}/required_actions?response_received=false. Ctrl-C ends everything.")
 
 
 def _a_whole_file(banks: Mapping[str, Sequence[Path]]) -> tuple[str, Path]:

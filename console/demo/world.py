@@ -1,4 +1,7 @@
-"""The simulated world of the demonstration: made once for an installation, then kept, so that a second run delivers the same bytes."""
+"""The simulated world of the demonstration.
+
+It is made once for an installation and kept, so that a second run delivers the same bytes.
+"""
 
 from __future__ import annotations
 

@@ -76,6 +76,7 @@ def _told(problem: Exception) -> tuple[int, str]:
 def _page(request: Request, status: int, text: str) -> HTMLResponse:
     """The page of a mistake; it shows no data and is given to anybody."""
     desk = desk_of(request)
-    reason = text if status in (404, 409) else desk.texts["mistakes"].get(str(status), desk.texts["mistakes"]["other"])
+    words = desk.texts["mistakes"]
+    reason = text if text in words.values() else words.get(str(status), words["other"])
     values = {"base": request.scope.get("root_path", ""), "t": desk.texts, "visitor": None, "status": status, "reason": reason}
     return HTMLResponse(desk.templates.get_template("mistake.html").render(values), status_code=status)
