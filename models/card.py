@@ -6,8 +6,8 @@ no account, no holder, no name and no single amount: groups below ten accounts w
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -17,7 +17,11 @@ import polars as pl
 from models.artefact import Artefact, versions
 from models.features import FEATURE_SET, FEATURES
 from models.learners.isolation_forest import SAMPLE, TREES
+from warehouse.database import Warehouse
+from warehouse.errors import Refusal
+from warehouse.model_approvals import APPROVED, RegisteredModel, get_model, list_models
 
+DATES = ("trained_on", "trained_at", "first_month", "last_month")
 FEATURE_FACTS = ("name", "unit", "window", "why", "version")
 ALWAYS_KNOWN = "money_in"
 """A feature that no account-month lacks: its curve counts the group."""
@@ -38,7 +42,7 @@ LIMITS = (
 
 @dataclass(frozen=True)
 class ModelCard:
-    """What is known of one trained model; `model_id` is empty until it is registered."""
+    """What is known of one trained model; `model_id` and `standing` are empty until it is registered."""
 
     kind: str
     artefact: str
@@ -58,21 +62,22 @@ class ModelCard:
     versions: dict[str, str]
     limits: tuple[str, ...]
     model_id: str = ""
+    standing: str = ""
 
-    def registered(self, model_id: str) -> ModelCard:
-        """The same card with the id that the register gave."""
-        return replace(self, model_id=model_id)
+    def content(self) -> dict[str, Any]:
+        """What the register keeps: plain values, dates in ISO 8601."""
+        everything = asdict(self)
+        dates = {name: getattr(self, name).isoformat() for name in DATES}
+        plain = everything | dates | {"features": list(self.features), "limits": list(self.limits)}
+        return {name: value for name, value in plain.items() if name not in ("model_id", "standing")}
 
     def as_json(self) -> dict[str, Any]:
-        """Plain values for SQL and `--json`; dates in ISO 8601."""
-        content = asdict(self)
-        content.pop("model_id")
-        dates = {name: getattr(self, name).isoformat() for name in ("trained_on", "trained_at", "first_month", "last_month")}
-        return content | dates | {"features": list(self.features), "limits": list(self.limits)}
+        """The card with its id and whether its scores count."""
+        return {"model_id": self.model_id, "standing": self.standing} | self.content()
 
     def as_markdown(self) -> str:
         """The card as a page for people."""
-        return card_markdown(self.as_json(), self.model_id)
+        return _markdown(self)
 
 
 def draw_card(artefact: Artefact, digest: str, table: pl.DataFrame, *, on: date, at: datetime, seed: int) -> ModelCard:
@@ -99,31 +104,31 @@ def draw_card(artefact: Artefact, digest: str, table: pl.DataFrame, *, on: date,
     )
 
 
-def card_markdown(card: Mapping[str, Any], model_id: str = "") -> str:
-    """A card, as `ModelCard.as_json` gives it and SQL keeps it, as a page for people."""
-    facts = (
-        ("artefact", f"`{card['artefact']}`"),
-        ("trained", f"on {card['trained_on']}, seed {card['seed']}, {card['trees']} trees of {card['sample']} rows"),
-        ("data", f"{card['first_month'][:7]} to {card['last_month'][:7]}"),
-        ("rows", f"{card['account_months']:,} account-months of {card['accounts']:,} accounts"),
-        ("versions", ", ".join(f"{name} {version}" for name, version in sorted(card["versions"].items()))),
-    )
-    scores = [
-        (f"{name} of account-months at or below", f"{micro / 1e6:.3f}") for name, micro in card["score_quantiles"].items()
-    ]
-    groups = [(f"`{name}`", f"{rows:,}") for name, rows in card["peer_groups"].items()]
-    features = [(f"`{found['name']}`", found["unit"], found["window"], found["why"]) for found in card["features"]]
-    return "\n".join(
-        (
-            f"# Model {model_id or card['artefact'][:12]}: {card['kind'].replace('_', ' ')}",
-            *("", _table(("what", "value"), facts)),
-            *("", "## How the scores lie", "", _table(("share", "score"), scores)),
-            *("", "## Who is compared with whom", "", "Currency, kind, Order, activity of the past twelve months; `*` is all."),
-            *("", _table(("peer group", "account-months"), groups)),
-            *("", "## Features", "", _table(("feature", "unit", "window", "why"), features)),
-            *("", "## Limits", "", *(f"- {limit}" for limit in card["limits"]), ""),
-        )
-    )
+def read_card(warehouse: Warehouse, model_id: str | None = None) -> ModelCard:
+    """Read the card of a model, or of the newest one. Raises Refusal when there is none."""
+    if model_id is not None:
+        return registered_card(get_model(warehouse, model_id))
+    models = list_models(warehouse)
+    if not models:
+        raise Refusal("no model was trained yet: `quater model train` trains one")
+    return registered_card(max(models, key=lambda model: (model.registered_at, model.model_id)))
+
+
+def registered_card(model: RegisteredModel) -> ModelCard:
+    """The card of a registered model, with its id and whether its scores count."""
+    kept = dict(model.card)
+    days = {name: date.fromisoformat(kept[name]) for name in DATES if name != "trained_at"}
+    lists = {"features": tuple(kept["features"]), "limits": tuple(kept["limits"])}
+    moment = datetime.fromisoformat(kept["trained_at"])
+    known = kept | days | lists | {"trained_at": moment, "model_id": model.model_id, "standing": _standing(model)}
+    return ModelCard(**known)
+
+
+def _standing(model: RegisteredModel) -> str:
+    if model.decided_at is None:
+        return "waits for a person's approval; its scores do not count"
+    effect = "its scores count" if model.state == APPROVED else "its scores do not count"
+    return f"{model.state} by {model.decided_by} on {model.decided_at:%Y-%m-%d}: {model.reason}; {effect}"
 
 
 def _peer_groups(artefact: Artefact) -> dict[str, int]:
@@ -136,6 +141,31 @@ def _score_quantiles(artefact: Artefact) -> dict[str, int]:
     curve = artefact.scores
     reached = {quantile: np.flatnonzero(curve.shares <= 1 - quantile) for quantile in QUANTILES}
     return {f"{quantile:.1%}": round(float(curve.values[found[0]]) * 1e6) for quantile, found in reached.items() if len(found)}
+
+
+def _markdown(card: ModelCard) -> str:
+    facts = (
+        ("standing", card.standing),
+        ("artefact", f"`{card.artefact}`"),
+        ("trained", f"on {card.trained_on}, seed {card.seed}, {card.trees} trees of {card.sample} rows"),
+        ("data", f"{card.first_month:%Y-%m} to {card.last_month:%Y-%m}"),
+        ("rows", f"{card.account_months:,} account-months of {card.accounts:,} accounts"),
+        ("versions", ", ".join(f"{name} {version}" for name, version in sorted(card.versions.items()))),
+    )
+    scores = [(f"{name} of account-months at or below", f"{micro / 1e6:.3f}") for name, micro in card.score_quantiles.items()]
+    groups = [(f"`{name}`", f"{rows:,}") for name, rows in card.peer_groups.items()]
+    features = [(f"`{found['name']}`", found["unit"], found["window"], found["why"]) for found in card.features]
+    return "\n".join(
+        (
+            f"# Model {card.model_id}: {card.kind.replace('_', ' ')}",
+            *("", _table(("what", "value"), facts)),
+            *("", "## How the scores lie", "", _table(("share", "score"), scores)),
+            *("", "## Who is compared with whom", "", "Currency, kind, Order, activity of the past twelve months; `*` is all."),
+            *("", _table(("peer group", "account-months"), groups)),
+            *("", "## Features", "", _table(("feature", "unit", "window", "why"), features)),
+            *("", "## Limits", "", *(f"- {limit}" for limit in card.limits), ""),
+        )
+    )
 
 
 def _table(heads: Sequence[str], rows: Iterable[Sequence[object]]) -> str:

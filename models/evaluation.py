@@ -74,8 +74,22 @@ class Evaluation:
             },
         }
 
+    def summary(self) -> str:
+        """The same numbers as a person reads them."""
+        shown = self.as_json()
+        lines = [
+            f"{self.found} of {self.positives} illicit account-months found within a budget of {self.budget:.1%} "
+            f"({self.inspected} of {self.tested} account-months, {shown['months'][0]} to {shown['months'][-1]})",
+            f"recall {_told(shown['recall'])}, precision {_told(shown['precision'])}; the five rarest tails alone: recall "
+            f"{_told(shown['recall_of_rarest_tails'])}; by chance {_told(shown['recall_by_chance'])}",
+            f"{self.without_row} more had nothing to score (rules find them)",
+        ]
+        return "\n".join(
+            [*lines, *(f"  {name}: {found} of {positives}" for name, (positives, found) in self.by_detector.items())]
+        )
 
-def evaluate(warehouse: Warehouse, truth: Path, *, on: date, seed: int, budget: float = BUDGET) -> Evaluation:
+
+def evaluate(warehouse: Warehouse, truth: Path, *, on: date, seed: int = 1, budget: float = BUDGET) -> Evaluation:
     """Evaluate the learner on what the lake holds against a truth file. Raises Refusal when nothing can be tested."""
     return evaluate_table(feature_table(warehouse, on=on), read_truth(truth), seed=seed, budget=budget)
 
@@ -161,6 +175,10 @@ def _first(ranked_by: Floats, size: int) -> Floats:
     marks = np.zeros(len(ranked_by), dtype=bool)
     marks[np.argsort(-ranked_by, kind="stable")[:size]] = True
     return marks
+
+
+def _told(share: float | None) -> str:
+    return "not known" if share is None else f"{share:.2f}"
 
 
 def _ratio(part: int, whole: int) -> float | None:

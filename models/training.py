@@ -12,7 +12,7 @@ from datetime import date, datetime
 import polars as pl
 
 from models.artefact import store
-from models.card import ModelCard, draw_card
+from models.card import ModelCard, draw_card, read_card
 from models.fitting import fit
 from models.sources import feature_table, last_closed_month_end
 from warehouse.database import Warehouse
@@ -24,14 +24,15 @@ YARDSTICK_MONTHS = 24
 def train(warehouse: Warehouse, *, on: date, seed: int, at: datetime) -> ModelCard:
     """Train on the closed months on the day `on`, store and register the model; give its card.
 
-    The scores do not count before a person has approved the model. Raises Refusal when there is too little to learn from.
+    The scores do not count before a person has approved the model. A repetition gives the card of the first time. Raises
+    Refusal when there is too little to learn from.
     """
     table = recent(feature_table(warehouse, on=on), on)
     artefact = fit(table, seed=seed)
     digest = store(warehouse.settings.models, artefact)
     card = draw_card(artefact, digest, table, on=on, at=at, seed=seed)
-    model_id = register_model(warehouse, artefact_hash=digest, kind=card.kind, card=card.as_json(), at=at)
-    return card.registered(model_id)
+    model_id = register_model(warehouse, artefact_hash=digest, kind=card.kind, card=card.content(), at=at)
+    return read_card(warehouse, model_id)
 
 
 def recent(table: pl.DataFrame, on: date) -> pl.DataFrame:

@@ -78,9 +78,9 @@ def _expressions(shape: str) -> list[pl.Expr]:
 
 
 def _history(openings: pl.DataFrame, months: pl.DataFrame) -> pl.Series:
-    """Months since the account's first movement or opening, aligned with the month table."""
+    """Months since the account's first statement or movement, aligned with the month table."""
     known = months.select(MONTH_KEY).join(openings, on=KEY, how="left", maintain_order="left")
-    first = pl.min_horizontal(pl.col("month").min().over(KEY), pl.col("opened").dt.truncate("1mo"))
+    first = pl.min_horizontal(pl.col("month").min().over(KEY), pl.col("known_since").dt.truncate("1mo"))
     years, rest = pl.col("month").dt.year() - first.dt.year(), pl.col("month").dt.month() - first.dt.month()
     return known.select((12 * years.cast(pl.Int64) + rest.cast(pl.Int64)).alias("history_months")).to_series()
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import polars as pl
 import pytest
+
 from models.features import build_features
 
 ORDERS = {"LIEGE-HUY": "OBFG", "GENT": "OVB"}
@@ -76,7 +77,10 @@ def ordinary_rows(accounts: int, months: int, seed: int) -> list[Row]:
             for _ in range(rng.randint(1, 4)):
                 year, rest = divmod(month, 12)
                 day = date(2025 + year, rest + 1, rng.randint(1, 27)).isoformat()
-                amount, dossier = rng.randint(200_000, 9_000_000), f"dossier {rng.randint(2020, 2026)}/{rng.randint(1, 999):03d}"
+                amount, dossier = (
+                    rng.randint(200_000, 9_000_000),
+                    f"dossier {rng.randint(2020, 2026)}/{rng.randint(1, 999):03d}",
+                )
                 payer, client = (f"BE{rng.randint(10**13, 10**14 - 1)}" for _ in range(2))
                 common = {"account": account, "communication": dossier}
                 rows.append(movement(day, amount, payer, **common))

@@ -14,10 +14,11 @@ import numpy as np
 import polars as pl
 import pytest
 import skops.io
+from sklearn.linear_model import LogisticRegression
+
 from models import artefact as shelf
 from models.artefact import Artefact, load, store
 from models.fitting import fit, scores
-from sklearn.linear_model import LogisticRegression
 from warehouse.errors import Refusal
 
 
@@ -178,9 +179,7 @@ def test_a_model_of_other_features_is_refused(tmp_path: Path, trained: Artefact)
         load(tmp_path, put(tmp_path, content))
 
 
-def test_a_model_of_another_scikit_learn_is_refused(
-    tmp_path: Path, trained: Artefact, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_model_of_another_scikit_learn_is_refused(tmp_path: Path, trained: Artefact, monkeypatch: pytest.MonkeyPatch) -> None:
     digest = store(tmp_path, trained)
     monkeypatch.setattr(shelf.sklearn, "__version__", "2.0.0")
     with pytest.raises(Refusal, match=r"here is 2\.0\.0; train again"):

@@ -4,6 +4,7 @@ from typing import Any
 
 import polars as pl
 import pytest
+
 from models.features import FEATURES
 
 from .conftest import OWN, Features, movement

@@ -8,6 +8,7 @@ from random import Random
 
 import polars as pl
 import pytest
+
 from models.features.measures.openings import openings_of
 
 from .conftest import ACCOUNT, Features, Row, movement
@@ -18,7 +19,7 @@ EURO = 1000
 
 def opening(day: str, milli: int) -> pl.DataFrame:
     values = {"account": [ACCOUNT], "currency": ["EUR"], "opened": [date.fromisoformat(day)], "opening_milli": [milli]}
-    return pl.DataFrame(values)
+    return pl.DataFrame(values | {"known_since": [date.fromisoformat(day)]})
 
 
 def by_month(table: pl.DataFrame, name: str) -> dict[str, float | None]:
@@ -93,7 +94,13 @@ def test_old_money_is_the_balance_of_two_months_ago_less_what_left_since(feature
             movement("2026-05-10", 1 * EURO),
         ]
     )
-    assert by_month(table, "stale_money") == {"2026-01": 0, "2026-02": 0, "2026-03": 700.0, "2026-04": 1_700.0, "2026-05": 1_700.0}
+    assert by_month(table, "stale_money") == {
+        "2026-01": 0,
+        "2026-02": 0,
+        "2026-03": 700.0,
+        "2026-04": 1_700.0,
+        "2026-05": 1_700.0,
+    }
 
 
 def test_money_that_rotates_is_not_old(features: Features) -> None:
@@ -118,7 +125,9 @@ def vectors() -> list[dict[str, str]]:
 def test_two_months_end_when_the_law_says_so(features: Features) -> None:
     for vector in vectors():
         received, late = date.fromisoformat(vector["receipt_date"]), date.fromisoformat(vector["first_day_late"])
-        later = [(received.year + (received.month + step - 1) // 12, (received.month + step - 1) % 12 + 1) for step in range(1, 5)]
+        later = [
+            (received.year + (received.month + step - 1) // 12, (received.month + step - 1) % 12 + 1) for step in range(1, 5)
+        ]
         rows = [movement(vector["receipt_date"], 9 * EURO)]
         rows += [movement(f"{year}-{month:02d}-01", sign) for year, month in later for sign in (1, -1)]
         for month, stale in features(rows).select("month", "stale_money").iter_rows():
@@ -139,4 +148,7 @@ def test_the_first_statement_of_an_account_opens_it() -> None:
         }
     )
     found = openings_of(statements.lazy()).sort("account").rows()
-    assert found == [("A", "EUR", date(2025, 12, 31), 40), ("B", "EUR", date(2026, 1, 2), 30)]
+    assert found == [
+        ("A", "EUR", date(2025, 12, 31), 40, date(2026, 1, 2)),
+        ("B", "EUR", date(2026, 1, 2), 30, date(2026, 1, 2)),
+    ]

@@ -2,13 +2,16 @@
 
 import polars as pl
 import pytest
+
 from models.features.names import own_name_pairs
 
 from .conftest import ACCOUNT, register
 
 
 def is_holder(name: str | None, holder: str) -> bool:
-    movements = pl.DataFrame({"account": [ACCOUNT], "counterparty_name": [name]}, schema_overrides={"counterparty_name": pl.String})
+    movements = pl.DataFrame(
+        {"account": [ACCOUNT], "counterparty_name": [name]}, schema_overrides={"counterparty_name": pl.String}
+    )
     accounts = register(ACCOUNT).with_columns(pl.lit(holder).alias("holder_name"))
     return bool(own_name_pairs(movements, accounts).get_column("own_name").item())
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import polars as pl
 import pytest
+
 from models.peers import band, ladder
 
 from .conftest import Features, movement

@@ -1,11 +1,13 @@
 """The feature table never looks forward, sideways, or at the order of the rows."""
 
+from datetime import date
 from random import Random
 
 import polars as pl
 import pytest
-from models.features import FEATURE_NAMES, build_features
 from polars.testing import assert_frame_equal
+
+from models.features import FEATURE_NAMES, build_features
 
 from .conftest import ACCOUNT, ORDERS, OWN, Features, draw, movement, ordinary_rows, register
 
@@ -19,7 +21,9 @@ def rows() -> list[dict[str, object]]:
 
 def table_of(rows: list[dict[str, object]]) -> pl.DataFrame:
     accounts = register(*sorted({str(row["account"]) for row in rows}))
-    return build_features(draw(rows), accounts, orders=ORDERS, own_accounts=accounts.select("holder_id", pl.lit(OWN).alias("iban")))
+    return build_features(
+        draw(rows), accounts, orders=ORDERS, own_accounts=accounts.select("holder_id", pl.lit(OWN).alias("iban"))
+    )
 
 
 def test_what_happens_later_changes_nothing(rows: list[dict[str, object]]) -> None:
@@ -47,6 +51,19 @@ def test_the_table_has_one_row_per_month_with_a_movement_and_a_column_per_featur
     assert table.get_column("movements").to_list() == [2, 1]
     assert table.get_column("history_months").to_list() == [0, 3]
     assert table.get_column("past_movements").to_list() == [0, 2]
+
+
+def test_an_account_is_known_from_its_first_statement_even_without_a_movement(features: Features) -> None:
+    known = {
+        "account": [ACCOUNT],
+        "currency": ["EUR"],
+        "opened": [date(2025, 6, 1)],
+        "opening_milli": [0],
+        "known_since": [date(2025, 6, 2)],
+    }
+    openings = pl.DataFrame(known)
+    table = features([movement("2026-01-05", 1)], openings=openings)
+    assert table.select("history_months", "peer_group").rows() == [(7, "EUR/third_party/OBFG/asleep")]
 
 
 def test_a_single_movement_gives_numbers_or_nulls_and_never_nan(features: Features) -> None:

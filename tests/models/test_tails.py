@@ -5,6 +5,7 @@ import polars as pl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from models.tails import HIDDEN, MINIMUM_ACCOUNTS, MINIMUM_ROWS, curve_of, evidence, learn_reference
 
 values = st.lists(st.floats(0, 1e9, allow_nan=False), min_size=MINIMUM_ROWS, max_size=400)

@@ -1,7 +1,8 @@
 """The balance that an account brought into the lake: without it, every matching of receipts to payments would be shifted.
 
-One row per account and currency: `opened` (the date of the first old balance) and `opening_milli`. An account without a
-row begins at zero. The first statement never changes once held, so the opening is causal too.
+One row per account and currency: `opened` (the date of the first old balance), `opening_milli`, and `known_since` (the date
+of the first statement, from which on silence means silence). An account without a row begins at zero with its first
+movement. It changes only when an older statement arrives late.
 """
 
 from __future__ import annotations
@@ -10,7 +11,15 @@ import polars as pl
 
 from models.features.lines import KEY
 
-SCHEMA = pl.Schema({"account": pl.String(), "currency": pl.String(), "opened": pl.Date(), "opening_milli": pl.Int64()})
+SCHEMA = pl.Schema(
+    {
+        "account": pl.String(),
+        "currency": pl.String(),
+        "opened": pl.Date(),
+        "opening_milli": pl.Int64(),
+        "known_since": pl.Date(),
+    }
+)
 
 
 def no_openings() -> pl.DataFrame:
@@ -31,6 +40,7 @@ def openings_of(statements: pl.LazyFrame) -> pl.DataFrame:
         .agg(
             pl.coalesce("old_balance_date", "statement_date").first().alias("opened"),
             pl.col("old_balance_milli").first().alias("opening_milli"),
+            pl.col("statement_date").first().alias("known_since"),
         )
     )
     return first.cast(SCHEMA).collect()

@@ -16,8 +16,8 @@ from models.features.lines import KEY, MONTH_KEY
 def past(months: pl.DataFrame) -> pl.DataFrame:
     """Columns to join on the month table, sorted by account, currency and month.
 
-    past_movements (12 months), past_months (with a movement, of 24), history_months (since the first movement or opening),
-    paid_in and paid_out past medians and spreads of log(1 + amount), quarter sums.
+    past_movements (12 months), past_months (with a movement, of 24), medians and spreads of log(1 + amount) for both sides,
+    sums of the quarter.
     """
     table = months.with_columns((pl.col("paid_in_milli", "paid_out_milli") / 1000).log1p().name.prefix("log_")).sort(MONTH_KEY)
     year = _window(table, "12mo", "left").agg(pl.col("movements").sum().alias("past_movements"))
