@@ -1,0 +1,131 @@
+"""Which receipts stay too long: the three groups of art. 446quater §4, and the day from which each receipt is late.
+
+The groups of a receipt, each with the total received in it: `dossier` (the reference), `person` (the payer, where it pays for few
+dossiers), `operation` (the structured reference, else the receipt alone). A group matters from the day on which its total passes
+the limit. Opening balances have no receipt to name and are left to stale-floor; the holder's own money is no receipt.
+"""
+
+from __future__ import annotations
+
+import polars as pl
+
+from detection.calendar import first_day_late_expr
+from detection.findings import ACCOUNT
+from detection.material import Material
+from detection.old_money import receipts, remaining
+from detection.parties import is_institution
+from detection.rule import Rule
+
+GROUPS = ("dossier", "person", "operation")
+"""In the order in which one is named when two make a receipt late on the same day."""
+GROUP = [*ACCOUNT, "group", "whose"]
+
+
+def late_receipts(material: Material, rule: Rule) -> pl.LazyFrame:
+    """Give the receipts that something was left of when they became late, in the total order.
+
+    Columns of `old_money.receipts` and: group, whose, total (received in the group when it became late), late_day, late_milli
+    (what was then left, at most the lowest balance since its receipt), gone_day (null while some is left), confidence.
+    """
+    named = _with_groups(receipts(material).filter(~pl.col("own")), rule)
+    crossed = _crossings(named, rule)
+    candidates = pl.concat([_of_group(named, crossed, rule, group) for group in GROUPS])
+    earliest = candidates.sort("lot", "late_day", "place").unique("lot", keep="first", maintain_order=True)
+    due = earliest.filter(pl.col("late_day") <= material.on)
+    left = remaining(material, due, pl.col("late_day").dt.offset_by("-1d")).filter(pl.col("remaining_milli") > 0)
+    capped = _capped(material, left)
+    gone = material.matches.group_by("lot").agg(pl.col("debit_day").max().alias("last_day"), pl.col("consumed_milli").sum())
+    with_end = capped.join(gone, on="lot", how="left", maintain_order="left")
+    ended = pl.when(pl.col("consumed_milli") == pl.col("lot_milli")).then(pl.col("last_day")).alias("gone_day")
+    totals = _totals(named, with_end)
+    return totals.with_columns(ended, _confidence()).sort("lot")
+
+
+def late_changes(material: Material, late: pl.LazyFrame) -> pl.LazyFrame:
+    """Give the steps of each group's late money: up when a receipt becomes late, down when it is paid; `day`, `change`."""
+    up = late.select(*GROUP, pl.col("late_day").alias("day"), pl.col("late_milli").alias("change"))
+    paid = late.join(material.matches.select("lot", "debit_day", "consumed_milli"), on="lot").filter(
+        pl.col("debit_day") >= pl.col("late_day")
+    )
+    so_far = pl.col("consumed_milli").cum_sum().over("lot")
+    # late money is paid first; what the lowest balance cut away cannot be late any more
+    settled = pl.min_horizontal(so_far, "late_milli")
+    step = settled - settled.shift().over("lot").fill_null(0)
+    down = paid.sort("lot", "debit_day").with_columns((-step).alias("change"))
+    return pl.concat([up, down.select(*GROUP, pl.col("debit_day").alias("day"), "change")])
+
+
+def _with_groups(lots: pl.LazyFrame, rule: Rule) -> pl.LazyFrame:
+    """Add `dossier`, `person` and `operation`, null where a receipt has none."""
+    new_file = pl.col("dossier").is_not_null() & (pl.col("lot") == pl.col("lot").min().over(*ACCOUNT, "party", "dossier"))
+    files = new_file.cast(pl.Int64).cum_sum().over(*ACCOUNT, "party")
+    nobody = pl.col("own") | pl.col("quality") | is_institution() | (files >= rule.at("institutional", pl.col("received")))
+    structured = pl.when(pl.col("structured_reference") != "").then(pl.col("structured_reference"))
+    return lots.sort("lot").with_columns(
+        pl.when(~nobody).then(pl.col("party")).alias("person"), pl.coalesce(structured, "movement_id").alias("operation")
+    )
+
+
+def _crossings(named: pl.LazyFrame, rule: Rule) -> dict[str, pl.LazyFrame]:
+    """Give, for each kind of group, the first day on which each group's total is above the limit."""
+    found = {}
+    for group in GROUPS:
+        daily = named.filter(pl.col(group).is_not_null()).group_by(*ACCOUNT, group, "received").agg(pl.col("lot_milli").sum())
+        total = daily.sort(*ACCOUNT, group, "received").with_columns(pl.col("lot_milli").cum_sum().over(*ACCOUNT, group).alias("sum"))
+        above = total.filter(pl.col("sum") > rule.at("limit", pl.col("received")))
+        found[group] = above.group_by(*ACCOUNT, group).agg(pl.col("received").min().alias("crossed"))
+    return found
+
+
+def _of_group(named: pl.LazyFrame, crossed: dict[str, pl.LazyFrame], rule: Rule, group: str) -> pl.LazyFrame:
+    counted = pl.max_horizontal("received", "crossed")
+    return (
+        named.join(crossed[group], on=[*ACCOUNT, group])
+        .with_columns(
+            pl.lit(group).alias("group"),
+            pl.col(group).alias("whose"),
+            pl.lit(GROUPS.index(group)).alias("place"),
+            first_day_late_expr(counted, rule.at("months", counted)).alias("late_day"),
+        )
+        .drop("crossed")
+    )
+
+
+def _capped(material: Material, lots: pl.LazyFrame) -> pl.LazyFrame:
+    """Add `late_milli`: the remainder, at most the lowest balance between the receipt and the day before it is late."""
+    balances = material.daily.select(*ACCOUNT, "day", "balance_milli")
+    held = (
+        lots.select("lot", *ACCOUNT, "received", "late_day")
+        .join(balances, on=ACCOUNT)
+        .filter((pl.col("day") >= pl.col("received")) & (pl.col("day") < pl.col("late_day")))
+        .group_by("lot")
+        .agg(pl.col("balance_milli").min().clip(lower_bound=0).alias("lowest"))
+    )
+    joined = lots.join(held, on="lot", how="left", maintain_order="left")
+    return joined.with_columns(pl.min_horizontal("remaining_milli", "lowest").alias("late_milli")).drop("lowest")
+
+
+def _totals(named: pl.LazyFrame, late: pl.LazyFrame) -> pl.LazyFrame:
+    """Add `total`: what the receipt's group received up to the day before the receipt is late."""
+    received = pl.concat(
+        [
+            named.filter(pl.col(group).is_not_null()).select(
+                *ACCOUNT, pl.lit(group).alias("group"), pl.col(group).alias("whose"), pl.col("received").alias("at"), "lot_milli"
+            )
+            for group in GROUPS
+        ]
+    )
+    sums = (
+        late.select("lot", "late_day", *GROUP)
+        .join(received, on=GROUP)
+        .filter(pl.col("at") < pl.col("late_day"))
+        .group_by("lot")
+        .agg(pl.col("lot_milli").sum().alias("total"))
+    )
+    return late.join(sums, on="lot", maintain_order="left")
+
+
+def _confidence() -> pl.Expr:
+    """Sure where the receipt names its dossier, fair where nothing has touched it, weak where order alone took a part."""
+    untouched = pl.col("remaining_milli") == pl.col("lot_milli")
+    return pl.when(pl.col("dossier").is_not_null()).then(950).when(untouched).then(700).otherwise(300).cast(pl.Int64).alias("confidence")

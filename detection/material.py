@@ -1,0 +1,134 @@
+"""What every rule is given: the movements and statements of one bucket of accounts, the register, and the day.
+
+A rule never reads a lake, a database or a clock. It asks this object for frames that are already sound: details left out (they
+are part of their movement), nothing booked after the day, in the total order (account, booked, statement, sequence,
+detail) whatever order the rows came in, and the facts that many rules need worked out once. `booked` has, beside the
+columns of the movements:
+
+| column | meaning |
+|---|---|
+| kind, holder_id, holder_plain | of the register; null (name: empty) for an account that it does not hold |
+| dossier | the dossier that the communication names, null when none |
+| referenced | a dossier or a structured reference identifies what the movement is for |
+| party | the counterparty: its account, else `name` and its plain name; null when the bank gave neither |
+| party_plain | its plain name, empty for none |
+| quality | the counterparty is itself a registered third-party or rubric account |
+| own | the counterparty is the holder: a registered own account, or the holder's name; never a quality account |
+| bank | booked by the bank itself: interest, costs |
+| text | the communication, plain |
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+import polars as pl
+
+from detection import balances, lots
+from detection.codes import bank_booked
+from detection.dossiers import dossier_reference
+from detection.names import holder_named
+from detection.texts import plain
+
+ORDER = ["account", "currency", "booked", "statement_date", "statement_number", "ordinal", "sequence", "detail", "movement_id"]
+FREE = ""
+"""Communication type of a free communication."""
+
+
+@dataclass(frozen=True, eq=False)
+class Material:
+    """The input of every rule. `accounts` is the whole register, so that a transfer between quality accounts is seen."""
+
+    movements: pl.LazyFrame
+    statements: pl.LazyFrame
+    accounts: pl.DataFrame
+    own_accounts: pl.DataFrame
+    refused: pl.DataFrame
+    on: date
+
+    @property
+    def booked(self) -> pl.LazyFrame:
+        """The movements that count, in the total order, with the columns above."""
+        return self._booked.lazy()
+
+    @property
+    def chained(self) -> pl.LazyFrame:
+        """The statements with balances, each with the one before it (`balances.chained`)."""
+        return self._chained.lazy()
+
+    @property
+    def daily(self) -> pl.LazyFrame:
+        """What each account held at the end of each day (`balances.daily`)."""
+        return self._daily.lazy()
+
+    @property
+    def changes(self) -> pl.LazyFrame:
+        """Receipts and payments in the order in which lots are consumed (`lots.changes`)."""
+        return self._changes.lazy()
+
+    @property
+    def matches(self) -> pl.LazyFrame:
+        """Which debit consumed which lot, with the day, the movement and the dossier of both (`lots.match`)."""
+        return self._matches.lazy()
+
+    @cached_property
+    def _chained(self) -> pl.DataFrame:
+        return balances.chained(self.statements.filter(pl.col("statement_date") <= self.on)).collect()
+
+    @cached_property
+    def _daily(self) -> pl.DataFrame:
+        return balances.daily(self.chained, self.booked).collect()
+
+    @cached_property
+    def _changes(self) -> pl.DataFrame:
+        return lots.changes(self.chained, self.booked)
+
+    @cached_property
+    def _matches(self) -> pl.DataFrame:
+        columns = [*balances.ACCOUNT, "day", "movement_id", "dossier"]
+        described = lots.describe(self._changes, lots.match(self._changes), columns)
+        return described.drop("debit_account", "debit_currency").rename({"lot_account": "account", "lot_currency": "currency"}).collect()
+
+    @cached_property
+    def _booked(self) -> pl.DataFrame:
+        counted = self.movements.filter(~pl.col("is_detail"), pl.col("booked") <= self.on)
+        known = self.accounts.lazy().select(
+            pl.col("iban").alias("account"), "currency", "kind", "holder_id", plain(pl.col("holder_name")).alias("holder_plain")
+        )
+        described = (
+            counted.join(known.unique(["account", "currency"], keep="any"), on=["account", "currency"], how="left")
+            .with_columns(
+                pl.col("holder_plain").fill_null(""),
+                plain(pl.col("counterparty_name")).alias("party_plain"),
+                _account(pl.col("counterparty_account")).alias("party_account"),
+                plain(pl.col("communication")).alias("text"),
+                pl.when(pl.col("communication_type") == FREE).then(dossier_reference(pl.col("communication"))).alias("dossier"),
+                bank_booked().alias("bank"),
+                balances.ordinal_of("movement_id"),
+            )
+            .with_columns(
+                (pl.col("dossier").is_not_null() | (pl.col("structured_reference") != "")).alias("referenced"),
+                pl.coalesce("party_account", pl.when(pl.col("party_plain") != "").then(pl.lit("name ") + pl.col("party_plain"))).alias("party"),
+                pl.col("party_account").is_in(self.accounts["iban"].unique().implode()).fill_null(False).alias("quality"),
+            )
+            .sort(ORDER)
+            .collect()
+        )
+        return self._with_own(described)
+
+    def _with_own(self, described: pl.DataFrame) -> pl.DataFrame:
+        registered = self.own_accounts.select("holder_id", _account(pl.col("iban")).alias("party_account"), pl.lit(True).alias("registered"))
+        return (
+            described.join(registered.unique(), on=["holder_id", "party_account"], how="left", maintain_order="left")
+            .join(holder_named(described), on=["account", "holder_plain", "party_plain"], how="left", maintain_order="left")
+            .with_columns((~pl.col("quality") & (pl.col("registered") | pl.col("named")).fill_null(False)).alias("own"))
+            .drop("registered", "named")
+        )
+
+
+def _account(account: pl.Expr) -> pl.Expr:
+    """Write an account number without blanks in capitals; null for none."""
+    number = account.str.replace_all(" ", "", literal=True).str.to_uppercase()
+    return pl.when(number != "").then(number)

@@ -1,0 +1,97 @@
+"""Is a counterparty the holder? A close comparison of names, careful with the many who share one.
+
+Two names are the same person or firm when they are almost equal (Jaro-Winkler 0.92 or more, the words sorted) and agree in a
+word that is not a frequent surname: half of a village is called Peeters. Where both names have several words, two of
+them must agree, else every spouse would be the lawyer. Titles, legal forms and joining words name no one.
+
+>>> same_person("Me Jan-Baptist Verstockt", "VERSTOCKT JAN BAPTIST"), same_person("SRL Cabinet Lemahieu", "Lemahieu Avocats")
+(True, True)
+>>> same_person("Marie Janssens", "Marc Janssens"), same_person("Peeters", "PEETERS"), same_person("Anna Verstockt", "Paul Verstockt")
+(False, False, False)
+>>> same_person("Anna Peeters", "PEETERS ANNA")
+True
+"""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+
+import polars as pl
+from rapidfuzz.distance import JaroWinkler
+
+from detection.lists import rows
+from detection.texts import plain
+
+ALMOST_EQUAL = 0.92
+PARTICLES = frozenset({"DE", "DEN", "DER", "DES", "DU", "LA", "LE", "LES", "VAN", "VON", "VANDE", "VANDEN", "TER", "TEN", "T", "D"})
+EMPTY_WORDS = frozenset(
+    {
+        *("ME", "MR", "MRS", "MTRE", "MAITRE", "MAITRES", "MEESTER", "MEESTERS", "DHR", "MEVR", "MME", "MLLE", "HERR", "FRAU", "DR"),
+        *("AVOCAT", "AVOCATE", "AVOCATS", "ADVOCAAT", "ADVOCATE", "ADVOCATEN", "ADVOKATEN", "RECHTSANWALT", "RECHTSANWALTIN"),
+        *("RECHTSANWALTE", "CABINET", "KANTOOR", "ADVOCATENKANTOOR", "ADVOCATENASSOCIATIE", "ASSOCIATIE", "KANZLEI", "LAW", "LEGAL"),
+        *("SRL", "BV", "SPRL", "BVBA", "SCRL", "CVBA", "SC", "CV", "SA", "NV", "ASBL", "VZW", "COMM", "SNC", "VOF", "FIRM"),
+        *("ET", "EN", "UND", "AND", "ASSOCIES", "PARTNERS", "VENNOTEN", "ASSOCIATES", "CIE"),
+    }
+)
+"""Titles, legal forms and joining words."""
+ACCOUNT_WORDS = frozenset({"TIERS", "DERDEN", "DERDENREKENING", "DERDENGELDEN", "RUBRIQUE", "RUBRIEK", "RUBRIEKREKENING", "ANDERKONTO"})
+"""Words that make a name that of a quality account, not of the holder's own one."""
+MOSTLY = 0.5
+"""A bank that writes the holder's name into this share of all movements writes it as a fault: no evidence then."""
+ENOUGH = 10
+"""Fewer named movements than this do not show such a fault."""
+
+
+@cache
+def frequent_surnames() -> frozenset[str]:
+    """Read the surnames that alone identify no one."""
+    return frozenset(row["word"] for row in rows("frequent_surnames"))
+
+
+def same_person(one: str, other: str) -> bool:
+    """Say whether two names, as they are written, are almost surely the same person or firm."""
+    texts = pl.DataFrame({"name": [one, other]}).select(plain(pl.col("name"))).to_series().to_list()
+    return same_plain(texts[0], texts[1])
+
+
+@lru_cache(maxsize=1 << 16)
+def same_plain(one: str, other: str) -> bool:
+    """Say the same of two plain names (`detection.texts.plain`)."""
+    if ACCOUNT_WORDS & set(other.split()):
+        return False
+    first, second = _own_words(one), _own_words(other)
+    if not first or not second:
+        return False
+    if JaroWinkler.similarity(" ".join(first), " ".join(second)) < ALMOST_EQUAL:
+        return False
+    agreeing = [word for word in first if any(_almost(word, candidate) for candidate in second)]
+    several = min(len(first), len(second)) > 1
+    if several:
+        return len(agreeing) > 1 and bool(set(agreeing) - PARTICLES)
+    return len(first) == len(second) and bool(set(agreeing) - frequent_surnames() - PARTICLES)
+
+
+def _almost(one: str, other: str) -> bool:
+    return JaroWinkler.similarity(one, other) >= ALMOST_EQUAL
+
+
+def _own_words(name: str) -> list[str]:
+    return sorted({word for word in name.split() if word not in EMPTY_WORDS})
+
+
+def holder_named(movements: pl.DataFrame) -> pl.DataFrame:
+    """Say for each (account, holder_plain, party_plain) of the movements whether the party bears the holder's name.
+
+    An account on which most movements bear it gives False everywhere: banks are on record that write the holder as counterparty.
+    """
+    pairs = (
+        movements.filter((pl.col("party_plain") != "") & (pl.col("holder_plain") != ""))
+        .group_by("account", "holder_plain", "party_plain")
+        .agg(pl.len().alias("times"))
+        .sort("account", "holder_plain", "party_plain")
+    )
+    same = [same_plain(holder, party) for holder, party in pairs.select("holder_plain", "party_plain").iter_rows()]
+    named = pairs.with_columns(pl.Series("named", same, dtype=pl.Boolean))
+    all_times = pl.col("times").sum().over("account")
+    faulty = (all_times >= ENOUGH) & (pl.col("times").filter("named").sum().over("account") > MOSTLY * all_times)
+    return named.select("account", "holder_plain", "party_plain", (pl.col("named") & ~faulty).alias("named"))

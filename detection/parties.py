@@ -1,0 +1,36 @@
+"""Who the counterparties are: first met when, known as whom, institutions or not.
+
+The first day on which a party was seen belongs to one account: what another lawyer knows does not make a party known here. An
+institution (court, bailiff, notary, insurer, public fund) is recognised by a word of its name (`lists/payees.csv`).
+"""
+
+from __future__ import annotations
+
+import polars as pl
+
+from detection.findings import ACCOUNT
+from detection.texts import has_word
+
+INSTITUTIONS = ("public", "insurer")
+
+
+def is_institution() -> pl.Expr:
+    """Say whether the counterparty's name is that of a court, bailiff, notary, insurer or public fund."""
+    public, insurer = (has_word(pl.col("party_plain"), "payees", category) for category in INSTITUTIONS)
+    return public | insurer
+
+
+def met_on(booked: pl.LazyFrame) -> pl.LazyFrame:
+    """Add `met`: the first day on which the movement's party was seen on its account."""
+    return booked.with_columns(pl.col("booked").min().over(*ACCOUNT, "party").alias("met"))
+
+
+def identity(booked: pl.LazyFrame) -> pl.LazyFrame:
+    """Add `identity`: the name, of two words or more, under which the party's account was first seen, else the party itself.
+
+    So two accounts of one name are one identity, and so is one account whose name is written in two ways.
+    """
+    name = pl.when(pl.col("party_plain").str.contains(" ")).then(pl.lit("name ") + pl.col("party_plain"))
+    first = name.drop_nulls().first().over(*ACCOUNT, "party_account")
+    known = pl.when(pl.col("party_account").is_not_null()).then(first).otherwise(name)
+    return booked.with_columns(pl.coalesce(known, "party").alias("identity"))

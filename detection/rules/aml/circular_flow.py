@@ -1,0 +1,87 @@
+"""Money returns to its origin.
+
+A receipt of 5,000 EUR or more of which at least 80 % goes back within 90 days to the party that paid it: to the same account, or to
+another account of the same name (two words at least). Critical when 50,000 EUR or more returns within 20 days. Returning
+with the same dossier and a word for refund is a deposit given back: nothing is found below 5,000 EUR returned, above it the
+finding is low but kept, because an aborted transaction is how money is washed. Courts, bailiffs, notaries, insurers, the holder's own accounts and quality accounts are left out: with
+them, money goes both ways every week. Movements of one day count as receipts first, debits after.
+"""
+
+from __future__ import annotations
+
+import polars as pl
+
+from detection.codes import credit, debit
+from detection.findings import ACCOUNT, shaped, together
+from detection.material import Material
+from detection.onward import EVENTS, answered, findings_of
+from detection.parties import identity, is_institution
+from detection.rule import HOUSE, STATUTE, Parameter, Rule
+from detection.texts import has_word
+
+RULE = Rule(
+    title="Money returns to its origin",
+    titles={
+        "fr": "L'argent retourne à son origine",
+        "nl": "Geld keert terug naar de oorsprong",
+        "de": "Geld kehrt zu seinem Ursprung zurück",
+    },
+    nature="suspicious",
+    severity="high",
+    typology="flow-through",
+    references=("Law of 18 September 2017, art. 45", "FATF: aborted transactions and refunds as a red flag"),
+    false_positives=(
+        "The part of a payment that was too much: below 80 %, not found.",
+        "A deposit given back, with its dossier and a word for refund: not found below 5,000 EUR returned, low above.",
+    ),
+    steps=(
+        "Ask which transaction was to take place and why it did not.",
+        "Compare the accounts: did the money go back where it came from, or only to the same name?",
+    ),
+    parameters={
+        "least": Parameter({STATUTE: 5_000_000}, unit="thousandths of EUR", source=HOUSE),
+        "days": Parameter({STATUTE: 90}, unit="days", source=HOUSE),
+        "share": Parameter({STATUTE: 800}, unit="thousandths of the receipt", source=HOUSE),
+        "most": Parameter({STATUTE: 1_050}, unit="thousandths of the receipt", source=HOUSE + ": with interest"),
+        "grave": Parameter({STATUTE: 50_000_000}, unit="thousandths of EUR", source=HOUSE),
+        "grave_days": Parameter({STATUTE: 20}, unit="days", source=HOUSE),
+    },
+    sentences={
+        "en": "{received:money} received on {first_date:date}; {paid:money} went back to the same party by {last_date:date}, after {days:day|days}.",
+        "fr": "{received:money} reçus le {first_date:date} ; {paid:money} retournés à la même partie au {last_date:date}, après {days:jour|jours}.",
+        "nl": "{received:money} ontvangen op {first_date:date}; {paid:money} terug naar dezelfde partij tegen {last_date:date}, na {days:dag|dagen}.",
+        "de": "{received:money} am {first_date:date} erhalten; {paid:money} bis {last_date:date} an dieselbe Partei zurück, nach {days:Tag|Tagen}.",
+    },
+)
+
+
+def find(material: Material) -> pl.LazyFrame:
+    """Give the receipts that went back, with the debits that took them back."""
+    others = identity(material.booked).filter(
+        pl.col("identity").is_not_null(), ~(pl.col("own") | pl.col("quality") | pl.col("bank")), ~is_institution()
+    )
+    candidates = others.filter(debit() | (pl.col("amount_milli") >= RULE.at("least", pl.col("booked"))))
+    day = pl.col("booked").to_physical()
+    events = candidates.select(
+        pl.concat_str([*ACCOUNT, "identity"], separator="|").alias("key"),
+        pl.col("identity").alias("party"),
+        *("movement_id", day.alias("day"), day.alias("met"), "amount_milli"),
+        RULE.at("days", pl.col("booked")).alias("days"),
+        RULE.at("share", pl.col("booked")).alias("least"),
+        RULE.at("most", pl.col("booked")).alias("most"),
+    ).select(EVENTS.names())
+    returned = findings_of(candidates, answered(events.collect(), other_party=False))
+    explained = pl.col("dossier").is_not_null() & (pl.col("dossier") == pl.col("dossier").filter(credit()).first())
+    grouped = together(
+        returned,
+        [*ACCOUNT, "anchor", "answered_milli"],
+        pl.col("amount_milli").filter(credit()).sum().alias("e_received"),
+        pl.col("party").filter(credit()).first().alias("counterparty"),
+        (explained & (credit() | has_word(pl.col("text"), "wordings", "refund"))).all().alias("explained"),
+    ).with_columns((pl.col("last_date") - pl.col("first_date")).dt.total_days().alias("e_days"))
+    grave = (pl.col("e_received") >= RULE.at("grave", pl.col("first_date"))) & (
+        pl.col("e_days") <= RULE.at("grave_days", pl.col("first_date"))
+    )
+    worth = ~pl.col("explained") | (pl.col("answered_milli") >= RULE.at("least", pl.col("first_date")))
+    severity = pl.when("explained").then(pl.lit("low")).when(grave).then(pl.lit("critical"))
+    return shaped(grouped.filter(worth), severity=severity, amount_milli=pl.col("e_received"), e_paid=pl.col("answered_milli"))

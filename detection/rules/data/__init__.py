@@ -1,0 +1,1 @@
+"""What the banks delivered: is it complete?"""

@@ -1,0 +1,1 @@
+"""Deontological rules of OBFG and OVB on the use of the account."""

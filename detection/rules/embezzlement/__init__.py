@@ -1,0 +1,1 @@
+"""Signs that clients' money serves the holder."""

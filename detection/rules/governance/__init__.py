@@ -1,0 +1,1 @@
+"""The register: accounts, mandates, exclusions (royal decree of 9 June 2024)."""
