@@ -47,23 +47,23 @@ def _lines_of(statement: Statement, newline: str) -> range:
 
 def as_rows(problems: Sequence[Problem]) -> tuple[ProblemRow, ...]:
     """Problems as the ledger and the acknowledgement say them; of very many, the first ones and how many more there were."""
-    rows = [
-        {
-            "id": problem.id,
-            "severity": problem.severity,
-            "line": problem.line,
-            "record": problem.record,
-            "field": problem.field,
-            "positions": list(problem.positions) if problem.positions else None,
-            "message": problem.message,
-        }
-        for problem in problems[:MOST_PROBLEMS]
-    ]
+    rows = [_row(problem) for problem in problems[:MOST_PROBLEMS]]
     if len(problems) > MOST_PROBLEMS:
         more = f"{len(problems) - MOST_PROBLEMS} more problems follow and are not listed"
-        place = {"line": problems[MOST_PROBLEMS].line, "record": "", "field": "", "positions": None}
-        rows.append({"id": "more", "severity": "warning", **place, "message": more})
+        rows.append(_row(Problem("more", "warning", problems[MOST_PROBLEMS].line, "", "", more)))
     return tuple(rows)
+
+
+def _row(problem: Problem) -> ProblemRow:
+    return {
+        "id": problem.id,
+        "severity": problem.severity,
+        "line": problem.line,
+        "record": problem.record,
+        "field": problem.field,
+        "positions": list(problem.positions) if problem.positions else None,
+        "message": problem.message,
+    }
 
 
 def unregistered(statement: Statement) -> Problem:
