@@ -27,9 +27,10 @@ FOREIGN_FAMILY = "41"
 def draft(bank: Bank, account: Account, statement: DayStatement) -> StatementDraft:
     """Draft a statement; its movements get their identity and the bank's reference."""
     number = statement.number if bank.habits.numbered else 0
+    prefix = f"{bank.bic[:REFERENCE_LETTERS]}{statement.day:%y%j}{account.iban[-6:-2]}"
     for sequence, booking in enumerate(statement.bookings, 1):
         booking.movement_id = f"{account.iban}.{CURRENCY}.{statement.day:%Y-%m-%d}.{number:03d}.{sequence:04d}.0000"
-        booking.bank_reference = f"{bank.bic[:REFERENCE_LETTERS]}{statement.day:%y%j}{account.iban[-6:-2]}{statement.number % 1000:03d}{sequence:03d}"
+        booking.bank_reference = f"{prefix}{statement.number % 1000:03d}{sequence:03d}"
     return StatementDraft(
         account.iban,
         CURRENCY,

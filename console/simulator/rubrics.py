@@ -44,6 +44,8 @@ def rubric_life(practice: Practice, account: Account, move: RubricMove | None) -
     due = next_bank_day(first + timedelta(days=min(max(stay, SHORTEST_STAY), LONGEST_STAY)))
     account.opened_on = next_bank_day(min(booking.booked for booking in book.bookings) - timedelta(days=rng.randint(5, 14)))
     credit_interest(book, first, min(due, horizon.until))
+    if account.mandate_on and account.mandate_on < account.opened_on:
+        account.mandate_on = account.authorisation_on = account.opened_on
     if due <= horizon.until:
         account.closed_on = due
         close(practice, book, due, client, dossier)

@@ -72,13 +72,13 @@ def _live(practice: Practice, casting: Casting) -> dict[str, AccountBook]:
             books[account.iban] = life.live()
             moves.update({move.rubric.iban: move for move in life.moves})
         elif account.judicial_mandate:
-            books[account.iban] = visits(practice, account)
+            books[account.iban] = visits(practice)
     for account in rubrics:
         books[account.iban] = rubric_life(practice, account, moves.get(account.iban))
     return books
 
 
-def visits(practice: Practice, account: Account) -> AccountBook:
+def visits(practice: Practice) -> AccountBook:
     """Live an account whose data should not come at all: one receipt, passed on some days later."""
     rng, horizon, book = practice.rng, practice.horizon, AccountBook()
     span = max(1, (horizon.until - horizon.start).days - 40)

@@ -20,6 +20,7 @@ from console.simulator.people import Account
 
 SILENCE = timedelta(days=21)
 WEEKLY_EMPTY = "ARDENNE"
+LABEL_EPISODE = "mandate-in-the-label"
 
 
 def numbered(account: Account) -> bool:
@@ -134,6 +135,6 @@ EPISODES = (
     Episode("no-mandate", False, no_mandate, sleepy, alone=True),
     Episode("before-authorisation", False, before_authorisation, sleepy, alone=True),
     Episode("authorised-that-day", True, authorised_that_day, ordinary, alone=True, young=True),
-    Episode("mandate-in-the-label", False, leak, rubric, alone=True),
+    Episode(LABEL_EPISODE, False, leak, rubric, alone=True),
     Episode("street-like-a-mandate", True, sounds_like_one, sleepy, alone=True),
 )
