@@ -9,6 +9,7 @@ import typer
 
 from console.options import Home, Json, On, day, existing, moment, opened
 from console.output import counting, say, show_json, show_table
+from console.records import as_json
 
 REFUSED = 3
 
@@ -36,9 +37,12 @@ def simulate(
     with counting("simulating") as progress:
         world = make_world(out, accounts=accounts, months=months, seed=seed, until=day(on), progress=progress)
     if json:
-        show_json(world.as_json())
+        show_json(as_json(world))
     else:
-        say(world.summary())
+        say(
+            f"{world.accounts} accounts of {world.holders} holders, {world.deliveries} deliveries, {world.movements} movements "
+            f"and {world.episodes} episodes written to {world.out}"
+        )
 
 
 def import_(
@@ -60,14 +64,11 @@ def import_(
         show_json(summary.as_json())
     else:
         counts = summary.as_json()
-        parts = ("holders", "accounts", "own_accounts")
+        parts, kinds = ("holders", "accounts", "own_accounts"), ("new", "changed", "unchanged")
         show_table(
             "Register",
             ("part", "new", "changed", "unchanged"),
-            [
-                (part.replace("_", " "), *(counts[f"{part}_{what}"] for what in ("new", "changed", "unchanged")))
-                for part in parts
-            ],
+            [(part.replace("_", " "), *(counts[f"{part}_{what}"] for what in kinds)) for part in parts],
         )
 
 
