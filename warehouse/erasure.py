@@ -17,6 +17,7 @@ import pyarrow.compute as pc
 from sqlalchemy import delete, exists, select, update
 from sqlalchemy.orm import Session
 
+from warehouse.acknowledgements import FOLDER, Acknowledgement, safe_name
 from warehouse.alerts.findings import AlertFinding, FindingRow
 from warehouse.alerts.tables import AlertRow, DispositionRow, HistoryRow, SilenceRow
 from warehouse.database import Warehouse
@@ -32,7 +33,7 @@ if TYPE_CHECKING:  # retention walks through this module, not the other way roun
 
 CHUNK = 500
 T = TypeVar("T")
-FILE, PIECE_FILE, MOVEMENT, STATEMENT = "file", "piece_file", "movement", "statement"
+FILE, PIECE_FILE, DROP_FILE, MOVEMENT, STATEMENT = "file", "piece_file", "drop_file", "movement", "statement"
 """Kinds of what is left to remove, or to look for, after the commit."""
 
 
@@ -52,7 +53,7 @@ def erase(session: Session, warehouse: Warehouse, due: Due, *, at: datetime) -> 
     _erase_alerts(session, due)
     _shorten_findings(session, due)
     yield from ((PIECE_FILE, path) for path in _erase_pieces(session, due))
-    _erase_receipts(session, due, at)
+    yield from ((DROP_FILE, path) for path in _erase_receipts(session, due, at))
 
 
 def _without(identity: str, ids: pa.Array) -> Any:
@@ -101,7 +102,7 @@ def _erase_pieces(session: Session, due: Due) -> Iterator[str]:
         session.execute(delete(ReportRow).where(ReportRow.number.in_(bare)))
 
 
-def _erase_receipts(session: Session, due: Due, at: datetime) -> None:
+def _erase_receipts(session: Session, due: Due, at: datetime) -> Iterator[str]:
     for delivery, position in due.quarantined:
         session.execute(
             delete(QuarantinedStatement).where(
@@ -116,18 +117,22 @@ def _erase_receipts(session: Session, due: Due, at: datetime) -> None:
             .values(**emptied, new_balance_milli=None, problems=[], destroyed_at=at)
         )
     for deliveries in _chunks(sorted({delivery for delivery, _ in due.receipts})):
-        _empty_deliveries(session, deliveries)
+        yield from _empty_deliveries(session, deliveries, at)
 
 
-def _empty_deliveries(session: Session, deliveries: Sequence[str]) -> None:
-    """Empty what a delivery says in words once every statement of it is gone."""
+def _empty_deliveries(session: Session, deliveries: Sequence[str], at: datetime) -> Iterator[str]:
+    """Empty what a delivery says in words once every statement of it is gone; give the files of its acknowledgement."""
     left = exists().where(DeliveredStatement.delivery == ReceivedDelivery.delivery, DeliveredStatement.destroyed_at.is_(None))
-    for row in session.scalars(select(ReceivedDelivery).where(ReceivedDelivery.delivery.in_(deliveries), ~left)):
-        row.problems = []
-        named_account = looks_like_account(row.name)
-        row.name = "destroyed" if named_account else row.name
-        emptied = {"document": None, "readable": None, **({"name": "destroyed"} if named_account else {})}
-        session.execute(update(OutboxAcknowledgement).where(OutboxAcknowledgement.delivery == row.delivery).values(**emptied))
+    query = select(ReceivedDelivery, OutboxAcknowledgement).outerjoin(
+        OutboxAcknowledgement, OutboxAcknowledgement.delivery == ReceivedDelivery.delivery
+    )
+    for row, told in session.execute(query.where(ReceivedDelivery.delivery.in_(deliveries), ~left)):
+        name = "destroyed" if looks_like_account(row.name) else row.name
+        row.problems, row.name = [], name
+        if told is not None:
+            files = Acknowledgement(told.delivery, told.bank, told.name, "", "").files
+            yield from (f"{safe_name(told.bank)}/{FOLDER}/{file}" for file in files)
+            told.name, told.document, told.readable, told.delivered_at = name, None, None, told.delivered_at or at
 
 
 def _chunks(values: Sequence[T]) -> Iterator[list[T]]:

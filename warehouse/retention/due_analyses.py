@@ -86,7 +86,7 @@ def _whole_alerts(session: Session, cutoff: date, members: dict[int, list[str]])
     concerned = select(AlertFinding.alert_number).join(FindingRow, FindingRow.key == AlertFinding.finding_key)
     concerned = concerned.where(FindingRow.last_date <= cutoff)
     query = select(AlertFinding.alert_number, func.count()).where(AlertFinding.alert_number.in_(concerned))
-    counted = dict(session.execute(query.group_by(AlertFinding.alert_number)).tuples())
+    counted = {alert: number for alert, number in session.execute(query.group_by(AlertFinding.alert_number))}
     return [alert for alert, keys in members.items() if counted[alert] == len(keys)]
 
 

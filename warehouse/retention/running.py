@@ -20,7 +20,7 @@ from sqlalchemy import delete, insert, select, text
 from sqlalchemy.orm import Session
 
 from warehouse.database import Warehouse
-from warehouse.erasure import FILE, MOVEMENT, PIECE_FILE, STATEMENT, erase
+from warehouse.erasure import DROP_FILE, FILE, MOVEMENT, PIECE_FILE, STATEMENT, erase
 from warehouse.errors import Refusal
 from warehouse.holds.coverage import holds_in_force
 from warehouse.holds.tables import HoldRow, hold_id_of
@@ -95,7 +95,7 @@ def _finish(warehouse: Warehouse, number: int, at: datetime) -> Certificate:
     with warehouse.reading() as session:
         plan = session.get_one(PlanRow, number)
         certificate = session.scalars(select(CertificateRow).where(CertificateRow.plan_number == number)).one()
-        left: dict[str, set[str]] = {kind: set() for kind in (FILE, PIECE_FILE, MOVEMENT, STATEMENT)}
+        left: dict[str, set[str]] = {kind: set() for kind in (FILE, PIECE_FILE, DROP_FILE, MOVEMENT, STATEMENT)}
         for row in session.scalars(select(LeftoverRow).where(LeftoverRow.plan_number == number)):
             left[row.kind].add(row.value)
     verification = plan.verification or _clean(warehouse, left, at)
@@ -121,6 +121,8 @@ def _clean(warehouse: Warehouse, left: Mapping[str, set[str]], at: datetime) -> 
         path.unlink(missing_ok=True)
     for name in sorted(left[PIECE_FILE]):
         _remove_piece(warehouse.settings.reports, name)
+    for name in left[DROP_FILE]:
+        (warehouse.settings.drop / name).unlink(missing_ok=True)
     sweep(warehouse, at=at)
     for name in search_lake(root, wanted).found:
         if name not in named:  # an interrupted writer left it: no line of the manifest ever named it

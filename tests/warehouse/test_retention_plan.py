@@ -1,0 +1,113 @@
+"""What a plan of destruction finds past its day, at the very edge of ten years."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from tests.warehouse.decade import ON, ONE, RECEIVED, THEN, THREE, TWO, Decade, finding, movement
+from warehouse.alerts import store_findings
+from warehouse.database import Warehouse
+from warehouse.errors import Refusal
+from warehouse.retention import approve, get_plan, list_plans, plan
+
+
+@pytest.fixture
+def decade(warehouse: Warehouse, tmp_path: Path) -> Decade:
+    return Decade(warehouse, tmp_path).build()
+
+
+DUE_ON = {
+    date(2036, 2, 27): (0, 0, 0),
+    date(2036, 2, 28): (2, 1, 0),  # 27 February 2026
+    date(2036, 2, 29): (2, 1, 0),  # the last retained day of 28 February 2026
+    date(2036, 3, 1): (5, 2, 1),  # 28 February 2026: first day of destruction; statement 059 waits for its last movement
+    date(2036, 3, 2): (7, 4, 2),  # 1 March 2026
+}
+
+
+@pytest.mark.parametrize("on", DUE_ON)
+def test_movements_statements_and_alerts_come_due_on_their_own_day(decade: Decade, on: date):
+    movements, statements, alerts = DUE_ON[on]
+    drafted = decade.plan(on)
+    assert drafted.as_json() == {
+        "plan": drafted.plan_id,
+        "on": on.isoformat(),
+        "statements": 3 * statements,
+        "movements": 3 * movements,
+        "alerts": 3 * alerts,
+        "held": 0,
+    }
+
+
+def test_findings_pieces_and_receipts_are_planned_too(decade: Decade):
+    counts = decade.plan().counts
+    assert (counts["findings"], counts["pieces"], counts["receipts"]) == (3, 3, 6)  # a past finding, a body, 057 and 058 each
+
+
+def test_a_finding_that_no_alert_holds_goes_by_its_own_last_movement(decade: Decade):
+    before = decade.plan().counts["findings"]
+    valued_later = finding("alone-late", movement_ids=(movement(ONE, 60, 1),))
+    store_findings(decade.warehouse, [finding("alone"), valued_later], on=ON, at=RECEIVED)
+    assert decade.plan().counts["findings"] == before + 1
+
+
+def test_details_are_counted_apart_from_movements(decade: Decade):
+    assert decade.plan().counts["details"] == 0
+    assert decade.plan().counts["movements"] == 15
+
+
+def test_an_empty_statement_goes_by_its_statement_date(decade: Decade):
+    decade.receive(ONE, decade.statement(ONE, 61, date(2026, 2, 28)))
+    decade.receive(TWO, decade.statement(TWO, 61, date(2026, 3, 1)))
+    assert decade.plan().counts["statements"] == 6 + 1
+
+
+def test_a_statement_whose_last_movement_is_booked_in_a_later_month_waits_for_it(decade: Decade):
+    march = decade.statement(
+        THREE, 62, date(2026, 2, 26), (10, date(2026, 2, 26), date(2026, 2, 26)), (5, date(2026, 4, 2), date(2026, 4, 2))
+    )
+    decade.receive(THREE, march)
+    drafted = decade.plan(date(2036, 2, 28))
+    assert (drafted.counts["movements"], drafted.counts["statements"]) == (6 + 1, 3)
+
+
+def test_planning_destroys_nothing_and_is_repeatable(decade: Decade):
+    before = (decade.movements(), decade.statement_ids(), decade.alert_ids())
+    assert decade.plan().digest == decade.plan().digest
+    assert (decade.movements(), decade.statement_ids(), decade.alert_ids()) == before
+    assert [found.plan_id for found in list_plans(decade.warehouse)] == ["P-0002", "P-0001"]
+
+
+def test_the_digest_tells_two_contents_apart_that_have_the_same_counts(decade: Decade):
+    first = decade.plan()
+    store_findings(decade.warehouse, [finding("a")], on=ON, at=RECEIVED)
+    with_a = decade.plan()
+    assert with_a.digest != first.digest
+    assert with_a.counts["findings"] == first.counts["findings"] + 1
+
+
+def test_a_plan_holds_no_id_of_what_it_will_destroy(decade: Decade):
+    drafted = decade.plan()
+    assert ONE not in repr(get_plan(decade.warehouse, drafted.plan_id))
+
+
+def test_an_empty_warehouse_gives_an_empty_plan(warehouse: Warehouse):
+    assert plan(warehouse, on=ON, by="planner", at=THEN).empty
+
+
+def test_two_different_people_approve(decade: Decade):
+    drafted = decade.plan()
+    assert approve(decade.warehouse, drafted.plan_id, by="first", at=THEN).state == "drafted"
+    with pytest.raises(Refusal, match="second person"):
+        approve(decade.warehouse, drafted.plan_id, by=" first ", at=THEN)
+    approved = approve(decade.warehouse, drafted.plan_id, by="second", at=THEN)
+    assert (approved.state, [approval.by for approval in approved.approvals]) == ("approved", ["first", "second"])
+    with pytest.raises(Refusal, match="approved"):
+        approve(decade.warehouse, drafted.plan_id, by="third", at=THEN)
+
+
+@pytest.mark.parametrize("plan_id", ["P-0099", "nonsense", ""])
+def test_an_unknown_plan_is_refused_in_one_line(warehouse: Warehouse, plan_id: str):
+    with pytest.raises(Refusal, match="no plan"):
+        get_plan(warehouse, plan_id)
