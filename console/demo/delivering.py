@@ -15,42 +15,33 @@ import asyncssh
 
 from console.demo.sftp_server import HOST, Drops
 
-UNFINISHED = "unfinished.cod"
-
 
 def deliver(drops: Drops, files: Mapping[str, Sequence[Path]], *, done: Callable[[], None] = lambda: None) -> None:
     """Upload every bank's files to its drop, in the order given, calling `done` after each."""
     asyncio.run(_deliver_all(drops, files, done))
 
 
-def leave_half(drops: Drops, bank: str, whole: Path) -> None:
-    """Leave the first half of a file in the bank's drop under its final name, as a broken upload does."""
-    content = whole.read_bytes()
-    asyncio.run(_upload_half(drops, bank, content[: len(content) // 2]))
+def leave_unfinished(drops: Drops, files: Mapping[str, Sequence[Path]]) -> None:
+    """Leave files without their end in the banks' drops under their final names, as a broken upload does."""
+    asyncio.run(_deliver_all(drops, files, lambda: None, temporary="{}"))
 
 
-async def _deliver_all(drops: Drops, files: Mapping[str, Sequence[Path]], done: Callable[[], None]) -> None:
+async def _deliver_all(
+    drops: Drops, files: Mapping[str, Sequence[Path]], done: Callable[[], None], *, temporary: str = ".{}.part"
+) -> None:
     async with asyncio.TaskGroup() as banks:
         for bank, paths in files.items():
-            banks.create_task(_deliver(drops, bank, paths, done))
+            banks.create_task(_deliver(drops, bank, paths, done, temporary))
 
 
-async def _deliver(drops: Drops, bank: str, paths: Sequence[Path], done: Callable[[], None]) -> None:
+async def _deliver(drops: Drops, bank: str, paths: Sequence[Path], done: Callable[[], None], temporary: str) -> None:
     async with _connect(drops, bank) as connection, connection.start_sftp_client() as client:
         for path in paths:
-            temporary = f".{path.name}.part"
-            await client.put(str(path), temporary)
-            await client.posix_rename(temporary, path.name)
+            name = temporary.format(path.name)
+            await client.put(str(path), name)
+            if name != path.name:
+                await client.posix_rename(name, path.name)
             done()
-
-
-async def _upload_half(drops: Drops, bank: str, content: bytes) -> None:
-    async with (
-        _connect(drops, bank) as connection,
-        connection.start_sftp_client() as client,
-        client.open(UNFINISHED, "wb") as file,
-    ):
-        await file.write(content)
 
 
 @asynccontextmanager

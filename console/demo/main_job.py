@@ -7,9 +7,8 @@ Then, for a person at a terminal, serve the UI until Ctrl-C. A second run delive
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
-from pathlib import Path
 
 from rich.console import Console
 from rich.markup import escape
@@ -18,7 +17,7 @@ from rich.table import Table
 from coda_parser.banks import banks as known_banks
 from console.demo.airflow_home import DEFAULT_PORT, environment, passwords, people, prepare_home, usable_port
 from console.demo.airflow_job import ATTENDED, UNATTENDED, DagOutcome, run_dags
-from console.demo.delivering import deliver, leave_half
+from console.demo.delivering import deliver, leave_unfinished
 from console.demo.lock import alone
 from console.demo.sftp_server import Drops, serving
 from console.demo.steps import Steps
@@ -58,10 +57,10 @@ def run_demo(
         with serving(settings, banks) as drops:
             with steps.step(f"Delivering {sum(map(len, banks.values()))} files to the banks' SFTP drops"):
                 deliver(drops, banks)
-                leave_half(drops, *_a_whole_file(banks))
+                leave_unfinished(drops, world.unfinished())
             outcomes = _run(settings, drops, list(banks), on=world.until, steps=steps)
             console.print("")
-            _summarise(settings, console, outcomes)
+            _summarise(settings, console, outcomes, world)
             if serve:
                 _serve(settings, drops, list(banks), port=port, console=console)
     return FAILED if any(outcome.failed for outcome in outcomes) else 0
@@ -83,13 +82,15 @@ def serve_ui(settings: Settings, *, port: int = DEFAULT_PORT, console: Console |
 def _import(settings: Settings, world: DemoWorld) -> None:
     warehouse = open_warehouse(settings)
     try:
-        import_register(
-            warehouse,
-            holders=world.register / "holders.csv",
-            accounts=world.register / "accounts.csv",
-            own_accounts=world.register / "own_accounts.csv",
-            at=moment(),
-        )
+        for folder in world.registers:
+            own = folder / "own_accounts.csv"
+            import_register(
+                warehouse,
+                holders=folder / "holders.csv",
+                accounts=folder / "accounts.csv",
+                own_accounts=own if own.exists() else None,
+                at=moment(),
+            )
     finally:
         warehouse.close()
 
@@ -112,10 +113,10 @@ def _run(settings: Settings, drops: Drops, banks: Sequence[str], *, on: date, st
         )
 
 
-def _summarise(settings: Settings, console: Console, outcomes: Sequence[DagOutcome]) -> None:
+def _summarise(settings: Settings, console: Console, outcomes: Sequence[DagOutcome], world: DemoWorld) -> None:
     warehouse = open_warehouse(settings)
     try:
-        print_summary(console, warehouse, outcomes)
+        print_summary(console, warehouse, outcomes, world.sent())
     finally:
         warehouse.close()
 
@@ -141,9 +142,3 @@ def _invite(settings: Settings, address: str, console: Console) -> None:
         table.add_row(escape(name), escape(known[name]), role)
     console.print("", table)
     console.print(f"Required actions: {address}/required_actions?response_received=false. Ctrl-C ends everything.")
-
-
-def _a_whole_file(banks: Mapping[str, Sequence[Path]]) -> tuple[str, Path]:
-    """A bank and its largest file, of which half will be left behind."""
-    bank = next(iter(banks))
-    return bank, max(banks[bank], key=lambda path: path.stat().st_size)

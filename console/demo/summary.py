@@ -16,6 +16,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from console.demo.airflow_job import DagOutcome, Question
+from console.demo.world import Sent
 from console.output import euros, plain
 from warehouse.alerts import list_alerts
 from warehouse.database import Warehouse
@@ -26,14 +27,15 @@ from warehouse.quarantine import list_quarantined
 from warehouse.reports_register import list_reports
 
 STATES = ("ingested", "partial", "duplicate", "quarantined", "pending")
+PLACES = ("ingested", "duplicate", "quarantined", "mandate")
 MOST_LINES = 12
 
 
-def print_summary(console: Console, warehouse: Warehouse, outcomes: Sequence[DagOutcome]) -> None:
+def print_summary(console: Console, warehouse: Warehouse, outcomes: Sequence[DagOutcome], sent: Sent) -> None:
     """Print everything a person needs to judge the run."""
     _deliveries(console, outcomes)
     _refusals(console, warehouse)
-    _identity(console, accounting(warehouse))
+    _identity(console, accounting(warehouse), sent)
     _alerts(console, warehouse)
     _places(console, warehouse)
     _questions(console, [question for outcome in outcomes for question in outcome.questions])
@@ -65,24 +67,34 @@ def _refusals(console: Console, warehouse: Warehouse) -> None:
     console.print(table, "")
 
 
-def _identity(console: Console, counted: Accounting) -> None:
+def _identity(console: Console, counted: Accounting, sent: Sent) -> None:
     table = _table("Every statement received is in exactly one place", ("", "statements", "movements", "Σ debit", "Σ credit"))
-    parts = ("ingested", "duplicate", "quarantined", "mandate")
     table.add_row("received", *_figures(counted.received))
-    for sign, name in zip(("=", "+", "+", "+"), parts, strict=True):
+    for sign, name in zip(("=", "+", "+", "+"), PLACES, strict=True):
         table.add_row(f"{sign} {name}", *_figures(getattr(counted, name)))
     table.add_section()
     table.add_row("in the lake", *_figures(counted.held))
     table.add_row("destroyed", *_figures(counted.destroyed))
     console.print(table)
-    if counted.holds:
-        sums = " + ".join(str(getattr(counted, name).statements) for name in parts)
-        console.print(
-            f"[green]✓[/green] {counted.received.statements} = {sums} statements, and the sums agree to the last cent"
-        )
-    for deviation in counted.deviations:
+    sums = " + ".join(str(getattr(counted, name).statements) for name in PLACES)
+    wrong = [*counted.deviations, *_unlike(counted, sent)]
+    if not wrong:
+        console.print(f"[green]✓[/green] {counted.received.statements} = {sums} statements; the sums agree to the last cent,")
+        console.print("  and they are what the simulated banks say that they sent")
+    for deviation in wrong:
         console.print(f"[red]✗ {escape(deviation)}[/red]")
     console.print("")
+
+
+def _unlike(counted: Accounting, sent: Sent) -> list[str]:
+    """What is not as the makers of the deliveries say, in words."""
+    became = {name: getattr(counted, name).statements for name in PLACES}
+    pairs = [(f"statements {name}", became[name], sent.statements.get(name, 0)) for name in PLACES]
+    pairs += [
+        (f"{name} ingested", getattr(counted.ingested, name), getattr(sent, name))
+        for name in ("movements", "debit_milli", "credit_milli")
+    ]
+    return [f"{what}: the banks sent {theirs}, found {ours}" for what, ours, theirs in pairs if ours != theirs]
 
 
 def _alerts(console: Console, warehouse: Warehouse) -> None:

@@ -1,6 +1,7 @@
 """The simulated world of the demonstration.
 
-It is made once for an installation and kept, so that a second run delivers the same bytes.
+It is made once for an installation and kept, so that a second run delivers the same bytes. Beside the simulator's world it
+holds an archive older than ten years. What receiving it all must come to is known here before anything is received.
 """
 
 from __future__ import annotations
@@ -12,6 +13,8 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
 
+from coda_parser.banks import banks
+from console.demo import archive
 from console.simulator import simulate
 from warehouse.settings import Settings
 
@@ -28,6 +31,16 @@ class WorldSize:
 
 
 @dataclass(frozen=True)
+class Sent:
+    """What was sent and must be found back: statements by state, movements and sums (thousandths) of those ingested."""
+
+    statements: Mapping[str, int]
+    movements: int
+    debit_milli: int
+    credit_milli: int
+
+
+@dataclass(frozen=True)
 class DemoWorld:
     """Where the world lies and until when it runs."""
 
@@ -35,14 +48,36 @@ class DemoWorld:
     until: date
 
     @property
-    def register(self) -> Path:
-        """The folder of the register's files."""
-        return self.folder / "register"
+    def registers(self) -> Sequence[Path]:
+        """The folders with the files of the register."""
+        return [self.folder / "banks" / "register", self.folder / "archive" / "register"]
 
-    def deliveries(self) -> Mapping[str, Sequence[Path]]:
+    def deliveries(self) -> dict[str, list[Path]]:
         """Every bank's files, in the order in which the bank delivers them."""
-        banks = sorted(folder for folder in (self.folder / "drop").iterdir() if folder.is_dir())
-        return {bank.name: sorted(bank.iterdir()) for bank in banks}
+        return self._files("archive/drop", "banks/drop")
+
+    def unfinished(self) -> dict[str, list[Path]]:
+        """The files of which a bank has uploaded only the beginning."""
+        return self._files("banks/growing")
+
+    def sent(self) -> Sent:
+        """What receiving every delivery must come to, as its makers say."""
+        told = json.loads((self.folder / "banks" / "expected.json").read_text(encoding="utf-8"))
+        statements = dict(told["statements"])
+        statements["ingested"] = statements.get("ingested", 0) + archive.STATEMENTS
+        return Sent(
+            statements=statements,
+            movements=told["movements_ingested"] + archive.MOVEMENTS,
+            debit_milli=told["debit_milli"] + archive.SUM_MILLI,
+            credit_milli=told["credit_milli"] + archive.SUM_MILLI,
+        )
+
+    def _files(self, *folders: str) -> dict[str, list[Path]]:
+        found: dict[str, list[Path]] = {}
+        for drop in folders:
+            for bank in sorted(path for path in (self.folder / drop).iterdir() if path.is_dir()):
+                found.setdefault(bank.name, []).extend(sorted(bank.iterdir()))
+        return found
 
 
 def world_of(settings: Settings, size: WorldSize, *, until: date) -> DemoWorld:
@@ -52,6 +87,7 @@ def world_of(settings: Settings, size: WorldSize, *, until: date) -> DemoWorld:
     if mark.exists():
         return DemoWorld(folder, date.fromisoformat(json.loads(mark.read_text(encoding="utf-8"))["until"]))
     shutil.rmtree(folder, ignore_errors=True)
-    simulate(folder, accounts=size.accounts, months=size.months, seed=size.seed, until=until)
+    simulate(folder / "banks", accounts=size.accounts, months=size.months, seed=size.seed, until=until)
+    archive.write_archive(folder / "archive", next(iter(banks().values())), until=until)
     mark.write_text(json.dumps(asdict(size) | {"until": until.isoformat()}) + "\n", encoding="utf-8")
     return DemoWorld(folder, until)

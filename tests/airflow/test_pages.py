@@ -33,14 +33,14 @@ def finding(key: str, *, severity: str = "high", amount_milli: int = 900_000, re
         nature="illicit",
         severity=severity,
         typology="cash",
-        account="BE71990123456769",
+        account="BE35985051416137",
         holder_id=f"H-{key}",
         bar="LIEGE-HUY",
         first_date=date(2026, 11, 2),
         last_date=date(2026, 11, 3),
         amount_milli=amount_milli,
         currency="EUR",
-        movement_ids=("BE71990123456769.EUR.2026-11-02.001.0001.0000",),
+        movement_ids=("BE35985051416137.EUR.2026-11-02.001.0001.0000",),
         bank_references=("REF",),
         evidence={"amount_milli": amount_milli},
         reason=reason,
@@ -105,7 +105,7 @@ def test_nobody_sees_nothing_and_is_led_to_the_sign_in(client: Client, desk: War
 def test_a_person_without_the_permission_sees_no_data(client: Client, desk: Warehouse) -> None:
     answer = client("stranger").get(f"/quater/alerts/{FIRST}")
     assert answer.status_code == 403
-    assert "BE71990123456769" not in answer.text
+    assert "BE35985051416137" not in answer.text
     assert accesses(desk) == []
 
 
@@ -123,7 +123,7 @@ def test_every_route_but_the_style_sheet_stands_behind_the_guard(desk: Warehouse
 def test_the_queue_lists_the_critical_alert_before_the_older_and_larger_one(client: Client, desk: Warehouse) -> None:
     page = client("anna").get("/quater/alerts").text
     assert page.index(SECOND) < page.index(FIRST)
-    assert "BE71990123456769" not in page
+    assert "BE35985051416137" not in page
     assert accesses(desk) == [("anna", "list", "alert-queue")]
 
 
@@ -248,7 +248,7 @@ def test_the_holder_and_the_account_are_named_from_the_register(client: Client, 
     )
     accounts.write_text(
         "iban,currency,kind,judicial_mandate,holder_id,bank_bic,opened_on,closed_on,mandate_on,authorisation_on\n"
-        "BE71990123456769,EUR,third_party,false,H1,KASTBEBB,2020-01-01,,2024-10-01,2024-10-01\n",
+        "BE35985051416137,EUR,third_party,false,H1,KASTBEBB,2020-01-01,,2024-10-01,2024-10-01\n",
         encoding="utf-8",
     )
     import_register(desk, holders=holders, accounts=accounts, own_accounts=None, at=NOW)
