@@ -24,4 +24,8 @@ from datetime import date, timedelta
 def last_day_to_open_procedure(delivered: date) -> date:
     """Give the last day on which the disciplinary procedure can be opened, twelve months after the delivery."""
     first_day = delivered + timedelta(days=1)
-    return date(first_day.year + 1, first_day.month, first_day.day) - timedelta(days=1)
+    try:
+        after = first_day.replace(year=first_day.year + 1)
+    except ValueError:  # it began on 29 February, and the next year has none
+        after = date(first_day.year + 1, 3, 1)
+    return after - timedelta(days=1)

@@ -22,8 +22,10 @@ from warehouse import lake
 from warehouse.database import Warehouse
 from warehouse.errors import Refusal
 from warehouse.evidence import record_access, subject_of_account
+from warehouse.evidence.subjects import looks_like_account
 from warehouse.register import accounts_frame
 
+LONGEST_REASON = 180
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 COLUMNS = tuple(name for name in MOVEMENTS.names if name not in {"delivery", "line"})
 
@@ -31,8 +33,15 @@ COLUMNS = tuple(name for name in MOVEMENTS.names if name not in {"delivery", "li
 def extract_account(warehouse: Warehouse, iban: str, *, reason: str, by: str, at: datetime, out: Path) -> list[Path]:
     """Write the full copy of an account below `out`; gives the files, the table last. Refusal without reason or account."""
     account = "".join(iban.split()).upper()
-    if not reason.strip():
+    why = " ".join(reason.split())
+    if not why:
         raise Refusal("a copy of an account needs a reason: the bâtonnier's request, in a sentence")
+    if len(why) > LONGEST_REASON:
+        raise Refusal(
+            f"expected a reason shorter than {LONGEST_REASON} characters, got {len(why)}; it stands in the visitors' book"
+        )
+    if looks_like_account(why):
+        raise Refusal("the reason may hold no account number, nor words and figures that read like one: say it without figures")
     if not by.strip():
         raise Refusal("a copy of an account needs the person who asks for it")
     _check_known(warehouse, account)
@@ -43,7 +52,7 @@ def extract_account(warehouse: Warehouse, iban: str, *, reason: str, by: str, at
         subject=subject_of_account(warehouse.settings, account),
         purpose="communicate",
         modality="extract",
-        result=f"granted: {' '.join(reason.split())}",
+        result=f"granted: {why}",
         at=at,
     )
     return [*_write_statements(warehouse, account, out), _write_movements(warehouse, account, out)]

@@ -17,7 +17,7 @@ from detection.reports.controllers import controllers_of
 from detection.reports.language import Language, language
 from detection.reports.lines import lines_by_id
 from detection.reports.selection import Told
-from detection.sentences import render
+from detection.sentences import placeholders, render
 from warehouse.alerts import Finding
 from warehouse.alerts.ranking import SEVERITIES
 from warehouse.database import Warehouse
@@ -108,17 +108,13 @@ def _occurrence(finding: Finding, lines: dict[str, Line], words: Language) -> Oc
 
 
 def reason(finding: Finding, words: Language) -> str:
-    """Give the sentence of a finding in a language: its rule's own, else one that names dates, count and amount only."""
+    """Give the sentence of a finding in a language: its rule's own, else one that names dates, count and amount only.
+
+    A finding is kept for ten years and its rule is not: where the present sentence asks for a number that the finding, made by
+    an earlier version, does not have, the general sentence stands.
+    """
     detector = detectors().get(finding.detector)
     sentence = detector.rule.sentences.get(words.code) if detector else None
-    if sentence is None:
-        return words.say(
-            "other_sentence",
-            movements=words.count("movements_found", len(finding.movement_ids)),
-            first=words.short_day(finding.first_date),
-            last=words.short_day(finding.last_date),
-            amount=words.amount(abs(finding.amount_milli), finding.currency),
-        )
     numbers = {
         "amount": abs(finding.amount_milli),
         "first_date": finding.first_date.isoformat(),
@@ -126,7 +122,15 @@ def reason(finding: Finding, words: Language) -> str:
         "movements": len(finding.movement_ids),
         **finding.evidence,
     }
-    return render(sentence, numbers, words.code, finding.currency)
+    if sentence and {name for name, _ in placeholders(sentence)} <= numbers.keys():
+        return render(sentence, numbers, words.code, finding.currency)
+    return words.say(
+        "other_sentence",
+        movements=words.count("movements_found", len(finding.movement_ids)),
+        first=words.short_day(finding.first_date),
+        last=words.short_day(finding.last_date),
+        amount=words.amount(abs(finding.amount_milli), finding.currency),
+    )
 
 
 def _holders(warehouse: Warehouse) -> dict[str, Holder]:
