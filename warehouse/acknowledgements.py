@@ -43,18 +43,20 @@ class Acknowledgement:
     name: str
     document: str
     readable: str
+    again: bool = False
 
     @property
     def files(self) -> dict[str, str]:
         """Text by file name; two deliveries of one name are told apart by their hash."""
-        stem = f"{safe_name(self.name)}.{self.delivery[:8]}"
+        stem = f"{safe_name(self.name)}.{self.delivery[:8]}{'.again' if self.again else ''}"
         return {f"{stem}.ack.json": self.document, f"{stem}.ack.txt": self.readable}
 
 
 def acknowledgement_of(receipt: Receipt, *, at: datetime) -> Acknowledgement:
     """The acknowledgement of a receipt."""
     document = json.dumps(_document(receipt, at), ensure_ascii=False, indent=1) + "\n"
-    return Acknowledgement(receipt.delivery, receipt.bank, receipt.name, document, _readable(receipt, at))
+    readable = _readable(receipt, at)
+    return Acknowledgement(receipt.delivery, receipt.bank, receipt.name, document, readable, again=bool(receipt.first_state))
 
 
 def acknowledge(receipt: Receipt, *, at: datetime) -> dict[str, Any]:

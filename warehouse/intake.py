@@ -38,8 +38,11 @@ __all__ = [
     "StatementOutcome",
     "accounting",
     "ingest_paths",
+    "parsed_delivery",
+    "pending_receipt",
     "receive",
     "received_together",
+    "too_large",
 ]
 
 LARGEST = 256 * 1024 * 1024
@@ -108,10 +111,10 @@ def received_together(
     warehouse: Warehouse, brought: Sequence[tuple[str, str, bytes]], *, at: datetime, still_growing: bool = False
 ) -> list[Receipt]:
     """Receive several deliveries (bank, name, bytes) in one transaction; receipts in their order."""
-    parsed = [_parsed(bank, name, data) for bank, name, data in brought]
+    parsed = [parsed_delivery(bank, name, data) for bank, name, data in brought]
     pending = {index for index, one in enumerate(parsed) if still_growing and not one.delivery.complete}
     stored = iter(store(warehouse, [one for index, one in enumerate(parsed) if index not in pending], at=at))
-    return [_pending(one.bank, one.name) if index in pending else next(stored) for index, one in enumerate(parsed)]
+    return [pending_receipt(one.bank, one.name) if index in pending else next(stored) for index, one in enumerate(parsed)]
 
 
 def ingest_paths(
@@ -123,7 +126,7 @@ def ingest_paths(
     """
     files = list(dict.fromkeys(files_below(paths)))
     growing = _still_growing(warehouse, files, at=at, moment=moment)
-    receipts = {path: _pending(bank_of(path), storable(path.name)) for path in growing}
+    receipts = {path: pending_receipt(bank_of(path), storable(path.name)) for path in growing}
     for group in _groups([path for path in files if path not in growing]):
         stored = store(warehouse, [_parsed_file(path) for path in group], at=at)
         receipts.update(zip(group, stored, strict=True))
@@ -133,28 +136,33 @@ def ingest_paths(
     return IntakeSummary([(storable(str(path)), receipts[path]) for path in files])
 
 
-def _parsed(bank: str, name: str, data: bytes) -> Parsed:
-    delivery = parse(data) if len(data) <= LARGEST else _too_large(len(data))
-    return Parsed(bank, storable(name), hashlib.sha256(data).hexdigest(), len(data), delivery)
+def parsed_delivery(bank: str, name: str, data: bytes) -> Parsed:
+    """Read a delivery; one that is larger than allowed is not looked into."""
+    sha256 = hashlib.sha256(data).hexdigest()
+    if len(data) > LARGEST:
+        return too_large(bank, name, sha256, len(data))
+    return Parsed(bank, storable(name), sha256, len(data), parse(data))
+
+
+def too_large(bank: str, name: str, sha256: str, size: int) -> Parsed:
+    """A delivery that is refused for its size."""
+    message = f"expected at most {LARGEST:,} bytes, got {size:,}; deliver it in parts"
+    problem = Problem("delivery-too-large", "hard", 0, "", "", message)
+    refused = Delivery("ascii", "\n", (), (problem,), (), framed=False, complete=True)
+    return Parsed(bank, storable(name), sha256, size, refused)
+
+
+def pending_receipt(bank: str, name: str) -> Receipt:
+    """The receipt of a file that is not complete yet: it is not received."""
+    return Receipt("", bank, name, "pending", "not complete yet: no trailer (record 9) at its end, or still growing")
 
 
 def _parsed_file(path: Path) -> Parsed:
     size = path.stat().st_size
     if size <= LARGEST:
-        return _parsed(bank_of(path), path.name, path.read_bytes())
+        return parsed_delivery(bank_of(path), path.name, path.read_bytes())
     with path.open("rb") as file:
-        sha256 = hashlib.file_digest(file, "sha256").hexdigest()
-    return Parsed(bank_of(path), storable(path.name), sha256, size, _too_large(size))
-
-
-def _too_large(size: int) -> Delivery:
-    message = f"expected at most {LARGEST:,} bytes, got {size:,}; deliver it in parts"
-    problem = Problem("delivery-too-large", "hard", 0, "", "", message)
-    return Delivery("ascii", "\n", (), (problem,), (), framed=False, complete=True)
-
-
-def _pending(bank: str, name: str) -> Receipt:
-    return Receipt("", bank, name, "pending", "not complete yet: no trailer (record 9) at its end, and still growing")
+        return too_large(bank_of(path), path.name, hashlib.file_digest(file, "sha256").hexdigest(), size)
 
 
 def _still_growing(warehouse: Warehouse, files: Sequence[Path], *, at: datetime, moment: float) -> set[Path]:

@@ -1,0 +1,236 @@
+"""A bank's SFTP drop, with a real server: keys only, pinned host key, claim by rename, acknowledgement beside the files."""
+
+import asyncio
+import json
+import os
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from pathlib import Path
+
+import asyncssh
+import pytest
+
+from warehouse import drop as drop_module
+from warehouse import lake
+from warehouse.deliveries import deliveries_frame
+from warehouse.drop import DropAddress, DropUnreachableError, pull
+from warehouse.intake import accounting
+
+
+class _OneBank(asyncssh.SSHServer):
+    def password_auth_supported(self) -> bool:
+        return False
+
+
+@dataclass
+class Drop:
+    """A running server that serves one folder to one key."""
+
+    folder: Path
+    address: DropAddress
+
+    def put(self, name: str, data: bytes) -> Path:
+        path = self.folder / name
+        path.write_bytes(data)
+        return path
+
+    def names(self, *below: str) -> list[str]:
+        folder = self.folder.joinpath(*below)
+        return sorted(path.name for path in folder.iterdir() if path.is_file()) if folder.is_dir() else []
+
+
+@pytest.fixture(scope="module")
+def keys(tmp_path_factory: pytest.TempPathFactory) -> tuple[asyncssh.SSHKey, Path, Path]:
+    """The server's host key, Quater's key, and a key that nobody let in."""
+    folder = tmp_path_factory.mktemp("keys")
+    for name in ("ours", "strange"):
+        key = asyncssh.generate_private_key("ssh-ed25519")
+        key.write_private_key(str(folder / name))
+        key.write_public_key(str(folder / f"{name}.pub"))
+        (folder / name).chmod(0o600)
+    return asyncssh.generate_private_key("ssh-ed25519"), folder / "ours", folder / "strange"
+
+
+@pytest.fixture
+def drop(desk, keys, tmp_path: Path) -> Iterator[Drop]:
+    host_key, ours, _ = keys
+    folder = tmp_path / "kasteel"
+    folder.mkdir()
+    loop = asyncio.new_event_loop()
+    thread = threading.Thread(target=loop.run_forever)
+    thread.start()
+
+    async def listen() -> asyncssh.SSHAcceptor:
+        return await asyncssh.listen(
+            "127.0.0.1", 0, server_factory=_OneBank, server_host_keys=[host_key], authorized_client_keys=f"{ours}.pub",
+            sftp_factory=lambda channel: asyncssh.SFTPServer(channel, chroot=str(folder).encode()),
+        )  # fmt: skip
+
+    async def close(server: asyncssh.SSHAcceptor) -> None:
+        server.close()
+        await server.wait_closed()
+
+    server = asyncio.run_coroutine_threadsafe(listen(), loop).result()
+    public = host_key.export_public_key().decode()
+    yield Drop(folder, DropAddress("127.0.0.1", server.get_port(), "quater", ours, public))
+    asyncio.run_coroutine_threadsafe(close(server), loop).result()
+    loop.call_soon_threadsafe(loop.stop)
+    thread.join()
+    loop.close()
+
+
+def _pull(desk, drop: Drop, **more):
+    return pull(desk.warehouse, "KASTEEL", drop.address, at=more.pop("at", desk.at), settle=more.pop("settle", 0.01), **more)
+
+
+def test_a_complete_file_is_received_acknowledged_and_done(desk, drop: Drop) -> None:
+    data = desk.file(desk.draft(), desk.draft(desk.stranger))
+    drop.put("KB20260228001.cod", data)
+    seen: list[tuple[int, int]] = []
+    summary = _pull(desk, drop, progress=lambda done, of: seen.append((done, of)))
+    assert [(name, receipt.state) for name, receipt in summary.receipts] == [("KB20260228001.cod", "partial")]
+    assert seen == [(1, 1)]
+    assert (drop.names(), drop.names("claimed"), drop.names("done")) == ([], [], ["KB20260228001.cod"])
+    said, text = (drop.folder / "ack" / name for name in drop.names("ack"))
+    assert json.loads(said.read_text(encoding="utf-8"))["state"] == "partial"
+    assert "unregistered-account" in text.read_text(encoding="utf-8")
+    row = deliveries_frame(desk.warehouse).row(0, named=True)
+    assert (row["bank"], row["name"], row["size"]) == ("KASTEEL", "KB20260228001.cod", len(data))
+
+
+def test_an_empty_drop_gives_an_empty_summary(desk, drop: Drop) -> None:
+    assert _pull(desk, drop).receipts == []
+    assert accounting(desk.warehouse).deliveries == 0
+
+
+def test_the_same_bytes_dropped_again_are_a_duplicate_and_told_so(desk, drop: Drop) -> None:
+    data = desk.file(desk.draft())
+    drop.put("a.cod", data)
+    _pull(desk, drop)
+    drop.put("b.cod", data)
+    summary = _pull(desk, drop)
+    assert [receipt.state for _, receipt in summary.receipts] == ["duplicate"]
+    assert [name for name in drop.names("ack") if name.endswith(".json")] == [
+        f"a.cod.{summary.receipts[0][1].delivery[:8]}.ack.json",
+        f"b.cod.{summary.receipts[0][1].delivery[:8]}.again.ack.json",
+    ]
+    assert lake.movements(desk.warehouse).collect().height == 2
+
+
+def test_a_file_without_its_end_waits_and_is_quarantined_when_it_never_comes(desk, drop: Drop) -> None:
+    drop.put("cut.cod", desk.file(desk.draft())[:-140])
+    first = _pull(desk, drop)
+    assert [receipt.state for _, receipt in first.receipts] == ["pending"]
+    assert drop.names() == ["cut.cod"]
+    assert accounting(desk.warehouse).pending == 1
+    soon = _pull(desk, drop, at=desk.at + timedelta(seconds=30))
+    assert [receipt.state for _, receipt in soon.receipts] == ["pending"]
+    later = _pull(desk, drop, at=desk.at + timedelta(minutes=2))
+    assert [(receipt.state, receipt.reason) for _, receipt in later.receipts] == [("quarantined", "truncated")]
+    assert (drop.names(), accounting(desk.warehouse).pending) == ([], 0)
+
+
+def test_a_file_that_grows_between_two_pulls_is_waited_for_anew(desk, drop: Drop) -> None:
+    data = desk.file(desk.draft())
+    drop.put("slow.cod", data[:300])
+    _pull(desk, drop)
+    drop.put("slow.cod", data[:500])
+    waiting = _pull(desk, drop, at=desk.at + timedelta(minutes=5))
+    assert [receipt.state for _, receipt in waiting.receipts] == ["pending"]
+    drop.put("slow.cod", data)
+    whole = _pull(desk, drop, at=desk.at + timedelta(minutes=6))
+    assert [receipt.state for _, receipt in whole.receipts] == ["ingested"]
+
+
+def test_a_file_that_changes_while_it_is_looked_at_is_left_alone(desk, drop: Drop) -> None:
+    """Two statements in one file: after the first the file ends with a record 9, but it is not all there."""
+    one, two = desk.file(desk.draft()), desk.file(desk.draft(desk.bram))
+    path = drop.put("growing.cod", one)
+    timer = threading.Timer(0.15, lambda: path.write_bytes(one + two))
+    timer.start()
+    summary = _pull(desk, drop, settle=0.6)
+    timer.join()
+    assert [receipt.state for _, receipt in summary.receipts] == ["pending"]
+    assert drop.names() == ["growing.cod"]
+    assert deliveries_frame(desk.warehouse).is_empty()
+
+
+def test_two_pulls_at_once_take_each_file_once(desk, drop: Drop) -> None:
+    for number in range(1, 31):
+        drop.put(f"{number:03d}.cod", desk.file(desk.draft(number=number)))
+    results: list = []
+    pulls = [threading.Thread(target=lambda: results.append(_pull(desk, drop))) for _ in range(2)]
+    for thread in pulls:
+        thread.start()
+    for thread in pulls:
+        thread.join()
+    taken = sorted(name for summary in results for name, receipt in summary.receipts if receipt.state == "ingested")
+    assert taken == [f"{number:03d}.cod" for number in range(1, 31)]
+    assert len(drop.names("ack")) == 60
+    assert accounting(desk.warehouse).holds
+
+
+def test_a_claim_left_by_a_dead_worker_is_finished_later_and_counted_once(desk, drop: Drop, monkeypatch) -> None:
+    drop.put("a.cod", desk.file(desk.draft()))
+
+    async def power_cut(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(drop_module.DropSession, "finish", power_cut)
+    with pytest.raises(KeyboardInterrupt):
+        _pull(desk, drop)
+    monkeypatch.undo()
+    assert len(drop.names("claimed")) == 1
+    assert _pull(desk, drop, at=desk.at + timedelta(minutes=1)).receipts == []  # its worker may still be at it
+    summary = _pull(desk, drop, at=desk.at + timedelta(minutes=11))
+    assert [receipt.state for _, receipt in summary.receipts] == ["duplicate"]
+    assert (drop.names("claimed"), drop.names("done")) == ([], ["a.cod"])
+    acknowledged = [name for name in drop.names("ack") if name.endswith(".json")]
+    assert json.loads((drop.folder / "ack" / acknowledged[0]).read_text(encoding="utf-8"))["state"] == "ingested"
+    assert len(acknowledged) == 1
+    assert lake.movements(desk.warehouse).collect().height == 2
+
+
+def test_links_folders_and_unfinished_uploads_are_left_alone(desk, drop: Drop, tmp_path: Path) -> None:
+    secret = tmp_path / "secret.cod"
+    secret.write_bytes(desk.file(desk.draft()))
+    (drop.folder / "link.cod").symlink_to(secret)
+    (drop.folder / "folder.cod").mkdir()
+    drop.put("upload.cod.part", b"0")
+    drop.put(".hidden", b"0")
+    assert _pull(desk, drop).receipts == []
+    assert deliveries_frame(desk.warehouse).is_empty()
+
+
+def test_files_that_are_done_go_after_some_days(desk, drop: Drop) -> None:
+    drop.put("a.cod", desk.file(desk.draft()))
+    _pull(desk, drop)
+    done = drop.folder / "done" / "a.cod"
+    dropped = (desk.at - timedelta(days=6)).timestamp()
+    os.utime(done, (dropped, dropped))
+    _pull(desk, drop)
+    assert drop.names("done") == ["a.cod"]
+    _pull(desk, drop, at=desk.at + timedelta(days=2))
+    assert drop.names("done") == []
+
+
+def test_a_server_with_another_host_key_is_not_spoken_to(desk, drop: Drop) -> None:
+    drop.put("a.cod", desk.file(desk.draft()))
+    other = asyncssh.generate_private_key("ssh-ed25519").export_public_key().decode()
+    impostor = replace(drop, address=replace(drop.address, host_key=other))
+    with pytest.raises(DropUnreachableError, match="another host key than the one pinned"):
+        _pull(desk, impostor)
+    assert drop.names() == ["a.cod"]
+
+
+def test_a_key_that_the_bank_did_not_let_in_is_told_so(desk, drop: Drop, keys) -> None:
+    with pytest.raises(DropUnreachableError, match="cannot be entered"):
+        _pull(desk, replace(drop, address=replace(drop.address, private_key=keys[2])))
+
+
+def test_a_server_that_is_not_there_is_named(desk, drop: Drop) -> None:
+    nowhere = replace(drop.address, port=1)
+    with pytest.raises(DropUnreachableError, match=r"quater@127\.0\.0\.1:1"):
+        _pull(desk, replace(drop, address=nowhere))
