@@ -32,7 +32,7 @@ def check_header(reading: Reading) -> Iterator[Problem]:
         return
     old, line = reading.old, reading.old_line
     account, currency = read_account(old.account_zone, old.structure if reading.version == 2 else "0")
-    if old.structure not in STRUCTURES:
+    if old.structure not in STRUCTURES and reading.version == 2:
         yield OldBalance.problem("account-structure", "warning", line, "structure", old.structure, "0, 1, 2 or 3")
     if not _ACCOUNT.fullmatch(account):
         yield OldBalance.problem("account", "hard", line, "account_zone", account, "an account number of letters and digits")

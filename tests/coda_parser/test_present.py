@@ -1,0 +1,48 @@
+"""A statement as a person reads it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from coda_parser import parse
+from coda_parser.present import money, present
+from coda_parser.writer import InformationDraft, MovementDraft, StatementDraft, write_delivery
+
+DAY = date(2026, 3, 31)
+
+
+@pytest.mark.parametrize(
+    ("milli", "text"),
+    [(0, "0.00 EUR"), (5, "0.005 EUR"), (-10, "-0.01 EUR"), (1_234_567_890, "1 234 567.89 EUR"), (-999_999, "-999.999 EUR")],
+)
+def test_money_has_two_decimals_or_the_third_where_it_counts(milli: int, text: str) -> None:
+    assert money(milli, "EUR") == text
+
+
+def test_a_statement_is_told_in_pairs_and_rows(statement: Callable[..., StatementDraft]) -> None:
+    rows = present(parse(write_delivery([statement(messages=["CLOSED ON MONDAY"])], created=DAY)).statements[0], "fr")
+    heading = dict(rows.heading)
+    assert heading["account"] == "BE35 9850 5141 6137 EUR"
+    assert heading["statement"] == "064 of 2026-03-31"
+    assert heading["old balance"] == "500.00 EUR on 2026-03-30"
+    assert (heading["debit"], heading["credit"], heading["new balance"]) == ("-250.00 EUR", "1 040.50 EUR", "1 290.50 EUR")
+    assert [row.amount for row in rows.movements] == ["1 000.00 EUR", "-250.00 EUR", "40.50 EUR"]
+    assert rows.movements[0].kind == "Virements SEPA nationaux ou locaux : Virement en votre faveur"
+    assert rows.movements[1].communication == "+++090/1234/56701+++"
+    assert rows.movements[2].counterparty == "Rue Haute 12, 4000 Liège"
+    assert rows.messages == ("CLOSED ON MONDAY",)
+
+
+def test_a_structured_communication_is_told_by_its_fields(statement: Callable[..., StatementDraft]) -> None:
+    amount = InformationDraft("EXCHANGE".ljust(30) + "USD" + "000000001500500" + "1" + "000", "006")
+    unknown = InformationDraft("SOMETHING NEW", "199")
+    paid = MovementDraft(1_000, DAY, None, "00150000", information=[amount, unknown])
+    row = present(parse(write_delivery([statement(movements=[paid])], created=DAY)).statements[0]).movements[0]
+    assert row.valued == "unknown"
+    assert row.explains[0].startswith(
+        "Information concerning the detail amount: description EXCHANGE, currency USD, amount 1 500.50"
+    )
+    assert row.explains[1] == "199: text SOMETHING NEW"
