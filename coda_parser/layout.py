@@ -38,7 +38,7 @@ from coda_parser.kinds import (
     FieldError,
     Kind,
 )
-from coda_parser.problem import Problem, quoted
+from coda_parser.problem import Problem, Severity, quoted
 
 __all__ = [
     "BLANK",
@@ -148,7 +148,7 @@ class Record:
         return values
 
     @classmethod
-    def problem(cls, id: str, severity: Any, number: int, name: str, value: str, expected: str) -> Problem:
+    def problem(cls, id: str, severity: Severity, number: int, name: str, value: str, expected: str) -> Problem:
         """Make a problem of this record, located at one of its fields."""
         field = cls.field(name)
         message = f"expected {expected}, got {quoted(value)}"
