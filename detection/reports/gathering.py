@@ -10,14 +10,13 @@ from datetime import date
 
 import polars as pl
 
-from detection.registry import detectors
+from detection.reasons import reason_of
 from detection.reports.annexing import gather_annexes
 from detection.reports.content import NATURES, Account, Fact, Holder, Line, Occurrence, ReportContent
 from detection.reports.controllers import controllers_of
 from detection.reports.language import Language, language
 from detection.reports.lines import lines_by_id
 from detection.reports.selection import Told
-from detection.sentences import placeholders, render
 from warehouse.alerts import Finding
 from warehouse.alerts.ranking import SEVERITIES
 from warehouse.database import Warehouse
@@ -108,29 +107,20 @@ def _occurrence(finding: Finding, lines: dict[str, Line], words: Language) -> Oc
 
 
 def reason(finding: Finding, words: Language) -> str:
-    """Give the sentence of a finding in a language: its rule's own, else one that names dates, count and amount only.
+    """Give the sentence of a finding in a language; where it cannot be told, one that names dates, count and amount only.
 
-    A finding is kept for ten years and its rule is not: where the present sentence asks for a number that the finding, made by
-    an earlier version, does not have, the general sentence stands.
+    A finding is kept for ten years and its rule is not: one of an earlier version may lack a number of the present sentence.
     """
-    detector = detectors().get(finding.detector)
-    sentence = detector.rule.sentences.get(words.code) if detector else None
-    numbers = {
-        "amount": abs(finding.amount_milli),
-        "first_date": finding.first_date.isoformat(),
-        "last_date": finding.last_date.isoformat(),
-        "movements": len(finding.movement_ids),
-        **finding.evidence,
-    }
-    if sentence and {name for name, _ in placeholders(sentence)} <= numbers.keys():
-        return render(sentence, numbers, words.code, finding.currency)
-    return words.say(
-        "other_sentence",
-        movements=words.count("movements_found", len(finding.movement_ids)),
-        first=words.short_day(finding.first_date),
-        last=words.short_day(finding.last_date),
-        amount=words.amount(abs(finding.amount_milli), finding.currency),
-    )
+    try:
+        return reason_of(finding, words.code)
+    except KeyError:
+        return words.say(
+            "other_sentence",
+            movements=words.count("movements_found", len(finding.movement_ids)),
+            first=words.short_day(finding.first_date),
+            last=words.short_day(finding.last_date),
+            amount=words.amount(abs(finding.amount_milli), finding.currency),
+        )
 
 
 def _holders(warehouse: Warehouse) -> dict[str, Holder]:

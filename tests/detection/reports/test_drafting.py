@@ -165,3 +165,18 @@ def test_the_contact_and_the_arrangement_come_from_the_installation(office) -> N
     body = text_of(office.piece(report.pieces[0].path))
     assert "dpo-obfg@example.org" in body
     assert "version 2 of 1 March 2025" in body
+
+
+def test_a_finding_whose_rule_is_no_longer_known_is_told_in_the_language_all_the_same(office) -> None:
+    _cash(office, CLARA, "K7", detector="a-rule-of-old", evidence={})
+    (report,) = office.draft()
+    said = text_of(office.piece(report.pieces[0].path))
+    assert "Die Kontrolle hat vom 01.09.2026 bis zum 02.09.2026 eine Buchung über 4.500,00 EUR festgestellt." in said
+    assert "Von der Kontrolle gemeldete Buchungen" in said
+
+
+def test_the_reason_is_told_in_the_language_of_the_bar_with_its_figures(office) -> None:
+    _cash(office, BRAM, "K8", evidence={"total": 4_500_000, "days": 3})
+    (report,) = office.draft()
+    said = text_of(office.piece(report.pieces[0].path))
+    assert "Op 01/09/2026 werd 4.500,00 EUR in contanten opgenomen, samen 4.500,00 EUR in 3 dagen." in said
