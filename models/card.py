@@ -31,6 +31,7 @@ LIMITS = (
     "It finds what is unusual, not what is illicit: a lawful month can be unusual and an illicit one ordinary.",
     "It learned without labels; the account-months it learned from may contain illicit ones.",
     "It compares account-months of one currency only; a currency with few accounts has no peers and gives low scores.",
+    "What never happened in the training (a first withdrawal of cash anywhere) has no part in a score; rules watch for it.",
     "An account's first month has no past to choose peers by and gets no score; new parties count from the fourth month on.",
     "A contribution is the fall of the score when one feature alone is set to the peers' median; reasons that only count "
     "together may each look small.",

@@ -5,9 +5,9 @@ into would leak), scores the month, and the account-months that fit the budget a
 stands the simplest rival, the mean of an account-month's five rarest tails, because a machine that does not beat five numbers
 is not worth its explanation.
 
-The truth is a simulator's, or later the decided alerts: illicit episodes with account, period and detector. An account-month
-is positive when an episode touches it. What has no row (an account's first month, a statement that never came) cannot be
-found here and is counted apart: rules find it. Lawful twins are no positives, so finding them costs precision.
+An account-month is positive when an illicit episode touches it; an episode is found when one of its account-months is. What
+has no row (an account's first month, a statement that never came) cannot be found here and is counted apart: rules find it.
+Lawful twins are no positives: having them inspected costs precision, and their number is told.
 """
 
 from __future__ import annotations
@@ -24,19 +24,18 @@ import polars as pl
 from models.fitting import MINIMUM_ACCOUNT_MONTHS, fit, scores
 from models.sources import feature_table
 from models.tails import Floats, evidence
+from models.truth import ROW, read_truth
 from warehouse.database import Warehouse
 from warehouse.errors import Refusal
 
 BUDGET = 0.01
 EMBARGO_MONTHS = 1
 RAREST = 5
-ROW = ("account", "month")
-TRUTH_COLUMNS = ("account", "detector", "lawful", "first_date", "last_date")
 
 
 @dataclass(frozen=True)
 class Evaluation:
-    """What was found within the budget, over all tested months; counts are account-months."""
+    """What was found within the budget, over all tested months: account-months; episodes (all, found) by detector."""
 
     budget: float
     seed: int
@@ -47,6 +46,8 @@ class Evaluation:
     without_row: int
     found: int
     found_by_tails: int
+    twins: int
+    twins_inspected: int
     by_detector: Mapping[str, tuple[int, int]]
 
     @property
@@ -69,9 +70,9 @@ class Evaluation:
             "precision": _ratio(self.found, self.inspected),
             "recall_of_rarest_tails": _ratio(self.found_by_tails, self.positives),
             "recall_by_chance": _ratio(self.inspected, self.tested),
-            "by_detector": {
-                name: {"positives": positives, "found": found} for name, (positives, found) in self.by_detector.items()
-            },
+            "lawful_twins": self.twins,
+            "lawful_twins_inspected": self.twins_inspected,
+            "by_detector": {name: {"episodes": every, "found": found} for name, (every, found) in self.by_detector.items()},
         }
 
     def summary(self) -> str:
@@ -82,42 +83,15 @@ class Evaluation:
             f"({self.inspected} of {self.tested} account-months, {shown['months'][0]} to {shown['months'][-1]})",
             f"recall {_told(shown['recall'])}, precision {_told(shown['precision'])}; the five rarest tails alone: recall "
             f"{_told(shown['recall_of_rarest_tails'])}; by chance {_told(shown['recall_by_chance'])}",
-            f"{self.without_row} more had nothing to score (rules find them)",
+            f"{self.without_row} more had nothing to score (rules find them); {self.twins_inspected} of {self.twins} "
+            "account-months of lawful twins inspected in vain; episodes found, by the detector concerned:",
         ]
-        return "\n".join(
-            [*lines, *(f"  {name}: {found} of {positives}" for name, (positives, found) in self.by_detector.items())]
-        )
+        return "\n".join([*lines, *(f"  {name}: {found} of {every}" for name, (every, found) in self.by_detector.items())])
 
 
 def evaluate(warehouse: Warehouse, truth: Path, *, on: date, seed: int = 1, budget: float = BUDGET) -> Evaluation:
     """Evaluate the learner on what the lake holds against a truth file. Raises Refusal when nothing can be tested."""
     return evaluate_table(feature_table(warehouse, on=on), read_truth(truth), seed=seed, budget=budget)
-
-
-def read_truth(path: Path) -> pl.DataFrame:
-    """Read the illicit episodes of a truth file as account-months: account, month, detector. Raises Refusal on another file."""
-    try:
-        raw = pl.read_csv(path, infer_schema=False)
-    except (OSError, pl.exceptions.PolarsError) as error:
-        raise Refusal(f"{path} cannot be read as a truth file: {error}") from error
-    missing = [name for name in TRUTH_COLUMNS if name not in raw.columns]
-    if missing:
-        raise Refusal(f"{path} is no truth file: expected the columns {', '.join(TRUTH_COLUMNS)}, missing {', '.join(missing)}")
-    return labels(
-        raw.select(
-            "account",
-            "detector",
-            (pl.col("lawful") == "true").alias("lawful"),
-            pl.col("first_date", "last_date").str.to_date(),
-        )
-    )
-
-
-def labels(episodes: pl.DataFrame) -> pl.DataFrame:
-    """The account-months that an illicit episode touches: account, month, detector."""
-    months = pl.date_ranges(pl.col("first_date").dt.truncate("1mo"), pl.col("last_date").dt.truncate("1mo"), "1mo")
-    illicit = episodes.filter(pl.col("lawful").not_() & (pl.col("account").fill_null("") != ""))
-    return illicit.select("account", months.alias("month"), "detector").explode("month").unique().sort(*ROW, "detector")
 
 
 def evaluate_table(table: pl.DataFrame, truth: pl.DataFrame, *, seed: int, budget: float = BUDGET) -> Evaluation:
@@ -129,22 +103,35 @@ def evaluate_table(table: pl.DataFrame, truth: pl.DataFrame, *, seed: int, budge
             "ingest more months"
         )
     tested = pl.concat(outcomes)
-    marks = truth.filter(pl.col("month").is_in(tested.get_column("month").unique().implode()))
-    marked = marks.join(tested, on=ROW, how="inner")
-    rows = tested.join(marks.select(ROW).unique(), on=ROW, how="semi")
-    counts = marked.group_by("detector").agg(pl.len(), pl.col("inspected").sum()).sort("detector").iter_rows()
+    concerned = truth.join(tested.select("month").unique(), on="month", how="semi")
+    illicit = concerned.filter(pl.col("lawful").not_())
+    positives = tested.join(illicit, on=ROW, how="semi")
+    twins = tested.join(concerned.filter("lawful"), on=ROW, how="semi").join(illicit, on=ROW, how="anti")
     return Evaluation(
         budget=budget,
         seed=seed,
         months=tuple(tested.get_column("month").unique().sort()),
         tested=tested.height,
-        inspected=int(tested.get_column("inspected").sum()),
-        positives=rows.height,
-        without_row=marks.select(ROW).unique().height - rows.select(ROW).unique().height,
-        found=int(rows.get_column("inspected").sum()),
-        found_by_tails=int(rows.get_column("inspected_by_tails").sum()),
-        by_detector={name: (positives, found) for name, positives, found in counts},
+        inspected=_count(tested, "inspected"),
+        positives=positives.height,
+        without_row=illicit.select(ROW).unique().join(tested, on=ROW, how="anti").height,
+        found=_count(positives, "inspected"),
+        found_by_tails=_count(positives, "inspected_by_tails"),
+        twins=twins.height,
+        twins_inspected=_count(twins, "inspected"),
+        by_detector=_episodes(illicit.join(tested, on=ROW, how="inner")),
     )
+
+
+def _episodes(marked: pl.DataFrame) -> dict[str, tuple[int, int]]:
+    """By detector: episodes with a row, and those of which a row was inspected."""
+    episodes = marked.group_by("detector", "episode_id").agg(pl.col("inspected").any())
+    counts = episodes.group_by("detector").agg(pl.len(), pl.col("inspected").sum()).sort("detector")
+    return {name: (every, found) for name, every, found in counts.iter_rows()}
+
+
+def _count(rows: pl.DataFrame, mark: str) -> int:
+    return int(rows.get_column(mark).sum())
 
 
 def _origins(table: pl.DataFrame) -> list[date]:

@@ -11,10 +11,13 @@ import polars as pl
 from models.artefact import Artefact
 from models.features import FEATURE_NAMES
 from models.learners import isolation_forest
-from models.tails import Floats, curve_of, evidence, learn_reference, usual_evidence
+from models.tails import Floats, Reference, curve_of, evidence, known_shares, learn_reference, usual_evidence
 from warehouse.errors import Refusal
 
 MINIMUM_ACCOUNT_MONTHS = 200
+SCORE = "score"
+"""Under this name the artefact keeps how the scores of each peer group lie."""
+
 NOTABLE = 1.0
 """Evidence from which a feature may be a reason: at most one comparable account-month in ten shows as much."""
 
@@ -29,13 +32,20 @@ def fit(table: pl.DataFrame, *, seed: int) -> Artefact:
     reference = learn_reference(table, FEATURE_NAMES)
     rows = evidence(reference, table, FEATURE_NAMES)
     forest = isolation_forest.fit(rows, seed=seed)
-    scores = curve_of(isolation_forest.scores(forest, rows))
-    return Artefact(isolation_forest.KIND, FEATURE_NAMES, forest, reference, scores)
+    found = isolation_forest.scores(forest, rows)
+    by_group = learn_reference(table.with_columns(pl.Series(SCORE, found)), [SCORE])
+    peers = Reference({**reference.curves, **by_group.curves})
+    return Artefact(isolation_forest.KIND, FEATURE_NAMES, forest, peers, curve_of(found))
 
 
 def scores(artefact: Artefact, table: pl.DataFrame) -> Floats:
     """Score every row of a feature table, in its order: 0 to 1, higher is more unusual."""
     return isolation_forest.scores(artefact.forest, evidence(artefact.reference, table, artefact.features))
+
+
+def peers_beyond(artefact: Artefact, table: pl.DataFrame, found: Floats) -> Floats:
+    """Share of the peers' account-months at training with at least each row's score; 1 where no peers can tell."""
+    return known_shares(artefact.reference, table.with_columns(pl.Series(SCORE, found)), SCORE)
 
 
 def falls(artefact: Artefact, table: pl.DataFrame) -> Floats:

@@ -4,7 +4,7 @@ Without an approval in SQL there is no score: `score` gives None, and detection 
 loaded by the hash that was approved, so a file put in its place is refused (`models.artefact`).
 
 Every closed month with a movement gets a score, an account's first month aside (nothing to compare it with); only those among
-the most unusual `EXPLAINED` of the training get contributions, because nobody reads the others.
+the most unusual `EXPLAINED` of all or of their peers at training get contributions, because nobody reads the others.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ import polars as pl
 
 from models.artefact import Artefact, load
 from models.features import feature
-from models.fitting import falls, scores
+from models.fitting import falls, peers_beyond, scores
 from models.learners.isolation_forest import KIND
 from models.sources import feature_table
 from models.tails import Floats
@@ -51,6 +51,7 @@ SCORES = pl.Schema(
         "peer_group": pl.String(),
         "score_micro": pl.Int64(),
         "beyond_micro": pl.Int64(),
+        "peers_beyond_micro": pl.Int64(),
         "model_id": pl.String(),
         "contributions": CONTRIBUTIONS,
     }
@@ -61,7 +62,8 @@ def score(warehouse: Warehouse, *, on: date, accounts: Sequence[str] | None = No
     """Score the closed months on the day `on` (columns `SCORES`), or give None when no model is approved.
 
     score_micro: the score in millionths, higher is more unusual. beyond_micro: share of the training's account-months with
-    at least this score, in millionths, never told smaller than it is. Sorted by account, currency and month.
+    at least this score; peers_beyond_micro: the same among the account's peers; both in millionths and never told smaller than
+    they are. Sorted by account, currency and month.
     """
     approved = approved_model(warehouse, KIND)
     if approved is None:
@@ -74,7 +76,8 @@ def score_table(artefact: Artefact, table: pl.DataFrame, *, model_id: str) -> pl
     """Score a feature table; columns `SCORES`, in the table's order."""
     found = scores(artefact, table)
     beyond = artefact.scores.known_share(found)
-    explained = np.flatnonzero(beyond <= EXPLAINED)
+    peers = peers_beyond(artefact, table, found)
+    explained = np.flatnonzero((beyond <= EXPLAINED) | (peers <= EXPLAINED))
     reasons: list[list[dict[str, str | int]]] = [[] for _ in range(table.height)]
     for row, found_reasons in zip(explained, _reasons(artefact, table[explained]), strict=True):
         reasons[row] = found_reasons
@@ -82,6 +85,7 @@ def score_table(artefact: Artefact, table: pl.DataFrame, *, model_id: str) -> pl
         *("account", "currency", "month", "movements", "peer_group"),
         pl.Series("score_micro", _millionths(found)),
         pl.Series("beyond_micro", _millionths(beyond)),
+        pl.Series("peers_beyond_micro", _millionths(peers)),
         pl.lit(model_id).alias("model_id"),
         pl.Series("contributions", reasons, dtype=CONTRIBUTIONS),
     )

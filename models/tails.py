@@ -109,8 +109,19 @@ def evidence(reference: Reference, table: pl.DataFrame, features: Sequence[str])
         for column, feature in enumerate(features):
             found = reference.curve(group, feature)
             if found is not None:
-                values = table.get_column(feature).gather(rows).cast(pl.Float64).fill_null(float("nan")).to_numpy()
-                result[rows, column] = -np.log10(found[1].tail(values))
+                result[rows, column] = -np.log10(found[1].tail(_values(table, feature, rows)))
+    return result
+
+
+def known_shares(reference: Reference, table: pl.DataFrame, feature: str) -> Floats:
+    """Share of the peers with at least each row's value, as people are told it; 1 where no peers can tell."""
+    result = np.ones(table.height)
+    groups = table.get_column("peer_group")
+    for group in groups.unique().sort():
+        rows = np.flatnonzero((groups == group).to_numpy())
+        found = reference.curve(group, feature)
+        if found is not None:
+            result[rows] = found[1].known_share(_values(table, feature, rows))
     return result
 
 
@@ -118,6 +129,11 @@ def usual_evidence(reference: Reference, group: str, features: Sequence[str]) ->
     """The evidence that a group's own median has, feature by feature: what a peer would show."""
     row = pl.DataFrame({"peer_group": [group]} | {name: [_median(reference, group, name)] for name in features})
     return np.asarray(evidence(reference, row.with_columns(pl.col(features).cast(pl.Float64)), features)[0], dtype=np.float64)
+
+
+def _values(table: pl.DataFrame, feature: str, rows: NDArray[np.int64]) -> Floats:
+    values = table.get_column(feature).gather(rows).cast(pl.Float64).fill_null(float("nan"))
+    return np.asarray(values.to_numpy(), dtype=np.float64)
 
 
 def _median(reference: Reference, group: str, feature: str) -> float | None:

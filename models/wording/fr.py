@@ -9,7 +9,10 @@ WORDING = Wording(
     under="moins de {share}",
     days="{number} jours",
     deviations="{number} fois l'écart habituel",
-    sentence="{name} : {value} ; la moitié des mois de comptes comparables montre au plus {median}, et {share} montrent autant",
+    sentence=(
+        "{name}" + NO_BREAK + ": {value}" + NO_BREAK + "; la moitié des mois de comptes comparables montre au plus {median}, "
+        "et {share} montrent autant"
+    ),
     names={
         "abroad_share": "part du flux avec des comptes situés hors de Belgique",
         "cash_money": "espèces versées et retirées",
