@@ -26,7 +26,28 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-RIGHT_ALIGNED = ("movements", "statements", "amount", "count", "hard", "warnings", "to destroy", "held", "rows")
+RIGHT_ALIGNED = (
+    "movements",
+    "statements",
+    "amount",
+    "count",
+    "hard",
+    "warnings",
+    "to destroy",
+    "held",
+    "rows",
+    "episodes",
+    "found",
+    "recall %",
+    "twins",
+    "accused",
+    "findings",
+    "precision %",
+    "of the grave %",
+    "new",
+    "changed",
+    "unchanged",
+)
 
 
 def screen() -> Console:
