@@ -66,7 +66,9 @@ def daily(statements: pl.LazyFrame, movements: pl.LazyFrame) -> pl.LazyFrame:
         .with_columns((pl.col("old_balance_milli") + pl.col("amount_milli").cum_sum().over("place")).alias("balance_milli"))
     )
     columns = [*ACCOUNT, "stretch", "place", "day", "balance_milli"]
-    points = pl.concat([opening.with_columns(rank=0), carried.select(columns).with_columns(rank=1), closing.with_columns(rank=2)])
+    points = pl.concat(
+        [opening.with_columns(rank=0), carried.select(columns).with_columns(rank=1), closing.with_columns(rank=2)]
+    )
     # the balance with which a stretch opens says nothing on a day on which something else was closed
     ordered = points.sort(*ACCOUNT, "day", pl.col("rank") > 0, "place", "rank")
     last = ordered.unique([*ACCOUNT, "day"], keep="last", maintain_order=True)

@@ -1,7 +1,7 @@
 """Which movements are cash, cards, direct debits, credit or bank costs, by their transaction code.
 
-Source: Febelfin, coded statement of account 2.6, annex II. The groups are `lists/transaction_groups.csv`; whole families are here.
-The code is direct evidence: no model and no words are needed.
+Source: Febelfin, coded statement of account 2.6, annex II. The groups are `lists/transaction_groups.csv`; whole families
+are here. The code is direct evidence: no model and no words are needed.
 
 >>> frame = pl.DataFrame({"family": ["09", "01"], "operation": ["01", "01"]})
 >>> frame.select(in_group("cash-withdrawal")).to_series().to_list()

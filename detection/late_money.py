@@ -1,8 +1,9 @@
 """Which receipts stay too long: the three groups of art. 446quater §4, and the day from which each receipt is late.
 
-The groups of a receipt, each with the total received in it: `dossier` (the reference), `person` (the payer, where it pays for few
-dossiers), `operation` (the structured reference, else the receipt alone). A group matters from the day on which its total passes
-the limit. Opening balances have no receipt to name and are left to stale-floor; the holder's own money is no receipt.
+The groups of a receipt, each with the total received in it: `dossier` (the reference), `person` (the payer, where it pays
+for few dossiers), `operation` (the structured reference, else the receipt alone). A group matters from the day on which its
+total passes the limit. Opening balances have no receipt to name and are left to stale-floor; the holder's own money is no
+receipt.
 """
 
 from __future__ import annotations
@@ -71,7 +72,9 @@ def _crossings(named: pl.LazyFrame, rule: Rule) -> dict[str, pl.LazyFrame]:
     found = {}
     for group in GROUPS:
         daily = named.filter(pl.col(group).is_not_null()).group_by(*ACCOUNT, group, "received").agg(pl.col("lot_milli").sum())
-        total = daily.sort(*ACCOUNT, group, "received").with_columns(pl.col("lot_milli").cum_sum().over(*ACCOUNT, group).alias("sum"))
+        total = daily.sort(*ACCOUNT, group, "received").with_columns(
+            pl.col("lot_milli").cum_sum().over(*ACCOUNT, group).alias("sum")
+        )
         above = total.filter(pl.col("sum") > rule.at("limit", pl.col("received")))
         found[group] = above.group_by(*ACCOUNT, group).agg(pl.col("received").min().alias("crossed"))
     return found
@@ -110,7 +113,11 @@ def _totals(named: pl.LazyFrame, late: pl.LazyFrame) -> pl.LazyFrame:
     received = pl.concat(
         [
             named.filter(pl.col(group).is_not_null()).select(
-                *ACCOUNT, pl.lit(group).alias("group"), pl.col(group).alias("whose"), pl.col("received").alias("at"), "lot_milli"
+                *ACCOUNT,
+                pl.lit(group).alias("group"),
+                pl.col(group).alias("whose"),
+                pl.col("received").alias("at"),
+                "lot_milli",
             )
             for group in GROUPS
         ]
@@ -128,4 +135,12 @@ def _totals(named: pl.LazyFrame, late: pl.LazyFrame) -> pl.LazyFrame:
 def _confidence() -> pl.Expr:
     """Sure where the receipt names its dossier, fair where nothing has touched it, weak where order alone took a part."""
     untouched = pl.col("remaining_milli") == pl.col("lot_milli")
-    return pl.when(pl.col("dossier").is_not_null()).then(950).when(untouched).then(700).otherwise(300).cast(pl.Int64).alias("confidence")
+    return (
+        pl.when(pl.col("dossier").is_not_null())
+        .then(950)
+        .when(untouched)
+        .then(700)
+        .otherwise(300)
+        .cast(pl.Int64)
+        .alias("confidence")
+    )

@@ -1,37 +1,30 @@
 """Whose money is still there: receipts (lots) matched with the payments that consume them.
 
-CODA has no client ledger. Every credit opens a lot; a debit consumes lots in three steps, each with what it is worth:
+CODA has no client ledger. Every credit opens a lot; a debit consumes lots in four steps, each with what it is worth:
 
 | step | what is consumed | confidence |
 |---|---|---|
 | reference | the lots of the same dossier, oldest first | 0.95 |
-| amount | one lot received within 60 days whose remainder is the debit ± 2 %, of no other dossier | 0.7 |
+| payer | what the payers of that dossier, and of no other, paid without naming one | 0.7 |
+| amount | a lot received within 60 days, or all that is left of one dossier or payer, that is the rest ± 2 % | 0.7 |
 | order | the oldest lot: first those without a dossier when the debit names one, then any | 0.3 |
 
 What the account held before its first statement is a lot without a movement; so is what appears where two statements do not
-follow each other, and what disappears there is consumed by order. So the lots' remainders sum to the balance. On one day
-credits count before debits: money that came and left on the same day was there. Direct arithmetic needs no matching at
-all (`detection.rules`, stale-floor); matching says which dossier.
+follow each other, and what disappears there is consumed by order. What was paid without any money being there is owed by
+the next lots. So the lots' remainders sum to the balance. On one day credits count before debits: money that came and left on
+the same day was there. Direct arithmetic needs no matching at all (rule stale-floor); matching says which dossier.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left, insort
-from collections import deque
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 
 import polars as pl
 
 from detection.balances import ACCOUNT
+from detection.lot_ledger import Ledger
 
-BY_REFERENCE, BY_AMOUNT, BY_ORDER = 950, 700, 300
-"""Confidence of a match, in thousandths."""
-AMOUNT_DAYS = 60
-AMOUNT_TOLERANCE = 20
-"""Thousandths of the debit by which a lot matched by amount may differ."""
-
-CHANGES = [*ACCOUNT, "day", "amount_milli", "movement_id", "dossier"]
+CHANGES = [*ACCOUNT, "day", "amount_milli", "movement_id", "dossier", "party"]
 MATCHES_SCHEMA = pl.Schema(
     {
         "lot": pl.Int64(),
@@ -45,7 +38,7 @@ MATCHES_SCHEMA = pl.Schema(
 def changes(statements: pl.LazyFrame, movements: pl.LazyFrame) -> pl.DataFrame:
     """Put the movements and the jumps between statements in the order in which lots are opened and consumed, numbered.
 
-    `statements` as `balances.chained` gives them; `movements` in the total order with `dossier`.
+    `statements` as `balances.chained` gives them; `movements` in the total order with `dossier` and `party`.
     """
     jump = pl.col("old_balance_milli") - pl.col("before_new_balance_milli").fill_null(0)
     jumps = statements.filter(jump != 0).select(
@@ -54,10 +47,11 @@ def changes(statements: pl.LazyFrame, movements: pl.LazyFrame) -> pl.DataFrame:
         jump.alias("amount_milli"),
         pl.lit(None, pl.String).alias("movement_id"),
         pl.lit(None, pl.String).alias("dossier"),
+        pl.lit(None, pl.String).alias("party"),
         pl.lit(0).alias("step"),
     )
     booked = movements.filter(pl.col("amount_milli") != 0).select(
-        *ACCOUNT, pl.col("booked").alias("day"), "amount_milli", "movement_id", "dossier", pl.lit(1).alias("step")
+        *ACCOUNT, pl.col("booked").alias("day"), "amount_milli", "movement_id", "dossier", "party", pl.lit(1).alias("step")
     )
     ordered = pl.concat([jumps, booked]).sort(*ACCOUNT, "day", "step", pl.col("amount_milli") < 0, maintain_order=True)
     return ordered.select(CHANGES).with_row_index("number").with_columns(pl.col("number").cast(pl.Int64)).collect()
@@ -72,105 +66,13 @@ def match(ordered: pl.DataFrame) -> pl.DataFrame:
 
 
 def _match_account(part: pl.DataFrame) -> Iterator[tuple[int, int, int, int]]:
-    days = part["day"].to_physical().to_list()
-    ledger = _Ledger()
-    for number, day, amount, dossier in zip(
-        part["number"].to_list(), days, part["amount_milli"].to_list(), part["dossier"].to_list(), strict=True
-    ):
+    ledger = Ledger()
+    numbered = part.select("number", pl.col("day").to_physical(), "amount_milli", "dossier", "party")
+    for number, day, amount, dossier, party in numbered.iter_rows():
         if amount > 0:
-            yield from ledger.receive(number, day, amount, dossier)
+            yield from ledger.receive(number, day, amount, dossier, party)
         else:
             yield from ledger.pay(number, day, -amount, dossier)
-
-
-@dataclass
-class _Lot:
-    number: int
-    day: int
-    dossier: str | None
-    remaining: int
-
-
-@dataclass
-class _Ledger:
-    """The open lots of one account, found by dossier, by amount and by age. Consumed lots leave the queues when met."""
-
-    lots: dict[int, _Lot] = field(default_factory=dict)
-    by_age: deque[int] = field(default_factory=deque)
-    without_dossier: deque[int] = field(default_factory=deque)
-    by_dossier: dict[str, deque[int]] = field(default_factory=dict)
-    by_amount: list[tuple[int, int]] = field(default_factory=list)
-    owed: deque[tuple[int, int]] = field(default_factory=deque)
-
-    def receive(self, number: int, day: int, amount: int, dossier: str | None) -> Iterator[tuple[int, int, int, int]]:
-        """Open a lot; what was paid before there was money is taken from it at once."""
-        while amount and self.owed:
-            debit, rest = self.owed.popleft()
-            consumed = min(rest, amount)
-            amount -= consumed
-            if rest > consumed:
-                self.owed.appendleft((debit, rest - consumed))
-            yield number, debit, consumed, BY_ORDER
-        if amount:
-            self._open(number, day, amount, dossier)
-
-    def _open(self, number: int, day: int, amount: int, dossier: str | None) -> None:
-        self.lots[number] = _Lot(number, day, dossier, amount)
-        self.by_age.append(number)
-        queue = self.without_dossier if dossier is None else self.by_dossier.setdefault(dossier, deque())
-        queue.append(number)
-        insort(self.by_amount, (amount, number))
-
-    def pay(self, number: int, day: int, amount: int, dossier: str | None) -> Iterator[tuple[int, int, int, int]]:
-        """Consume lots for a debit: number of the lot, of the debit, thousandths, confidence."""
-        rest = amount
-        for queue, confidence in self._steps(day, amount, dossier):
-            while rest and queue:
-                lot = self.lots.get(queue[0])
-                if lot is None:
-                    queue.popleft()
-                    continue
-                consumed = min(rest, lot.remaining)
-                self._consume(lot, consumed)
-                rest -= consumed
-                yield lot.number, number, consumed, confidence
-        if rest:
-            self.owed.append((number, rest))
-
-    def _steps(self, day: int, amount: int, dossier: str | None) -> Iterator[tuple[deque[int], int]]:
-        same = self.by_dossier.get(dossier) if dossier is not None else None
-        if same is not None:
-            yield same, BY_REFERENCE
-        likely = self._of_amount(day, amount, dossier)
-        if likely is not None:
-            yield deque([likely]), BY_AMOUNT
-        if dossier is not None:
-            yield self.without_dossier, BY_ORDER
-        yield self.by_age, BY_ORDER
-
-    def _of_amount(self, day: int, amount: int, dossier: str | None) -> int | None:
-        """Give the lot whose remainder is nearest to the debit; the oldest of equally near ones."""
-        margin = amount * AMOUNT_TOLERANCE // 1000
-        found: tuple[int, int] | None = None
-        for place in range(bisect_left(self.by_amount, (amount - margin, -1)), len(self.by_amount)):
-            remaining, number = self.by_amount[place]
-            if remaining > amount + margin:
-                break
-            lot = self.lots[number]
-            foreign = dossier is not None and lot.dossier is not None and lot.dossier != dossier
-            if foreign or day - lot.day > AMOUNT_DAYS:
-                continue
-            near = (abs(remaining - amount), number)
-            found = near if found is None or near < found else found
-        return None if found is None else found[1]
-
-    def _consume(self, lot: _Lot, consumed: int) -> None:
-        del self.by_amount[bisect_left(self.by_amount, (lot.remaining, lot.number))]
-        lot.remaining -= consumed
-        if lot.remaining:
-            insort(self.by_amount, (lot.remaining, lot.number))
-        else:
-            del self.lots[lot.number]
 
 
 def describe(ordered: pl.DataFrame, matches: pl.DataFrame, columns: Sequence[str]) -> pl.LazyFrame:

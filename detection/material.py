@@ -1,7 +1,7 @@
 """What every rule is given: the movements and statements of one bucket of accounts, the register, and the day.
 
-A rule never reads a lake, a database or a clock. It asks this object for frames that are already sound: details left out (they
-are part of their movement), nothing booked after the day, in the total order (account, booked, statement, sequence,
+A rule never reads a lake, a database or a clock. It asks this object for frames that are already sound: details left out
+(they are part of their movement), nothing booked after the day, in the total order (account, booked, statement, sequence,
 detail) whatever order the rows came in, and the facts that many rules need worked out once. `booked` has, beside the
 columns of the movements:
 
@@ -89,7 +89,11 @@ class Material:
     def _matches(self) -> pl.DataFrame:
         columns = [*balances.ACCOUNT, "day", "movement_id", "dossier"]
         described = lots.describe(self._changes, lots.match(self._changes), columns)
-        return described.drop("debit_account", "debit_currency").rename({"lot_account": "account", "lot_currency": "currency"}).collect()
+        return (
+            described.drop("debit_account", "debit_currency")
+            .rename({"lot_account": "account", "lot_currency": "currency"})
+            .collect()
+        )
 
     @cached_property
     def _booked(self) -> pl.DataFrame:
@@ -110,7 +114,9 @@ class Material:
             )
             .with_columns(
                 (pl.col("dossier").is_not_null() | (pl.col("structured_reference") != "")).alias("referenced"),
-                pl.coalesce("party_account", pl.when(pl.col("party_plain") != "").then(pl.lit("name ") + pl.col("party_plain"))).alias("party"),
+                pl.coalesce(
+                    "party_account", pl.when(pl.col("party_plain") != "").then(pl.lit("name ") + pl.col("party_plain"))
+                ).alias("party"),
                 pl.col("party_account").is_in(self.accounts["iban"].unique().implode()).fill_null(False).alias("quality"),
             )
             .sort(ORDER)
@@ -119,7 +125,9 @@ class Material:
         return self._with_own(described)
 
     def _with_own(self, described: pl.DataFrame) -> pl.DataFrame:
-        registered = self.own_accounts.select("holder_id", _account(pl.col("iban")).alias("party_account"), pl.lit(True).alias("registered"))
+        registered = self.own_accounts.select(
+            "holder_id", _account(pl.col("iban")).alias("party_account"), pl.lit(True).alias("registered")
+        )
         return (
             described.join(registered.unique(), on=["holder_id", "party_account"], how="left", maintain_order="left")
             .join(holder_named(described), on=["account", "holder_plain", "party_plain"], how="left", maintain_order="left")

@@ -27,14 +27,18 @@ def floors(material: Material, days: int) -> pl.LazyFrame:
     changes = pl.concat(
         [
             openings.select(*STRETCH, pl.col("begun").alias("day"), pl.lit(0, pl.Int64).alias("change")),
-            openings.select(*STRETCH, pl.col("begun").dt.offset_by(f"{days}d").alias("day"), pl.col("old_balance_milli").alias("change")),
+            openings.select(
+                *STRETCH, pl.col("begun").dt.offset_by(f"{days}d").alias("day"), pl.col("old_balance_milli").alias("change")
+            ),
             moved.select(*STRETCH, of_age.alias("day"), pl.col("amount_milli").alias("change")),
         ]
     )
     following = openings.select(*STRETCH, pl.col("begun").shift(-1).over(ACCOUNT).alias("until"))
     level = levels(changes, STRETCH).join(following, on=STRETCH, maintain_order="left")
     in_force = level.filter(pl.col("day") <= material.on, pl.col("until").is_null() | (pl.col("day") < pl.col("until")))
-    return in_force.sort(*ACCOUNT, "day", "stretch").select(*ACCOUNT, "day", pl.col("level").clip(lower_bound=0).alias("floor_milli"))
+    return in_force.sort(*ACCOUNT, "day", "stretch").select(
+        *ACCOUNT, "day", pl.col("level").clip(lower_bound=0).alias("floor_milli")
+    )
 
 
 def receipts(material: Material) -> pl.LazyFrame:
@@ -42,7 +46,9 @@ def receipts(material: Material) -> pl.LazyFrame:
 
     A lot without a movement (what was there before the first statement) has null for them.
     """
-    payers = material.booked.select("movement_id", "bank_reference", "party", "party_plain", "structured_reference", "own", "quality")
+    payers = material.booked.select(
+        "movement_id", "bank_reference", "party", "party_plain", "structured_reference", "own", "quality"
+    )
     lots = material.changes.filter(pl.col("amount_milli") > 0).select(
         pl.col("number").alias("lot"),
         *ACCOUNT,
@@ -77,7 +83,9 @@ def open_dossiers(material: Material, days: int) -> pl.LazyFrame:
     lots = receipts(material).with_columns(pl.coalesce("dossier", "party", "movement_id", pl.lit("")).alias("whose"))
     of_age = pl.col("received").dt.offset_by(f"{days}d")
     grown = remaining(material, lots.with_columns(of_age.alias("day")), of_age)
-    shrunk = lots.join(material.matches.select("lot", "debit_day", "consumed_milli"), on="lot").filter(pl.col("debit_day") > of_age)
+    shrunk = lots.join(material.matches.select("lot", "debit_day", "consumed_milli"), on="lot").filter(
+        pl.col("debit_day") > of_age
+    )
     columns = [*ACCOUNT, "whose", "day", "change"]
     changes = pl.concat(
         [
@@ -88,7 +96,9 @@ def open_dossiers(material: Material, days: int) -> pl.LazyFrame:
     whose = [*ACCOUNT, "whose"]
     is_open = (pl.col("level") > 0).cast(pl.Int64)
     turned = levels(changes, whose).with_columns((is_open - is_open.shift().over(whose).fill_null(0)).alias("turn"))
-    return levels(turned.select(*ACCOUNT, "day", "turn"), ACCOUNT, change="turn", level="dossiers").select(*ACCOUNT, "day", "dossiers")
+    return levels(turned.select(*ACCOUNT, "day", "turn"), ACCOUNT, change="turn", level="dossiers").select(
+        *ACCOUNT, "day", "dossiers"
+    )
 
 
 def receipts_of_age(material: Material, periods: pl.LazyFrame, days: int) -> pl.LazyFrame:

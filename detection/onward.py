@@ -1,9 +1,9 @@
 """Money that comes in and goes on: which later debits give a receipt onward, or back.
 
-Every receipt that is a candidate waits for its days; each debit, in the order of the days, is given to the oldest waiting receipt
-into which it still fits, and to no other. A receipt is *answered* once the debits given to it reach the least share of
-it; nothing is added afterwards. On one day receipts count before debits, whatever their sequence, because a bank's sequence
-is not the order in which things happened. What is decided on a day never changes with later days.
+Every receipt that is a candidate waits for its days; each debit, in the order of the days, is given to the oldest waiting
+receipt into which it still fits, and to no other. A receipt is *answered* once the debits given to it reach the least share
+of it; nothing is added afterwards. On one day receipts count before debits, whatever their sequence, because a bank's
+sequence is not the order in which things happened. What is decided on a day never changes with later days.
 """
 
 from __future__ import annotations
@@ -29,7 +29,9 @@ EVENTS = pl.Schema(
 """Receipts and debits of one story: those of one `key` may answer each other. `days`, `least` and `most` (thousandths of the
 receipt) are the receipt's; `met` is the day on which the debit's party was first seen."""
 
-ANSWERED = pl.Schema({"receipt": pl.String(), "debits": pl.List(pl.String()), "answered_milli": pl.Int64(), "answered_day": pl.Int32()})
+ANSWERED = pl.Schema(
+    {"receipt": pl.String(), "debits": pl.List(pl.String()), "answered_milli": pl.Int64(), "answered_day": pl.Int32()}
+)
 
 
 @dataclass
@@ -47,12 +49,13 @@ class _Receipt:
 def answered(events: pl.DataFrame, *, other_party: bool) -> pl.DataFrame:
     """Give the receipts that debits answer: receipt, debits, answered_milli, answered_day.
 
-    `events` has the columns of `EVENTS`, in the total order within a key. `other_party`: a debit to the receipt's own party does not
-    answer it, nor one to a party that was known before the receipt came.
+    `events` has the columns of `EVENTS`, in the total order within a key. `other_party`: a debit to the receipt's own party
+    does not answer it, nor one to a party that was known before the receipt came.
     """
-    if events.is_empty():
+    both_ways = ((pl.col("amount_milli") > 0).any() & (pl.col("amount_milli") < 0).any()).over("key")
+    ordered = events.filter(both_ways).sort("key", "day", pl.col("amount_milli") < 0, maintain_order=True)
+    if ordered.is_empty():
         return pl.DataFrame(schema=ANSWERED)
-    ordered = events.sort("key", "day", pl.col("amount_milli") < 0, maintain_order=True)
     rows = [row for part in ordered.partition_by("key", maintain_order=True) for row in _answered_in(part, other_party)]
     return pl.DataFrame(rows, schema=ANSWERED, orient="row")
 
@@ -83,7 +86,9 @@ def _fits(receipt: _Receipt, party: str, met: int, amount: int, other_party: boo
 def findings_of(movements: pl.LazyFrame, answers: pl.DataFrame) -> pl.LazyFrame:
     """Give the movements of each answer, receipt first, in their total order, with the receipt's id as `anchor`."""
     pairs = answers.lazy().select(
-        pl.col("receipt").alias("anchor"), pl.concat_list(pl.concat_list("receipt"), "debits").alias("movement_id"), "answered_milli"
+        pl.col("receipt").alias("anchor"),
+        pl.concat_list(pl.concat_list("receipt"), "debits").alias("movement_id"),
+        "answered_milli",
     )
     placed = movements.with_row_index("place").join(pairs.explode("movement_id"), on="movement_id")
     return placed.sort("anchor", "place").drop("place")

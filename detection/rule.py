@@ -6,7 +6,8 @@ fields, and one test asks them of every rule. A figure of the law is a dated val
 bare constant: a movement is judged by the value in force on its booking date, so that yesterday's alert can be explained
 with yesterday's law.
 
->>> limit = Parameter({date(2014, 6, 1): 2_500_000, date(2030, 1, 1): 3_000_000}, unit="thousandths of EUR", source="446quater §4")
+>>> values = {date(2014, 6, 1): 2_500_000, date(2030, 1, 1): 3_000_000}
+>>> limit = Parameter(values, unit="thousandths of EUR", source="446quater §4")
 >>> limit.on(date(2014, 5, 31)), limit.on(date(2029, 12, 31)), limit.on(date(2030, 1, 1))
 (None, 2500000, 3000000)
 """

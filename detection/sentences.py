@@ -38,6 +38,11 @@ STANDARD = frozenset({"amount", "first_date", "last_date", "movements"})
 """Numbers that every finding has without naming them in its evidence."""
 
 
+def standard(amount_milli: int, first: date, last: date, movements: int) -> dict[str, str | int]:
+    """Give the numbers of `STANDARD`; the amount without its sign."""
+    return {"amount": abs(amount_milli), "first_date": first.isoformat(), "last_date": last.isoformat(), "movements": movements}
+
+
 def money(milli: int, currency: str, language: str) -> str:
     """Write thousandths of a currency: two decimals, three where the third is not zero."""
     thousands, decimal = SEPARATORS[language]

@@ -1,10 +1,11 @@
 """Quantities that change by steps, and the periods during which they stand too high.
 
-Old money is a sum that rises when a receipt comes of age and falls when money is paid; a debit episode is a balance below zero.
-Both are: changes a day → level at the end of each day → runs of days on which a condition holds. All changes of one day
-count before the level is judged, so the order of a day's movements does not matter.
+Old money is a sum that rises when a receipt comes of age and falls when money is paid; a debit episode is a balance below
+zero. Both are: changes a day → level at the end of each day → runs of days on which a condition holds. All changes of one
+day count before the level is judged, so the order of a day's movements does not matter.
 
->>> changes = pl.LazyFrame({"account": ["A"] * 3, "day": [date(2026, 1, 1), date(2026, 1, 5), date(2026, 1, 9)], "change": [9, -9, 5]})
+>>> days = [date(2026, 1, 1), date(2026, 1, 5), date(2026, 1, 9)]
+>>> changes = pl.LazyFrame({"account": ["A"] * 3, "day": days, "change": [9, -9, 5]})
 >>> periods(levels(changes, ["account"]), ["account"], pl.col("level") > 4).select("start", "end", "peak").collect().rows()
 [(datetime.date(2026, 1, 1), datetime.date(2026, 1, 5), 9), (datetime.date(2026, 1, 9), None, 5)]
 """
@@ -33,7 +34,8 @@ def periods(
     """
     marked = stepped.sort(*by, "day").with_columns(holds.fill_null(False).alias("holds"))
     runs = marked.with_columns(
-        pl.col("holds").ne_missing(pl.col("holds").shift()).cum_sum().over(by).alias("run"), pl.col("day").shift(-1).over(by).alias("next_day")
+        pl.col("holds").ne_missing(pl.col("holds").shift()).cum_sum().over(by).alias("run"),
+        pl.col("day").shift(-1).over(by).alias("next_day"),
     )
     found = runs.filter("holds").group_by(*by, "run", maintain_order=True)
     return found.agg(

@@ -15,8 +15,6 @@ from datetime import date
 
 import polars as pl
 
-__all__ = ["date", "trailing", "within"]
-
 
 def trailing(frame: pl.LazyFrame, by: Sequence[str], value: pl.Expr, days: pl.Expr, name: str) -> pl.LazyFrame:
     """Add the sum of `value` over the `days` days of the same key that end on each row's booking date; row order is kept."""
@@ -35,7 +33,8 @@ def within(
 ) -> pl.LazyFrame:
     """Give the movements of each trigger's window, as `findings.together` takes them, with the trigger's id as `anchor`.
 
-    `days` names the triggers' column with the length of the window. Members keep their order; `carry` names further columns of theirs.
+    `days` names the triggers' column with the length of the window. Members keep their order; `carry` names further columns
+    of theirs.
     """
     asked = triggers.select(*by, pl.col("movement_id").alias("anchor"), pl.col("booked").alias("until"), days)
     age = (pl.col("until") - pl.col("booked")).dt.total_days()

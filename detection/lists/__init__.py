@@ -33,8 +33,8 @@ def category(name: str, wanted: str) -> tuple[str, ...]:
 def pattern(words: tuple[str, ...]) -> str:
     """Write words (a star at the end: any ending) as one regular expression for plain text (`detection.texts.plain`).
 
-    >>> pattern(("REFUND", "REMBOURS*"))
-    '\\\\b(?:REFUND|REMBOURS\\\\w*)\\\\b'
+    >>> [bool(re.search(pattern(("REFUND", "REMBOURS*")), text)) for text in ("REMBOURSEMENT", "REFUNDING", "THE REFUND")]
+    [True, False, True]
     """
     parts = (re.escape(word.rstrip("*")).replace("\\ ", " ") + (r"\w*" if word.endswith("*") else "") for word in words)
     return rf"\b(?:{'|'.join(parts)})\b"

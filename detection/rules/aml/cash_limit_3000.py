@@ -1,9 +1,9 @@
 """Cash above EUR 3,000, at once or in movements that belong together.
 
-One cash movement above the limit, or several whose sum is: movements are linked by the same dossier reference, else by the same
-counterparty (30 days), else, when neither is known, by the account alone (7 days). Money in and money out are apart. Each
-movement with which the linked sum stands above the limit is a finding with all movements of its window; a window ends on
-the movement's day and includes all of that day, whatever the sequence. Exactly 3,000.00 is not above.
+One cash movement above the limit, or several whose sum is: movements are linked by the same dossier reference, else by the
+same counterparty (30 days), else, when neither is known, by the account alone (7 days). Money in and money out are apart.
+Each movement with which the linked sum stands above the limit is a finding with all movements of its window; a window ends
+on the movement's day and includes all of that day, whatever the sequence. Exactly 3,000.00 is not above.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import polars as pl
 from detection.codes import credit, in_group
 from detection.findings import ACCOUNT, shaped, together
 from detection.material import Material
-from detection.rule import HOUSE, Parameter, Rule, STATUTE
+from detection.rule import HOUSE, STATUTE, Parameter, Rule
 from detection.windows import trailing, within
 
 RULE = Rule(
@@ -27,7 +27,10 @@ RULE = Rule(
     severity="critical",
     typology="cash",
     references=(
-        "Law of 18 September 2017, art. 67 §2, 1st paragraph: cash payment or gift above EUR 3,000, one operation or several that appear linked",
+        (
+            "Law of 18 September 2017, art. 67 §2, 1st paragraph: cash payment or gift above EUR 3,000, one "
+            "operation or several that appear linked"
+        ),
         "Same law, art. 67 §3: amounts not tied to a determined debt are irrebuttably linked",
     ),
     false_positives=("Cash between a consumer and a consumer.", "Cash paid in by an obliged financial entity."),
@@ -37,14 +40,24 @@ RULE = Rule(
         "Keep the evidence note with the alert when it is closed as lawful.",
     ),
     parameters={
-        "limit": Parameter({STATUTE: 3_000_000}, unit="thousandths of EUR", source="law of 18 September 2017, art. 67 §2 (and its forerunner)"),
+        "limit": Parameter(
+            {STATUTE: 3_000_000}, unit="thousandths of EUR", source="law of 18 September 2017, art. 67 §2 (and its forerunner)"
+        ),
         "linked_days": Parameter({STATUTE: 30}, unit="days", source=HOUSE),
         "account_days": Parameter({STATUTE: 7}, unit="days", source=HOUSE),
     },
     sentences={
-        "en": "{total:money} in cash was {side:word} in {count:movement|movements} up to {last_date:date}, linked by {link:word}.",
-        "fr": "{total:money} ont été {side:word} en espèces, {count:mouvement|mouvements} jusqu'au {last_date:date} ; lien : {link:word}.",
-        "nl": "{total:money} in contanten werd {side:word}, {count:verrichting|verrichtingen} tot {last_date:date}; verband: {link:word}.",
+        "en": (
+            "{total:money} in cash was {side:word} in {count:movement|movements} up to {last_date:date}, linked by {link:word}."
+        ),
+        "fr": (
+            "{total:money} ont été {side:word} en espèces, {count:mouvement|mouvements} jusqu'au {last_date:date} "
+            "; lien : {link:word}."
+        ),
+        "nl": (
+            "{total:money} in contanten werd {side:word}, {count:verrichting|verrichtingen} tot {last_date:date}; "
+            "verband: {link:word}."
+        ),
         "de": "{total:money} wurden bar {side:word}, {count:Umsatz|Umsätze} bis {last_date:date}; Zusammenhang: {link:word}.",
     },
 )
@@ -57,15 +70,25 @@ def find(material: Material) -> pl.LazyFrame:
     by_dossier, by_party = pl.col("dossier").is_not_null(), pl.col("party").is_not_null()
     cash = material.booked.filter(in_group("cash-withdrawal", "cash-deposit")).with_columns(
         pl.when(credit()).then(pl.lit("payment")).otherwise(pl.lit("withdrawal")).alias("side"),
-        pl.when(by_dossier).then(pl.lit("reference")).when(by_party).then(pl.lit("depositor")).otherwise(pl.lit("account")).alias("link"),
+        pl.when(by_dossier)
+        .then(pl.lit("reference"))
+        .when(by_party)
+        .then(pl.lit("depositor"))
+        .otherwise(pl.lit("account"))
+        .alias("link"),
         pl.coalesce("dossier", "party", "account").alias("linked_by"),
-        pl.when(by_dossier | by_party).then(RULE.at("linked_days", pl.col("booked"))).otherwise(RULE.at("account_days", pl.col("booked"))).alias("days"),
+        pl.when(by_dossier | by_party)
+        .then(RULE.at("linked_days", pl.col("booked")))
+        .otherwise(RULE.at("account_days", pl.col("booked")))
+        .alias("days"),
     )
     summed = trailing(cash, LINK, pl.col("amount_milli").abs(), pl.col("days"), "total")
     above = summed.filter(pl.col("total") > RULE.at("limit", pl.col("booked")))
     members = within(above, cash, LINK, "days")
     grouped = together(members, [*LINK, "anchor"], pl.len().cast(pl.Int64).alias("e_count"))
-    facts = above.select(pl.col("movement_id").alias("anchor"), pl.col("total").alias("e_total"), pl.col("party").alias("counterparty"))
+    facts = above.select(
+        pl.col("movement_id").alias("anchor"), pl.col("total").alias("e_total"), pl.col("party").alias("counterparty")
+    )
     found = grouped.join(facts, on="anchor", maintain_order="left")
     word = pl.when(pl.col("e_count") == 1).then(pl.lit("movement")).otherwise(pl.col("link"))
     return shaped(found, e_side=pl.col("side"), e_link=word)

@@ -1,10 +1,11 @@
 """Money returns to its origin.
 
-A receipt of 5,000 EUR or more of which at least 80 % goes back within 90 days to the party that paid it: to the same account, or to
-another account of the same name (two words at least). Critical when 50,000 EUR or more returns within 20 days. Returning
-with the same dossier and a word for refund is a deposit given back: nothing is found below 5,000 EUR returned, above it the
-finding is low but kept, because an aborted transaction is how money is washed. Courts, bailiffs, notaries, insurers, the holder's own accounts and quality accounts are left out: with
-them, money goes both ways every week. Movements of one day count as receipts first, debits after.
+A receipt of 5,000 EUR or more of which at least 80 % goes back within 90 days to the party that paid it: to the same
+account, or to another account of the same name (two words at least). Critical when 50,000 EUR or more returns within 20
+days. Returning with the same dossier and a word for refund is a deposit given back: nothing is found below 5,000 EUR
+returned, above it the finding is low but kept, because an aborted transaction is how money is washed. Courts, bailiffs,
+notaries, insurers, the holder's own accounts and quality accounts are left out: with them, money goes both ways every week.
+Movements of one day count as receipts first, debits after.
 """
 
 from __future__ import annotations
@@ -47,10 +48,22 @@ RULE = Rule(
         "grave_days": Parameter({STATUTE: 20}, unit="days", source=HOUSE),
     },
     sentences={
-        "en": "{received:money} received on {first_date:date}; {paid:money} went back to the same party by {last_date:date}, after {days:day|days}.",
-        "fr": "{received:money} reçus le {first_date:date} ; {paid:money} retournés à la même partie au {last_date:date}, après {days:jour|jours}.",
-        "nl": "{received:money} ontvangen op {first_date:date}; {paid:money} terug naar dezelfde partij tegen {last_date:date}, na {days:dag|dagen}.",
-        "de": "{received:money} am {first_date:date} erhalten; {paid:money} bis {last_date:date} an dieselbe Partei zurück, nach {days:Tag|Tagen}.",
+        "en": (
+            "{received:money} received on {first_date:date}; {paid:money} went back to the same party by "
+            "{last_date:date}, after {days:day|days}."
+        ),
+        "fr": (
+            "{received:money} reçus le {first_date:date} ; {paid:money} retournés à la même partie au "
+            "{last_date:date}, après {days:jour|jours}."
+        ),
+        "nl": (
+            "{received:money} ontvangen op {first_date:date}; {paid:money} terug naar dezelfde partij tegen "
+            "{last_date:date}, na {days:dag|dagen}."
+        ),
+        "de": (
+            "{received:money} am {first_date:date} erhalten; {paid:money} bis {last_date:date} an dieselbe Partei "
+            "zurück, nach {days:Tag|Tagen}."
+        ),
     },
 )
 

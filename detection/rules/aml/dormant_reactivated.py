@@ -1,9 +1,9 @@
 """Dormant account suddenly active.
 
-Nobody but the bank moved the account for 365 days (180 for a rubric account), then, within 30 days of the first movement, 10,000 EUR or
-more moved at once. The finding names the first such movement. A payment by a court, bailiff, notary or insurer ends a long
-dispute and is not found. Where statements do not follow each other in the silence, it may be a gap in the data and nothing is
-found (statement-gap speaks). Movements of the awakening day count whatever their sequence.
+Nobody but the bank moved the account for 365 days (180 for a rubric account), then, within 30 days of the first movement,
+10,000 EUR or more moved at once. The finding names the first such movement. A payment by a court, bailiff, notary or
+insurer ends a long dispute and is not found. Where statements do not follow each other in the silence, it may be a gap in
+the data and nothing is found (statement-gap speaks). Movements of the awakening day count whatever their sequence.
 """
 
 from __future__ import annotations
@@ -63,7 +63,9 @@ def _awakenings(material: Material, customers: pl.LazyFrame) -> pl.LazyFrame:
     days = customers.select(*ACCOUNT, "kind", "booked").unique([*ACCOUNT, "booked"], keep="any").sort(*ACCOUNT, "booked")
     before = pl.coalesce(pl.col("booked").shift().over(ACCOUNT), "begun")
     rubric = pl.col("kind") == "rubric"
-    needed = pl.when(rubric).then(RULE.at("quiet_days_rubric", pl.col("booked"))).otherwise(RULE.at("quiet_days", pl.col("booked")))
+    needed = (
+        pl.when(rubric).then(RULE.at("quiet_days_rubric", pl.col("booked"))).otherwise(RULE.at("quiet_days", pl.col("booked")))
+    )
     silences = (
         days.join(begun, on=ACCOUNT, how="left", maintain_order="left")
         .with_columns(before.alias("before"))

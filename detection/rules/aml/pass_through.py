@@ -1,10 +1,10 @@
 """Account used as a bank: quick in and out, for nobody's dossier.
 
-A receipt of 10,000 EUR or more from a party never seen before, of which 90 to 100 % goes on within three days to other parties never
-seen before, no dossier and no structured reference on either side. Forwarding promptly is a duty (art. 446quater §4), so
-speed alone is never found: one reference, one known party, or a notary, bailiff, court, insurer or public fund on either
-side makes it the ordinary work of a lawyer. The holder's own accounts and quality accounts are left to other rules.
-Movements of one day count as receipts first, debits after, whatever their sequence.
+A receipt of 10,000 EUR or more from a party never seen before, of which 90 to 100 % goes on within three days to other
+parties never seen before, no dossier and no structured reference on either side. Forwarding promptly is a duty (art.
+446quater §4), so speed alone is never found: one reference, one known party, or a notary, bailiff, court, insurer or public
+fund on either side makes it the ordinary work of a lawyer. The holder's own accounts and quality accounts are left to other
+rules. Movements of one day count as receipts first, debits after, whatever their sequence.
 """
 
 from __future__ import annotations
@@ -33,7 +33,9 @@ RULE = Rule(
         "FATF, Money laundering vulnerabilities of legal professionals (2013)",
         "Solicitors Regulation Authority, accounts rule 3.3: no banking facility (comparison)",
     ),
-    false_positives=("Prompt forwarding, which is a duty: found only without any reference and between parties never seen before.",),
+    false_positives=(
+        "Prompt forwarding, which is a duty: found only without any reference and between parties never seen before.",
+    ),
     steps=(
         "Ask which dossier the receipt and the payments belong to, and which legal service was given.",
         "Identify payer and beneficiaries and the link between them.",
@@ -45,10 +47,22 @@ RULE = Rule(
         "share": Parameter({STATUTE: 900}, unit="thousandths of the receipt", source=HOUSE),
     },
     sentences={
-        "en": "{received:money} received on {first_date:date} from an unknown party, {paid:money} paid on to others by {last_date:date}, without any dossier reference.",
-        "fr": "{received:money} reçus le {first_date:date} d'un inconnu, {paid:money} reversés à d'autres au {last_date:date}, sans référence de dossier.",
-        "nl": "{received:money} ontvangen op {first_date:date} van een onbekende, {paid:money} doorbetaald aan anderen tegen {last_date:date}, zonder dossierreferentie.",
-        "de": "{received:money} am {first_date:date} von Unbekannt erhalten, {paid:money} bis {last_date:date} an andere weitergezahlt, ohne Aktenreferenz.",
+        "en": (
+            "{received:money} received on {first_date:date} from an unknown party, {paid:money} paid on to others "
+            "by {last_date:date}, without any dossier reference."
+        ),
+        "fr": (
+            "{received:money} reçus le {first_date:date} d'un inconnu, {paid:money} reversés à d'autres au "
+            "{last_date:date}, sans référence de dossier."
+        ),
+        "nl": (
+            "{received:money} ontvangen op {first_date:date} van een onbekende, {paid:money} doorbetaald aan "
+            "anderen tegen {last_date:date}, zonder dossierreferentie."
+        ),
+        "de": (
+            "{received:money} am {first_date:date} von Unbekannt erhalten, {paid:money} bis {last_date:date} an "
+            "andere weitergezahlt, ohne Aktenreferenz."
+        ),
     },
 )
 
@@ -56,7 +70,10 @@ RULE = Rule(
 def find(material: Material) -> pl.LazyFrame:
     """Give the receipts that went on at once, with the debits that carried them on."""
     strangers = met_on(material.booked).filter(
-        ~pl.col("referenced"), pl.col("party").is_not_null(), ~(pl.col("own") | pl.col("quality") | pl.col("bank")), ~is_institution()
+        ~pl.col("referenced"),
+        pl.col("party").is_not_null(),
+        ~(pl.col("own") | pl.col("quality") | pl.col("bank")),
+        ~is_institution(),
     )
     large = pl.col("amount_milli") >= RULE.at("least", pl.col("booked"))
     candidates = strangers.filter(debit() | (credit() & large & (pl.col("met") == pl.col("booked"))))

@@ -1,10 +1,10 @@
 """Missing or out-of-order statement.
 
-Two statements of an account that should follow each other do not: numbers are missing between them, the old balance is not the new
-balance of the one before, or the numbering starts again within the year. Numbers restart at 001 in a new year; a bank that restarts
-them every month, or writes 000 where it does not number, is not found as long as the balances follow each other. High where
-the balances do not follow each other (movements are unknown), medium where only numbers are missing, low for a restart. A
-statement that waits in quarantine leaves such a gap too; the finding counts those.
+Two statements of an account that should follow each other do not: numbers are missing between them, the old balance is not
+the new balance of the one before, or the numbering starts again within the year. Numbers restart at 001 in a new year; a
+bank that restarts them every month, or writes 000 where it does not number, is not found as long as the balances follow
+each other. High where the balances do not follow each other (movements are unknown), medium where only numbers are missing,
+low for a restart. A statement that waits in quarantine leaves such a gap too; the finding counts those.
 
 Statements of one day stand in the order of their numbers, those without a number so that each follows from the one before.
 Statements of one application only (no balances) are left out. The finding names the first movement behind the gap, if any.
@@ -33,13 +33,32 @@ RULE = Rule(
         "Royal decree of 9 June 2024, art. 2 §§2–5: the data are permanently at the control entity's disposal",
         "CODA 2.6, record 1, positions 126–128: numbers restart at 001 each year",
     ),
-    false_positives=("Numbers that a bank restarts each month: not found while balances follow each other.", "A statement in quarantine."),
+    false_positives=(
+        "Numbers that a bank restarts each month: not found while balances follow each other.",
+        "A statement in quarantine.",
+    ),
     steps=("See whether a refused statement fills the gap.", "Ask the bank for the statements between the two."),
     sentences={
-        "en": "Between the statements of {before:date} (no. {number_before}) and {last_date:date} (no. {number}): {problem:word}; numbers missing: {missing}, in quarantine: {refused}, balance difference {difference:money}.",
-        "fr": "Entre les extraits du {before:date} (n° {number_before}) et du {last_date:date} (n° {number}) : {problem:word} ; numéros manquants : {missing}, en quarantaine : {refused}, écart de solde {difference:money}.",
-        "nl": "Tussen de uittreksels van {before:date} (nr. {number_before}) en {last_date:date} (nr. {number}): {problem:word}; ontbrekende nummers: {missing}, in quarantaine: {refused}, saldoverschil {difference:money}.",
-        "de": "Zwischen den Auszügen vom {before:date} (Nr. {number_before}) und {last_date:date} (Nr. {number}): {problem:word}; fehlende Nummern: {missing}, in Quarantäne: {refused}, Saldendifferenz {difference:money}.",
+        "en": (
+            "Between the statements of {before:date} (no. {number_before}) and {last_date:date} (no. {number}): "
+            "{problem:word}; numbers missing: {missing}, in quarantine: {refused}, balance difference "
+            "{difference:money}."
+        ),
+        "fr": (
+            "Entre les extraits du {before:date} (n° {number_before}) et du {last_date:date} (n° {number}) : "
+            "{problem:word} ; numéros manquants : {missing}, en quarantaine : {refused}, écart de solde "
+            "{difference:money}."
+        ),
+        "nl": (
+            "Tussen de uittreksels van {before:date} (nr. {number_before}) en {last_date:date} (nr. {number}): "
+            "{problem:word}; ontbrekende nummers: {missing}, in quarantaine: {refused}, saldoverschil "
+            "{difference:money}."
+        ),
+        "de": (
+            "Zwischen den Auszügen vom {before:date} (Nr. {number_before}) und {last_date:date} (Nr. {number}): "
+            "{problem:word}; fehlende Nummern: {missing}, in Quarantäne: {refused}, Saldendifferenz "
+            "{difference:money}."
+        ),
     },
 )
 
@@ -59,7 +78,9 @@ def find(material: Material) -> pl.LazyFrame:
         .then(pl.lit("restarted"))
         .alias("problem")
     ).filter(pl.col("problem").is_not_null())
-    behind = material.booked.group_by(STATEMENT, maintain_order=True).agg(pl.col("movement_id").first(), pl.col("bank_reference").first())
+    behind = material.booked.group_by(STATEMENT, maintain_order=True).agg(
+        pl.col("movement_id").first(), pl.col("bank_reference").first()
+    )
     found = judged.join(behind, on=STATEMENT, how="left", maintain_order="left").join(
         _refused(material, judged), on="statement_id", how="left", maintain_order="left"
     )
@@ -71,7 +92,11 @@ def find(material: Material) -> pl.LazyFrame:
         amount_milli=pl.col("difference").abs(),
         movement_ids=pl.concat_list("movement_id").list.drop_nulls(),
         bank_references=pl.concat_list("bank_reference").list.drop_nulls().list.filter(pl.element() != ""),
-        severity=pl.when(broken).then(pl.lit("high")).when(pl.col("problem") == "missing").then(pl.lit("medium")).otherwise(pl.lit("low")),
+        severity=pl.when(broken)
+        .then(pl.lit("high"))
+        .when(pl.col("problem") == "missing")
+        .then(pl.lit("medium"))
+        .otherwise(pl.lit("low")),
         e_before=pl.col("before_statement_date").dt.to_string("iso"),
         e_number_before=pl.col("before_statement_number"),
         e_number=pl.col("statement_number"),
@@ -89,7 +114,13 @@ def _missing() -> pl.Expr:
     new_year = pl.col("statement_date").dt.year() > pl.col("before_statement_date").dt.year()
     restarted = new_year & (number <= before)
     goes_on = (before == 999) & (number == 1)
-    return pl.when(unnumbered | goes_on).then(0).when(restarted | (new_year & (number == 1))).then(number - 1).otherwise(number - before - 1)
+    return (
+        pl.when(unnumbered | goes_on)
+        .then(0)
+        .when(restarted | (new_year & (number == 1)))
+        .then(number - 1)
+        .otherwise(number - before - 1)
+    )
 
 
 def _monthly() -> pl.Expr:
@@ -103,4 +134,6 @@ def _refused(material: Material, judged: pl.LazyFrame) -> pl.LazyFrame:
     """Count the refused statements that fall between the two, by date."""
     waiting = material.refused.lazy().select(*ACCOUNT, pl.col("statement_date").alias("refused_on"))
     between = (pl.col("refused_on") >= pl.col("before_statement_date")) & (pl.col("refused_on") <= pl.col("statement_date"))
-    return judged.join(waiting, on=ACCOUNT).filter(between).group_by("statement_id").agg(pl.len().cast(pl.Int64).alias("refused"))
+    return (
+        judged.join(waiting, on=ACCOUNT).filter(between).group_by("statement_id").agg(pl.len().cast(pl.Int64).alias("refused"))
+    )

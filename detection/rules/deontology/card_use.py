@@ -1,8 +1,9 @@
 """Bank or credit card used on the account.
 
 Any debit of family 04, a settlement of cards (03 03, 03 19), a card charge (80 03, 80 05) or a movement with the structured
-communication of a terminal (type 113): cards are not allowed. A yearly card charge (80 03) alone is medium: a card exists but nobody
-used it in the 365 days that end on the day of the charge. Finds nothing on credits at a terminal (04 50 and others).
+communication of a terminal (type 113): cards are not allowed. A yearly card charge (80 03) alone is medium: a card exists
+but nobody used it in the 365 days that end on the day of the charge. Finds nothing on credits at a terminal (04 50 and
+others).
 """
 
 from __future__ import annotations
@@ -39,10 +40,22 @@ RULE = Rule(
     ),
     parameters={"days": Parameter({STATUTE: 365}, unit="days", source=HOUSE)},
     sentences={
-        "en": "A card payment or charge (code {code}) of {amount:money} was booked on {first_date:date}; {uses:use|uses} in a year.",
-        "fr": "Un paiement ou des frais de carte (code {code}) de {amount:money} au {first_date:date} ; {uses:usage|usages} en un an.",
-        "nl": "Een kaartbetaling of kaartkost (code {code}) van {amount:money} op {first_date:date}; {uses:keer|keren} in een jaar.",
-        "de": "Kartenzahlung oder Kartengebühr (Code {code}) von {amount:money} am {first_date:date}; {uses:Mal|Mal} in einem Jahr.",
+        "en": (
+            "A card payment or charge (code {code}) of {amount:money} was booked on {first_date:date}; "
+            "{uses:use|uses} in a year."
+        ),
+        "fr": (
+            "Un paiement ou des frais de carte (code {code}) de {amount:money} au {first_date:date} ; "
+            "{uses:usage|usages} en un an."
+        ),
+        "nl": (
+            "Een kaartbetaling of kaartkost (code {code}) van {amount:money} op {first_date:date}; "
+            "{uses:keer|keren} in een jaar."
+        ),
+        "de": (
+            "Kartenzahlung oder Kartengebühr (Code {code}) von {amount:money} am {first_date:date}; "
+            "{uses:Mal|Mal} in einem Jahr."
+        ),
     },
 )
 

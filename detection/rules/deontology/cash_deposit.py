@@ -1,7 +1,7 @@
 """Cash paid into the account.
 
-Cash comes in at a counter or a machine. It is lawful below the limit of art. 67, and every deposit is worth a look: where does the
-cash come from? Low below 500 EUR, high above 1,000 EUR, medium between. The limit itself, and deposits that belong
+Cash comes in at a counter or a machine. It is lawful below the limit of art. 67, and every deposit is worth a look: where
+does the cash come from? Low below 500 EUR, high above 1,000 EUR, medium between. The limit itself, and deposits that belong
 together, are the work of cash-limit-3000. Finds nothing on debits and on less than 1 EUR.
 """
 

@@ -1,8 +1,8 @@
 """Cash withdrawal.
 
-Cash leaves the account at a counter or a machine: forbidden save the stafhouder's written permission, given only where a transfer
-is impossible. Every withdrawal is a finding; it is critical when it, or the withdrawals of the 30 days that end on its day
-(all of that day included, whatever their sequence), reach 3,000 EUR. Finds nothing on credits and on other codes.
+Cash leaves the account at a counter or a machine: forbidden save the stafhouder's written permission, given only where a
+transfer is impossible. Every withdrawal is a finding; it is critical when it, or the withdrawals of the 30 days that end on
+its day (all of that day included, whatever their sequence), reach 3,000 EUR. Finds nothing on credits and on other codes.
 """
 
 from __future__ import annotations
@@ -26,7 +26,9 @@ RULE = Rule(
         "OBFG, code of conduct, art. 4.72–4.77",
         "Law of 18 September 2017, art. 67 §2",
     ),
-    false_positives=("A withdrawal that the bâtonnier authorised in writing: ask for the authorisation, its period and its cap.",),
+    false_positives=(
+        "A withdrawal that the bâtonnier authorised in writing: ask for the authorisation, its period and its cap.",
+    ),
     steps=(
         "Look for a written authorisation that covers the day and the amount.",
         "Ask which dossier the cash was for and for the receipt of the person who got it.",

@@ -1,8 +1,8 @@
 """Direct debit collected on the account.
 
-A creditor took money from the account by himself (05 01, 05 03, 05 05): direct debits are not allowed. Low once the same amount
-came back within eight weeks (05 54, 05 58), which is the time in which a SEPA core debit can be claimed back; a refund of
-the same day counts, whatever its sequence. Finds nothing on credits and on other families.
+A creditor took money from the account by himself (05 01, 05 03, 05 05): direct debits are not allowed. Low once the same
+amount came back within eight weeks (05 54, 05 58), which is the time in which a SEPA core debit can be claimed back; a
+refund of the same day counts, whatever its sequence. Finds nothing on credits and on other families.
 """
 
 from __future__ import annotations
@@ -36,10 +36,21 @@ RULE = Rule(
     ),
     parameters={"refund_days": Parameter({STATUTE: 56}, unit="days", source="SEPA core rulebook: eight weeks")},
     sentences={
-        "en": "A direct debit of {amount:money} was collected on {first_date:date}; {refunded:refund|refunds} of the same amount.",
-        "fr": "Une domiciliation de {amount:money} a été encaissée le {first_date:date} ; {refunded:remboursement|remboursements} du même montant.",
-        "nl": "Op {first_date:date} werd een domiciliëring van {amount:money} geïnd; {refunded:terugbetaling|terugbetalingen} van hetzelfde bedrag.",
-        "de": "Am {first_date:date} wurde eine Lastschrift über {amount:money} eingezogen; {refunded:Erstattung|Erstattungen} desselben Betrags.",
+        "en": (
+            "A direct debit of {amount:money} was collected on {first_date:date}; {refunded:refund|refunds} of the same amount."
+        ),
+        "fr": (
+            "Une domiciliation de {amount:money} a été encaissée le {first_date:date} ; "
+            "{refunded:remboursement|remboursements} du même montant."
+        ),
+        "nl": (
+            "Op {first_date:date} werd een domiciliëring van {amount:money} geïnd; "
+            "{refunded:terugbetaling|terugbetalingen} van hetzelfde bedrag."
+        ),
+        "de": (
+            "Am {first_date:date} wurde eine Lastschrift über {amount:money} eingezogen; "
+            "{refunded:Erstattung|Erstattungen} desselben Betrags."
+        ),
     },
 )
 
@@ -61,7 +72,7 @@ def find(material: Material) -> pl.LazyFrame:
         pl.col("refunded").fill_null(0)
     )
     back = pl.col("refunded") > 0
-    findings = per_movement(
-        with_refunds, severity=pl.when(back).then(pl.lit("low")), evidence={"refunded": pl.col("refunded")}
+    findings = per_movement(with_refunds, severity=pl.when(back).then(pl.lit("low")), evidence={"refunded": pl.col("refunded")})
+    return findings.with_columns(
+        pl.when(pl.col("e_refunded") > 0).then(pl.lit("refunded")).otherwise(pl.lit("")).alias("stage")
     )
-    return findings.with_columns(pl.when(pl.col("e_refunded") > 0).then(pl.lit("refunded")).otherwise(pl.lit("")).alias("stage"))

@@ -1,10 +1,10 @@
 """Transfer without a communication that identifies the dossier.
 
-The best known weakness in practice, so it is never one alert per movement: one finding for each account and calendar month, naming the
-month's transfers (families 01, 02, 41) to others whose communication is empty, shorter than four signs, or a mere word such as
-"payment". Low; medium when in the 90 days that end on the month's last such transfer (all of that day included) at least
-five, and at least a fifth, of all transfers were so. A structured reference, payments to the holder's own accounts, and what the
-bank books are not found. A month that is not over gives a finding of stage `running`.
+The best known weakness in practice, so it is never one alert per movement: one finding for each account and calendar month,
+naming the month's transfers (families 01, 02, 41) to others whose communication is empty, shorter than four signs, or a
+mere word such as "payment". Low; medium when in the 90 days that end on the month's last such transfer (all of that day
+included) at least five, and at least a fifth, of all transfers were so. A structured reference, payments to the holder's
+own accounts, and what the bank books are not found. A month that is not over gives a finding of stage `running`.
 """
 
 from __future__ import annotations
@@ -36,7 +36,10 @@ RULE = Rule(
         "OBFG, code of conduct, art. 4.74 §2, last paragraph: the lawyer mentions what identifies the file",
     ),
     false_positives=("A communication cut off by the bank.", "Urgent payments to a known account."),
-    steps=("Read the rate over the quarter, not the single transfer.", "Remind the holder of the duty; look again in the next quarter."),
+    steps=(
+        "Read the rate over the quarter, not the single transfer.",
+        "Remind the holder of the duty; look again in the next quarter.",
+    ),
     parameters={
         "least_length": Parameter({STATUTE: 4}, unit="letters and digits", source=HOUSE),
         "days": Parameter({STATUTE: 90}, unit="days", source=HOUSE),
@@ -44,10 +47,22 @@ RULE = Rule(
         "count": Parameter({STATUTE: 5}, unit="transfers", source=HOUSE),
     },
     sentences={
-        "en": "{count:transfer|transfers} without communication from {first_date:date} to {last_date:date}; {rate:percent} of the transfers of {days:day|days}.",
-        "fr": "{count:virement|virements} sans communication du {first_date:date} au {last_date:date} ; {rate:percent} des virements de {days:jour|jours}.",
-        "nl": "{count:overschrijving|overschrijvingen} zonder mededeling van {first_date:date} tot {last_date:date}; {rate:percent} van de overschrijvingen over {days:dag|dagen}.",
-        "de": "{count:Überweisung|Überweisungen} ohne Mitteilung vom {first_date:date} bis {last_date:date}; {rate:percent} der Überweisungen aus {days:Tag|Tagen}.",
+        "en": (
+            "{count:transfer|transfers} without communication from {first_date:date} to {last_date:date}; "
+            "{rate:percent} of the transfers of {days:day|days}."
+        ),
+        "fr": (
+            "{count:virement|virements} sans communication du {first_date:date} au {last_date:date} ; "
+            "{rate:percent} des virements de {days:jour|jours}."
+        ),
+        "nl": (
+            "{count:overschrijving|overschrijvingen} zonder mededeling van {first_date:date} tot "
+            "{last_date:date}; {rate:percent} van de overschrijvingen over {days:dag|dagen}."
+        ),
+        "de": (
+            "{count:Überweisung|Überweisungen} ohne Mitteilung vom {first_date:date} bis {last_date:date}; "
+            "{rate:percent} der Überweisungen aus {days:Tag|Tagen}."
+        ),
     },
 )
 

@@ -1,9 +1,9 @@
 """Round-sum transfers to the holder's own account.
 
-Money taken as a habit, not as the fee of a dossier: among the transfers to own accounts of the holder in the 90 days that end on
-a round one's day (all of that day included), at least three, and at least six of ten, are round: multiples of 500 EUR, below
-2,000 EUR of 100 EUR. Each round transfer with which this holds is a finding that names the window's round transfers. Nothing is
-found when each of them names a dossier or fee note of its own: then it is a flat-fee practice.
+Money taken as a habit, not as the fee of a dossier: among the transfers to own accounts of the holder in the 90 days that
+end on a round one's day (all of that day included), at least three, and at least six of ten, are round: multiples of 500
+EUR, below 2,000 EUR of 100 EUR. Each round transfer with which this holds is a finding that names the window's round
+transfers. Nothing is found when each of them names a dossier or fee note of its own: then it is a flat-fee practice.
 """
 
 from __future__ import annotations
@@ -32,7 +32,10 @@ RULE = Rule(
         "Solicitors Disciplinary Tribunal: unallocated round transfers from client to office account (comparison)",
     ),
     false_positives=("Flat fees: not found when each transfer names a dossier or fee note of its own.",),
-    steps=("Ask for the fee note of each transfer.", "Compare the transfers with the holder's needs: end of month, taxes, wages."),
+    steps=(
+        "Ask for the fee note of each transfer.",
+        "Compare the transfers with the holder's needs: end of month, taxes, wages.",
+    ),
     parameters={
         "days": Parameter({STATUTE: 90}, unit="days", source=HOUSE),
         "count": Parameter({STATUTE: 3}, unit="round transfers", source=HOUSE),
@@ -42,10 +45,23 @@ RULE = Rule(
         "small_multiple": Parameter({STATUTE: 100_000}, unit="thousandths of EUR", source=HOUSE),
     },
     sentences={
-        "en": "{count:round transfer|round transfers} to own accounts of the holder in {days:day|days} up to {last_date:date}, {amount:money} in all, {share:percent} of such transfers.",
-        "fr": "{count:virement rond|virements ronds} vers des comptes propres du titulaire en {days:jour|jours} au {last_date:date}, {amount:money} en tout, {share:percent} de ces virements.",
-        "nl": "{count:ronde overschrijving|ronde overschrijvingen} naar eigen rekeningen van de titularis in {days:dag|dagen} tot {last_date:date}, samen {amount:money}, {share:percent} van zulke overschrijvingen.",
-        "de": "{count:runde Überweisung|runde Überweisungen} auf eigene Konten des Inhabers in {days:Tag|Tagen} bis {last_date:date}, zusammen {amount:money}, {share:percent} solcher Überweisungen.",
+        "en": (
+            "{count:round transfer|round transfers} to own accounts of the holder in {days:day|days} up to "
+            "{last_date:date}, {amount:money} in all, {share:percent} of such transfers."
+        ),
+        "fr": (
+            "{count:virement rond|virements ronds} vers des comptes propres du titulaire en {days:jour|jours} au "
+            "{last_date:date}, {amount:money} en tout, {share:percent} de ces virements."
+        ),
+        "nl": (
+            "{count:ronde overschrijving|ronde overschrijvingen} naar eigen rekeningen van de titularis in "
+            "{days:dag|dagen} tot {last_date:date}, samen {amount:money}, {share:percent} van zulke "
+            "overschrijvingen."
+        ),
+        "de": (
+            "{count:runde Überweisung|runde Überweisungen} auf eigene Konten des Inhabers in {days:Tag|Tagen} bis "
+            "{last_date:date}, zusammen {amount:money}, {share:percent} solcher Überweisungen."
+        ),
     },
 )
 
@@ -64,7 +80,12 @@ def find(material: Material) -> pl.LazyFrame:
     habit = (pl.col("rounds") >= RULE.at("count", pl.col("booked"))) & (share >= RULE.at("share", pl.col("booked")))
     triggers = counted.with_columns(share.alias("share")).filter(pl.col("round") & habit)
     members = within(triggers, taken.filter("round"), ACCOUNT, "days", carry=["note"])
-    grouped = together(members, [*ACCOUNT, "anchor"], pl.len().cast(pl.Int64).alias("e_count"), pl.col("note").drop_nulls().n_unique().alias("notes"))
+    grouped = together(
+        members,
+        [*ACCOUNT, "anchor"],
+        pl.len().cast(pl.Int64).alias("e_count"),
+        pl.col("note").drop_nulls().n_unique().alias("notes"),
+    )
     facts = triggers.select(pl.col("movement_id").alias("anchor"), "share", "days", pl.col("party").alias("counterparty"))
     found = grouped.filter(pl.col("notes") < pl.col("e_count")).join(facts, on="anchor", maintain_order="left")
     return shaped(found, e_share=pl.col("share"), e_days=pl.col("days"))

@@ -1,10 +1,10 @@
 """Transfer to the holder's own account without fee reference.
 
-A payment of 250 EUR or more to an account of the holder (registered, or bearing the holder's name) whose communication names neither a
-dossier nor a fee note. Taking fees from the account is lawful with notice to the client, so the transfer alone proves
-little: the finding says which share of what the holder took in the 90 days that end on its day (all of that day included) named
-nothing. Low when that share is below half, medium from half on, high from 10,000 EUR on. Transfers between the holder's
-quality accounts are never found.
+A payment of 250 EUR or more to an account of the holder (registered, or bearing the holder's name) whose communication
+names neither a dossier nor a fee note. Taking fees from the account is lawful with notice to the client, so the transfer
+alone proves little: the finding says which share of what the holder took in the 90 days that end on its day (all of that
+day included) named nothing. Low when that share is below half, medium from half on, high from 10,000 EUR on. Transfers
+between the holder's quality accounts are never found.
 """
 
 from __future__ import annotations
@@ -34,7 +34,10 @@ RULE = Rule(
         "CCBE, code of conduct, 3.8.5",
     ),
     false_positives=("Fees collected with a notice that the bank data do not show: read the share, not the single transfer.",),
-    steps=("Ask for the fee note and the notice to the client of each transfer.", "Compare with the receipts of the same dossier."),
+    steps=(
+        "Ask for the fee note and the notice to the client of each transfer.",
+        "Compare with the receipts of the same dossier.",
+    ),
     parameters={
         "least": Parameter({STATUTE: 250_000}, unit="thousandths of EUR", source=HOUSE),
         "large": Parameter({STATUTE: 10_000_000}, unit="thousandths of EUR", source=HOUSE),
@@ -42,10 +45,22 @@ RULE = Rule(
         "share": Parameter({STATUTE: 500}, unit="thousandths of the own transfers", source=HOUSE),
     },
     sentences={
-        "en": "{amount:money} went to an own account of the holder on {first_date:date} without reference; of {total:money} in {days:day|days}, {share:percent} had none.",
-        "fr": "{amount:money} versés sans référence sur un compte propre du titulaire le {first_date:date} ; sur {total:money} en {days:jour|jours}, {share:percent} sans référence.",
-        "nl": "Op {first_date:date} ging {amount:money} zonder referentie naar een eigen rekening van de titularis; van {total:money} in {days:dag|dagen} had {share:percent} er geen.",
-        "de": "{amount:money} gingen am {first_date:date} ohne Referenz auf ein eigenes Konto des Inhabers; von {total:money} in {days:Tag|Tagen} hatten {share:percent} keine.",
+        "en": (
+            "{amount:money} went to an own account of the holder on {first_date:date} without reference; of "
+            "{total:money} in {days:day|days}, {share:percent} had none."
+        ),
+        "fr": (
+            "{amount:money} versés sans référence sur un compte propre du titulaire le {first_date:date} ; sur "
+            "{total:money} en {days:jour|jours}, {share:percent} sans référence."
+        ),
+        "nl": (
+            "Op {first_date:date} ging {amount:money} zonder referentie naar een eigen rekening van de titularis; "
+            "van {total:money} in {days:dag|dagen} had {share:percent} er geen."
+        ),
+        "de": (
+            "{amount:money} gingen am {first_date:date} ohne Referenz auf ein eigenes Konto des Inhabers; von "
+            "{total:money} in {days:Tag|Tagen} hatten {share:percent} keine."
+        ),
     },
 )
 

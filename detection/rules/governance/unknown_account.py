@@ -1,8 +1,8 @@
 """Account delivered but not registered, or registered without mandate or authorisation in force.
 
-Two findings: a bank delivered statements of an account that the register does not hold (they wait in quarantine, nothing of them is
-in the lake), one for each account; and a registered account moved on days on which no mandate to the bâtonnier, or no
-authorisation to the bank, was in force, one for each account, lack and calendar month with the movements of that month.
+Two findings: a bank delivered statements of an account that the register does not hold (they wait in quarantine, nothing of
+them is in the lake), one for each account; and a registered account moved on days on which no mandate to the bâtonnier, or
+no authorisation to the bank, was in force, one for each account, lack and calendar month with the movements of that month.
 Registration that follows within ten bank days is only info: of the first delivery, of the account's opening, or of the date
 of mandate or authorisation. Movements booked on the very day of the mandate are covered. Stages: `fresh` for such a lag,
 `running` for a month that is not over.
@@ -35,12 +35,19 @@ RULE = Rule(
         "Royal decree of 9 June 2024, art. 2 §2 (mandate) and §3 (data)",
     ),
     false_positives=("Registration that lags behind the bank by some days: info for ten bank days.",),
-    steps=("Ask the bar whether the account was announced.", "Register it, or ask the bank why it delivers it.", "Deliver the quarantined statements again."),
+    steps=(
+        "Ask the bar whether the account was announced.",
+        "Register it, or ask the bank why it delivers it.",
+        "Deliver the quarantined statements again.",
+    ),
     parameters={"lag_days": Parameter({STATUTE: 10}, unit="bank days", source=HOUSE)},
     sentences={
         "en": "{lack:word}: {count:statement or movement|statements or movements} from {first_date:date} to {last_date:date}.",
         "fr": "{lack:word} : {count:extrait ou mouvement|extraits ou mouvements} du {first_date:date} au {last_date:date}.",
-        "nl": "{lack:word}: {count:uittreksel of verrichting|uittreksels of verrichtingen} van {first_date:date} tot {last_date:date}.",
+        "nl": (
+            "{lack:word}: {count:uittreksel of verrichting|uittreksels of verrichtingen} van {first_date:date} "
+            "tot {last_date:date}."
+        ),
         "de": "{lack:word}: {count:Auszug oder Umsatz|Auszüge oder Umsätze} vom {first_date:date} bis {last_date:date}.",
     },
 )
@@ -81,13 +88,21 @@ def _unregistered(material: Material) -> pl.LazyFrame:
 
 def _uncovered(material: Material, lack: str) -> pl.LazyFrame:
     since = pl.col(f"{lack}_on")
-    register = material.accounts.lazy().select(pl.col("iban").alias("account"), "currency", "opened_on", "mandate_on", "authorisation_on")
+    register = material.accounts.lazy().select(
+        pl.col("iban").alias("account"), "currency", "opened_on", "mandate_on", "authorisation_on"
+    )
     bare = (
         material.booked.join(register.unique(ACCOUNT, keep="any"), on=ACCOUNT, maintain_order="left")
         .filter(since.is_null() | (pl.col("booked") < since))
         .with_columns(pl.col("booked").dt.truncate("1mo").alias("month"), since.alias("since"), pl.col("amount_milli").abs())
     )
-    grouped = together(bare, [*ACCOUNT, "month"], pl.len().cast(pl.Int64).alias("e_count"), pl.col("since").first(), pl.col("opened_on").first())
+    grouped = together(
+        bare,
+        [*ACCOUNT, "month"],
+        pl.len().cast(pl.Int64).alias("e_count"),
+        pl.col("since").first(),
+        pl.col("opened_on").first(),
+    )
     allowed = RULE.at("lag_days", pl.col("first_date"))
     late_paper = bank_days_expr(pl.col("first_date"), pl.col("since")) <= allowed
     just_opened = bank_days_expr(pl.col("opened_on"), pl.col("last_date")) <= allowed

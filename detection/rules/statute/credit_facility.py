@@ -1,8 +1,8 @@
 """Credit operation on the account.
 
-Any movement of family 13 (loans, fixed advances, instalment and mortgage credit), in or out: the account may not know credit in
-any form. The transaction code is direct evidence. Finds nothing on other families, whatever the communication says.
-Each movement is a finding of its own; movements of the same day do not matter to each other.
+Any movement of family 13 (loans, fixed advances, instalment and mortgage credit), in or out: the account may not know
+credit in any form. The transaction code is direct evidence. Finds nothing on other families, whatever the communication
+says. Each movement is a finding of its own; movements of the same day do not matter to each other.
 """
 
 from __future__ import annotations

@@ -1,13 +1,13 @@
 """Account in debit.
 
 The account closed a day below zero, or its first statement says that it was: the statute says never. One finding for each
-period in debit, from the first such day to the day before the balance is at zero or above again, with its lowest closing balance
-and its length. Closing balances are the statements' own, and those rebuilt from the booked movements between them; what
-happened within a day is not judged (intraday order is not the order of execution).
+period in debit, from the first such day to the day before the balance is at zero or above again, with its lowest closing
+balance and its length. Closing balances are the statements' own, and those rebuilt from the booked movements between them;
+what happened within a day is not judged (intraday order is not the order of execution).
 
-Where the bank's own cost or a returned movement alone made the balance negative, the finding is low while it lasts at most five
-bank days, info when it also stayed within 50 EUR, and critical from the sixth bank day on: the statute knows no exception.
-Stages: `begun` (still in debit), `lasting` (the bank's cost, not cured in time), `over`.
+Where the bank's own cost or a returned movement alone made the balance negative, the finding is low while it lasts at most
+five bank days, info when it also stayed within 50 EUR, and critical from the sixth bank day on: the statute knows no
+exception. Stages: `begun` (still in debit), `lasting` (the bank's cost, not cured in time), `over`.
 """
 
 from __future__ import annotations
@@ -47,7 +47,10 @@ RULE = Rule(
     },
     sentences={
         "en": "The account was in debit from {first_date:date} for {days:day|days}; lowest closing balance {low:money}.",
-        "fr": "Le compte a été en débit à partir du {first_date:date} pendant {days:jour|jours} ; solde de clôture le plus bas {low:money}.",
+        "fr": (
+            "Le compte a été en débit à partir du {first_date:date} pendant {days:jour|jours} ; solde de clôture "
+            "le plus bas {low:money}."
+        ),
         "nl": "De rekening stond vanaf {first_date:date} {days:dag|dagen} in debet; laagste eindsaldo {low:money}.",
         "de": "Das Konto war ab {first_date:date} {days:Tag|Tage} im Soll; niedrigster Schlusssaldo {low:money}.",
     },
@@ -69,7 +72,13 @@ def find(material: Material) -> pl.LazyFrame:
     slight = -pl.col("trough") <= RULE.at("fee_tolerance", pl.col("start"))
     mild = pl.when(slight).then(pl.lit("info")).otherwise(pl.lit("low"))
     over = pl.col("end").is_not_null()
-    stage = pl.when(over).then(pl.lit("over")).when(pl.col("banks_doing") & ~soon).then(pl.lit("lasting")).otherwise(pl.lit("begun"))
+    stage = (
+        pl.when(over)
+        .then(pl.lit("over"))
+        .when(pl.col("banks_doing") & ~soon)
+        .then(pl.lit("lasting"))
+        .otherwise(pl.lit("begun"))
+    )
     last = pl.when(over).then(pl.col("end").dt.offset_by("-1d")).when(stage == "lasting").then(on).otherwise(pl.col("start"))
     days = (pl.coalesce("end", on.dt.offset_by("1d")) - pl.col("start")).dt.total_days()
     return shaped(

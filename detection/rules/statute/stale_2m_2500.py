@@ -1,16 +1,17 @@
 """Funds over EUR 2,500 kept more than two months on the global account.
 
-Receipts are grouped in the three ways of the statute: by dossier, by person (the payer of money without a dossier, or of at most
-two dossiers; institutions pay for many persons and are no person here), by operation (one receipt, or those with one
-structured reference). A group counts once the total received in it is above 2,500 EUR; each of its receipts is late from the
-day after two calendar months (counted from the day after receipt, `detection.calendar`), for a receipt that came before the
-limit was passed from that day's two months on. A receipt belongs to the group that makes it late first; dossier before person
-before operation. One finding for each period during which the late remainder of a group, as the lots are matched
+Receipts are grouped in the three ways of the statute: by dossier, by person (the payer of money without a dossier, or of at
+most two dossiers; institutions pay for many persons and are no person here), by operation (one receipt, or those with one
+structured reference). A group counts once the total received in it is above 2,500 EUR; each of its receipts is late from
+the day after two calendar months (counted from the day after receipt, `detection.calendar`), for a receipt that came before
+the limit was passed from that day's two months on. A receipt belongs to the group that makes it late first; dossier before
+person before operation. One finding for each period during which the late remainder of a group, as the lots are matched
 (`detection.lots`), is above 100 EUR: a debit of the day counts before the day is judged.
 
-Within five days of the first late day the finding is low; medium where the matching rests on order alone. What is late can
-never be more than the lowest balance since its receipt, and is cut to it. Money moved to a rubric account is paid. Rubric accounts
-are not asked. Exactly 2,500.00 is not above. Stages: `grace`, `running`, and empty once the period is over.
+Low when the money goes, or the day comes, within five days of the first late day, and where the matching rests on order
+alone (stale-floor then says what is proven). What is late can never be more than the lowest balance since its receipt, and
+is cut to it. Money moved to a rubric account is paid. Rubric accounts are not asked. Exactly 2,500.00 is not above. Stages:
+`grace`, `running`, and empty once the period is over.
 """
 
 from __future__ import annotations
@@ -35,8 +36,14 @@ RULE = Rule(
     typology="kept-money",
     references=(
         "Judicial Code, art. 446quater §4, 2nd paragraph: at the latest two months from receipt, then to a rubric account",
-        "Judicial Code, art. 446quater §4, 3rd paragraph: not where the total per person, per operation or per dossier does not exceed EUR 2,500",
-        "OVB, Codex Deontologie, art. 136; OBFG, code of conduct, art. 4.78: sums kept more than two months in the yearly report",
+        (
+            "Judicial Code, art. 446quater §4, 3rd paragraph: not where the total per person, per operation or "
+            "per dossier does not exceed EUR 2,500"
+        ),
+        (
+            "OVB, Codex Deontologie, art. 136; OBFG, code of conduct, art. 4.78: sums kept more than two months "
+            "in the yearly report"
+        ),
     ),
     false_positives=(
         "Payments that name no dossier: matched by amount or order, with the confidence it is worth.",
@@ -48,7 +55,11 @@ RULE = Rule(
         "Where the matching rests on order alone, compare with stale-floor first.",
     ),
     parameters={
-        "limit": Parameter({STATUTE: 2_500_000}, unit="thousandths of EUR", source="446quater §4, 3rd paragraph; the King may adapt it every two years"),
+        "limit": Parameter(
+            {STATUTE: 2_500_000},
+            unit="thousandths of EUR",
+            source="446quater §4, 3rd paragraph; the King may adapt it every two years",
+        ),
         "months": Parameter({STATUTE: 2}, unit="calendar months", source="446quater §4, 2nd paragraph; art. 1.7 Civil Code"),
         "remaining_min": Parameter({STATUTE: 100_000}, unit="thousandths of EUR", source=HOUSE),
         "grace_days": Parameter({STATUTE: 5}, unit="days", source=HOUSE),
@@ -56,12 +67,23 @@ RULE = Rule(
     },
     sentences={
         "en": "{late:money} kept beyond two months from {first_date:date}, of {total:money} received for one {group:word}.",
-        "fr": "{late:money} conservés au-delà de deux mois à partir du {first_date:date}, sur {total:money} reçus (par {group:word}).",
-        "nl": "{late:money} langer dan twee maanden gehouden vanaf {first_date:date}, van {total:money} ontvangen (per {group:word}).",
-        "de": "{late:money} ab {first_date:date} länger als zwei Monate gehalten, von {total:money} erhaltenen (je {group:word}).",
+        "fr": (
+            "{late:money} conservés au-delà de deux mois à partir du {first_date:date}, sur {total:money} reçus "
+            "(par {group:word})."
+        ),
+        "nl": (
+            "{late:money} langer dan twee maanden gehouden vanaf {first_date:date}, van {total:money} ontvangen "
+            "(per {group:word})."
+        ),
+        "de": (
+            "{late:money} ab {first_date:date} länger als zwei Monate gehalten, von {total:money} erhaltenen (je {group:word})."
+        ),
     },
     kinds=("third_party",),
 )
+
+FAIR = 700
+"""Confidence, in thousandths, below which only the order of payment speaks."""
 
 
 def find(material: Material) -> pl.LazyFrame:
@@ -77,7 +99,7 @@ def find(material: Material) -> pl.LazyFrame:
         first_date=pl.col("start"),
         last_date=pl.col("start"),
         amount_milli=pl.col("peak"),
-        severity=pl.when("soon").then(pl.lit("low")).when(pl.col("confidence") < 700).then(pl.lit("medium")),
+        severity=pl.when(pl.col("soon") | (pl.col("confidence") < FAIR)).then(pl.lit("low")),
         e_late=pl.col("peak"),
         e_total=pl.col("total"),
         e_group=pl.col("group"),
@@ -103,5 +125,3 @@ def _proof(late: pl.LazyFrame, found: pl.LazyFrame) -> pl.LazyFrame:
         pl.col("confidence").min(),
         pl.col("party").first().alias("counterparty"),
     )
-
-

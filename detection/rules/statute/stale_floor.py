@@ -1,14 +1,15 @@
 """Money provably older than two months, whatever the order of payment.
 
-Whatever the bank paid out first, at least `balance 62 days ago − debits since` of today's money is older than 62 days: every
-debit is supposed to have taken the oldest money. (The minimum balance over the window proves nothing: money rotates beneath
-it.) That floor must exceed 2,500 EUR, and 2,500 EUR for each dossier that can still hold a part of it: small dossiers may keep
-their money, so the floor is divided by the number of open references (a dossier, else a payer, else the receipt itself; the
-matching of `detection.lots` says which are open). One finding for each period during which this holds, with the highest floor
-so far; the same is asked for 180 and for 365 days, the latter critical. Rubric accounts are not asked.
+Whatever the bank paid out first, at least `balance 62 days ago − debits since` of today's money is older than 62 days:
+every debit is supposed to have taken the oldest money. (The minimum balance over the window proves nothing: money rotates
+beneath it.) That floor must exceed 2,500 EUR, and 2,500 EUR for each dossier that can still hold a part of it: small
+dossiers may keep their money, so the floor is divided by the number of open references (a dossier, else a payer, else the
+receipt itself; the matching of `detection.lots` says which are open). One finding for each period during which this holds,
+with the highest floor so far; the same is asked for 180 and for 365 days, the latter critical. Rubric accounts are not
+asked.
 
-The day's debits count before the floor is judged; the order within a day does not matter. Where statements do not follow each other,
-nothing is carried across the break. Exactly 2,500.00 is not above. Stage `running` while the period lasts.
+The day's debits count before the floor is judged; the order within a day does not matter. Where statements do not follow
+each other, nothing is carried across the break. Exactly 2,500.00 is not above. Stage `running` while the period lasts.
 """
 
 from __future__ import annotations
@@ -35,7 +36,9 @@ RULE = Rule(
         "Judicial Code, art. 446quater §4, 1st to 3rd paragraph",
         "Arithmetic: balance two months ago minus debits since is a lower bound of the older money",
     ),
-    false_positives=("Many dossiers of 2,500 EUR or less each: not found while the floor divided by the open dossiers is 2,500 EUR or less.",),
+    false_positives=(
+        "Many dossiers of 2,500 EUR or less each: not found while the floor divided by the open dossiers is 2,500 EUR or less.",
+    ),
     steps=(
         "Ask for the balance per dossier on the day of the highest floor.",
         "For each dossier: why was it not paid, and why not to a rubric account?",
@@ -48,10 +51,22 @@ RULE = Rule(
         "longest_days": Parameter({STATUTE: 365}, unit="days", source=HOUSE),
     },
     sentences={
-        "en": "From {first_date:date} at least {floor:money} was older than {age:day|days}, with {dossiers:open dossier|open dossiers}.",
-        "fr": "À partir du {first_date:date}, au moins {floor:money} étaient détenus depuis plus de {age:jour|jours}, pour {dossiers:dossier ouvert|dossiers ouverts}.",
-        "nl": "Vanaf {first_date:date} was minstens {floor:money} ouder dan {age:dag|dagen}, met {dossiers:open dossier|open dossiers}.",
-        "de": "Ab {first_date:date} waren mindestens {floor:money} älter als {age:Tag|Tage}, bei {dossiers:offenen Akte|offenen Akten}.",
+        "en": (
+            "From {first_date:date} at least {floor:money} was older than {age:day|days}, with {dossiers:open "
+            "dossier|open dossiers}."
+        ),
+        "fr": (
+            "À partir du {first_date:date}, au moins {floor:money} étaient détenus depuis plus de "
+            "{age:jour|jours}, pour {dossiers:dossier ouvert|dossiers ouverts}."
+        ),
+        "nl": (
+            "Vanaf {first_date:date} was minstens {floor:money} ouder dan {age:dag|dagen}, met {dossiers:open "
+            "dossier|open dossiers}."
+        ),
+        "de": (
+            "Ab {first_date:date} waren mindestens {floor:money} älter als {age:Tag|Tage}, bei {dossiers:offenen "
+            "Akte|offenen Akten}."
+        ),
     },
     kinds=("third_party",),
 )
@@ -69,7 +84,9 @@ def _of_age(material: Material, days: int) -> pl.LazyFrame:
     share = pl.max_horizontal(pl.col("dossiers"), pl.lit(1))
     too_old = pl.col("floor_milli") > asked * share
     levels = floors(material, days).join(open_dossiers(material, days), on=[*ACCOUNT, "day"], how="full", coalesce=True)
-    carried = levels.sort(*ACCOUNT, "day").with_columns(pl.col("floor_milli", "dossiers").forward_fill().over(ACCOUNT).fill_null(0))
+    carried = levels.sort(*ACCOUNT, "day").with_columns(
+        pl.col("floor_milli", "dossiers").forward_fill().over(ACCOUNT).fill_null(0)
+    )
     found = periods(carried, ACCOUNT, too_old, level="floor_milli", also=[pl.col("dossiers").first()])
     proved = found.join(receipts_of_age(material, found, days), on=[*ACCOUNT, "start"], how="left")
     running = pl.col("end").is_null()

@@ -1,0 +1,157 @@
+"""The engine: one account bucket through every detector.
+
+The unit of work is a pure function of the bucket's files, the register and the day: any number of workers may run buckets
+in any order, twice if need be, and the same findings are stored once. The order of the input rows does not matter: what a
+rule gives is sorted before it is keyed. A draft rule does not run. A rule that speaks only of one kind of account is not
+asked about the other; an account that the register does not hold is asked everything.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+import polars as pl
+
+from detection import learned
+from detection.findings import EVIDENCE
+from detection.material import Material
+from detection.registry import Detector, detectors
+from detection.rule import Rule
+from detection.screening import Screening, screening
+from detection.sentences import render, standard
+from warehouse.alerts import Finding, store_findings
+from warehouse.database import Warehouse
+from warehouse.lake import bucket_of, movements, statements
+from warehouse.quarantine import refused_statements_frame
+from warehouse.register import accounts_frame, own_accounts_frame
+
+REASON_LANGUAGE = "en"
+
+
+@dataclass(frozen=True)
+class BucketResult:
+    """What a bucket gave: findings by detector, how many of them are new, and what became of its movements."""
+
+    by_detector: Mapping[str, int] = field(default_factory=dict)
+    new: int = 0
+    screening: Screening = field(default_factory=Screening)
+
+
+def detect_bucket(warehouse: Warehouse, *, on: date, bucket: int, buckets: int, at: datetime) -> int:
+    """Run every detector over one account bucket as it is known on a day; give the number of new findings."""
+    return run_bucket(warehouse, on=on, bucket=bucket, buckets=buckets, at=at).new
+
+
+def run_bucket(warehouse: Warehouse, *, on: date, bucket: int, buckets: int, at: datetime) -> BucketResult:
+    """Run every detector over one account bucket, store its findings, and say what was found."""
+    material, accounts = load(warehouse, on=on, bucket=bucket, buckets=buckets)
+    findings = list(find_all(material)) + list(_outliers(warehouse, material, accounts))
+    named = pl.Series("named", [movement for finding in findings for movement in finding.movement_ids], dtype=pl.String)
+    screened = screening(material, named)
+    new = store_findings(warehouse, findings, on=on, at=at)
+    return BucketResult(dict(Counter(finding.detector for finding in findings)), new, screened)
+
+
+def load(warehouse: Warehouse, *, on: date, bucket: int, buckets: int) -> tuple[Material, list[str]]:
+    """Read what the detectors need for a bucket: its movements and statements, and the whole register."""
+    register, refused = accounts_frame(warehouse), refused_statements_frame(warehouse)
+    known = pl.concat([statements(warehouse, columns=["account"]).unique().collect()["account"], register["iban"]])
+    accounts = sorted(account for account in known.unique() if bucket_of(account, buckets) == bucket)
+    of_bucket = [bucket_of(account or "", buckets) == bucket for account in refused["account"]]
+    material = Material(
+        movements=movements(warehouse, accounts=accounts).collect().lazy(),
+        statements=statements(warehouse, accounts=accounts, columns=STATEMENT_COLUMNS).collect().lazy(),
+        accounts=register,
+        own_accounts=own_accounts_frame(warehouse),
+        refused=refused.filter(pl.Series(of_bucket, dtype=pl.Boolean)),
+        on=on,
+    )
+    return material, accounts
+
+
+STATEMENT_COLUMNS = [
+    *("statement_id", "account", "currency", "statement_date", "statement_number", "old_balance_date", "old_balance_milli"),
+    *("new_balance_milli", "holder_name", "description", "separate_application", "movement_count"),
+]
+"""Not the raw lines: no rule reads them."""
+
+
+def find_all(material: Material) -> Iterator[Finding]:
+    """Give the findings of every live rule, detector by detector, each in a fixed order."""
+    for detector in detectors().values():
+        if detector.rule.status == "live":
+            yield from findings_of_rule(detector, material)
+
+
+def findings_of_rule(detector: Detector, material: Material) -> Iterator[Finding]:
+    """Give one rule's findings on the accounts that it speaks of."""
+    for row in _with_register(detector.find(material), material, detector.rule).iter_rows(named=True):
+        evidence = {name.removeprefix(EVIDENCE): value for name, value in row.items() if name.startswith(EVIDENCE)}
+        numbers = standard(row["amount_milli"], row["first_date"], row["last_date"], len(row["movement_ids"])) | evidence
+        reason = render(detector.rule.sentences[REASON_LANGUAGE], numbers, REASON_LANGUAGE, row["currency"])
+        yield _finding(detector.id, detector.version, detector.rule, row, evidence, reason, None)
+
+
+def _outliers(warehouse: Warehouse, material: Material, accounts: list[str]) -> Iterator[Finding]:
+    found = learned.find_learned(warehouse, material, accounts)
+    if found is None:
+        return
+    for row in _with_register(found.lazy(), material, learned.RULE).iter_rows(named=True):
+        evidence = {"month": row["e_month"], "model": row["e_model"]} | learned.evidence_of(row["contributions"])
+        reason = learned.reason(evidence, REASON_LANGUAGE, row["currency"])
+        yield _finding(learned.DETECTOR, row["e_model"], learned.RULE, row, evidence, reason, row["score_micro"])
+
+
+def _with_register(found: pl.LazyFrame, material: Material, rule: Rule) -> pl.DataFrame:
+    """Add holder and bar, drop accounts of a kind that the rule does not speak of, and sort."""
+    known = material.accounts.lazy().select(pl.col("iban").alias("account"), "currency", "kind", "holder_id", "bar")
+    joined = found.join(known.unique(["account", "currency"], keep="any"), on=["account", "currency"], how="left")
+    spoken_of = joined.filter(pl.col("kind").is_null() | pl.col("kind").is_in(list(rule.kinds)))
+    return spoken_of.sort("account", "currency", "last_date", "anchor", "stage").collect()
+
+
+def _finding(
+    detector: str,
+    version: str,
+    rule: Rule,
+    row: Mapping[str, Any],
+    evidence: dict[str, str | int],
+    reason: str,
+    score: int | None,
+) -> Finding:
+    return Finding(
+        key=key_of(detector, row["account"], row["currency"], row["anchor"], row["stage"]),
+        detector=detector,
+        detector_version=version,
+        nature=rule.nature,
+        severity=row["severity"] or rule.severity,
+        typology=rule.typology,
+        account=row["account"],
+        holder_id=row["holder_id"] or "",
+        bar=row["bar"] or "",
+        first_date=row["first_date"],
+        last_date=row["last_date"],
+        amount_milli=row["amount_milli"],
+        currency=row["currency"],
+        movement_ids=tuple(row["movement_ids"]),
+        bank_references=tuple(row["bank_references"]),
+        evidence=evidence | {"confidence": row["confidence"]},
+        reason=reason,
+        score_micro=score,
+        counterparty=row["counterparty"] or "",
+    )
+
+
+def key_of(detector: str, account: str, currency: str, anchor: str, stage: str) -> str:
+    """Give the identity of a finding: the same detector, account, anchor and stage are the same finding.
+
+    >>> key_of("neg-balance", "BE71", "EUR", "2026-01-05", "over")
+    'neg-balance:572563d0acd9f7e4b2f6fa985c1f3832'
+    """
+    identity = "|".join((detector, account, currency, anchor, stage))
+    return f"{detector}:{hashlib.sha256(identity.encode()).hexdigest()[:32]}"

@@ -1,0 +1,63 @@
+"""Findings become alerts: one for each holder, typology and 90 days.
+
+An analyst needs one case per holder and story, not one per movement. The findings of a holder (of the account, where the
+register knows no holder) and a typology are read in the order of their last day; the first opens a window of 90 days, the
+first one behind it the next window. So a daily run and one run over everything group alike. What has an alert keeps it: new
+evidence is appended by `warehouse.alerts.raise_alerts`, which also reopens and silences.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, datetime, timedelta
+
+from warehouse.alerts import Alert, AlertDraft, Finding, findings_of, list_alerts, raise_alerts
+from warehouse.database import Warehouse
+
+WINDOW = timedelta(days=90)
+
+
+def settle(warehouse: Warehouse, *, on: date, at: datetime) -> list[Alert]:
+    """Group the findings known on the day into alerts; give those that are new or have new evidence, in the queue's order."""
+    waiting = {(_subject(finding), finding.typology) for finding in findings_of(warehouse, attached=False)}
+    if not waiting:
+        return []
+    known = [finding for finding in findings_of(warehouse) if finding.last_date <= on]
+    concerned = [finding for finding in known if (_subject(finding), finding.typology) in waiting]
+    raised = raise_alerts(warehouse, drafts_of(concerned), at=at)
+    touched = {*raised.new, *raised.appended}
+    return [alert for alert in list_alerts(warehouse) if alert.alert_id in touched]
+
+
+def drafts_of(findings: Iterable[Finding]) -> list[AlertDraft]:
+    """Group findings by holder, typology and window, in a fixed order."""
+    stories: dict[tuple[str, str], list[Finding]] = defaultdict(list)
+    for finding in findings:
+        stories[_subject(finding), finding.typology].append(finding)
+    return [_draft(window) for _, story in sorted(stories.items()) for window in _windows(story)]
+
+
+def _windows(story: Sequence[Finding]) -> Iterator[list[Finding]]:
+    window: list[Finding] = []
+    for finding in sorted(story, key=lambda finding: (finding.last_date, finding.key)):
+        if window and finding.last_date >= window[0].last_date + WINDOW:
+            yield window
+            window = []
+        window.append(finding)
+    yield window
+
+
+def _draft(window: Sequence[Finding]) -> AlertDraft:
+    first = window[0]
+    return AlertDraft(
+        holder_id=first.holder_id,
+        account=first.account,
+        typology=first.typology,
+        window_start=first.last_date,
+        finding_keys=tuple(finding.key for finding in window),
+    )
+
+
+def _subject(finding: Finding) -> str:
+    return finding.holder_id or finding.account

@@ -1,0 +1,64 @@
+"""One call for the whole of detection: every bucket through every detector, then the alerts."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from detection.engine import run_bucket
+from detection.grouping import settle
+from detection.learned import DETECTOR
+from detection.registry import detectors
+from detection.screening import Screening
+from warehouse.alerts import list_alerts
+from warehouse.database import Warehouse
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True)
+class DetectionSummary:
+    """What a run found: findings by detector (zeros too), how many of them are new, the alerts that stand, the screening."""
+
+    by_detector: Mapping[str, int]
+    new_findings: int
+    touched_alerts: int
+    alerts: int
+    screening: Screening
+
+    @property
+    def findings(self) -> int:
+        """All findings of the run, stored before or not."""
+        return sum(self.by_detector.values())
+
+    def as_json(self) -> dict[str, Any]:
+        """Give the summary as `quater detect --json` prints it."""
+        return {"findings": self.findings, "alerts": self.alerts, "by_detector": dict(self.by_detector)}
+
+
+def detect(
+    warehouse: Warehouse, *, on: date, at: datetime, buckets: int = 1, progress: Progress | None = None
+) -> DetectionSummary:
+    """Run every detector over the lake as it is known on a day, and group the findings into alerts.
+
+    `progress` is called with how many buckets are done and how many there are. Repeating a run stores nothing twice.
+    """
+    found, new, screened = Counter[str](), 0, Screening()
+    for bucket in range(buckets):
+        result = run_bucket(warehouse, on=on, bucket=bucket, buckets=buckets, at=at)
+        found.update(result.by_detector)
+        new, screened = new + result.new, screened + result.screening
+        if progress is not None:
+            progress(bucket + 1, buckets)
+    touched = settle(warehouse, on=on, at=at)
+    names = [*detectors(), DETECTOR]
+    return DetectionSummary(
+        by_detector={name: found[name] for name in names},
+        new_findings=new,
+        touched_alerts=len(touched),
+        alerts=len(list_alerts(warehouse)),
+        screening=screened,
+    )
