@@ -28,9 +28,10 @@ with DAG("reports", schedule=[ALERTS], doc_md=__doc__, tags=[Tag.REPORTING], cat
         from detection.reports import draft_reports
 
         with opened() as warehouse:
-            drafted = [report.report_id for report in draft_reports(warehouse, on=judged_day(), at=moment())]
+            reports = draft_reports(warehouse, on=judged_day(), at=moment())
+        drafted: list[Any] = [report.report_id for report in reports if report.new]
         if not drafted:
-            raise AirflowSkipException("no alert asks for a report")
+            raise AirflowSkipException("no alert asks for a new report")
         yield Metadata(REPORTS, extra={"reports": drafted})
         return drafted
 

@@ -48,7 +48,8 @@ with DAG(
             {
                 "report": report.report_id,
                 "subject": f"Release the report {report.report_id} to {report.bar}?",
-                "body": f"[Read the draft](/quater/reports/{report.report_id}), then decide.",
+                "body": f"{len(report.alert_ids)} alerts, {len(report.pieces)} pieces, drafted for {report.on}. "
+                f"[Read the draft](/quater/reports/{report.report_id}), then decide.",
             }
             for report in waiting
             if not announced or report.report_id in announced
@@ -69,13 +70,13 @@ with DAG(
         @task
         def record(report: str, answer: Answer) -> str:
             """Copy the answer to the register of reports; release only when asked to."""
-            from warehouse.reports_register import release
+            from detection.reports import release_report
 
             person, choice = who_and_what(answer)
             if choice != RELEASE:
                 return "kept as draft"
             with opened() as warehouse:
-                release(warehouse, report, by=person, at=moment())
+                release_report(warehouse, report, by=person, at=moment())
             return "released"
 
         answer: Any = decide.output

@@ -38,17 +38,24 @@ with DAG(
 
     @task
     def train() -> str:
-        """Fit the model; the hash of its artefact."""
+        """Fit the model; its id."""
         from models.training import train as fit
+        from warehouse.errors import Refusal
+        from warehouse.model_approvals import get_model
 
         with opened() as warehouse:
-            card = fit(warehouse, on=judged_day(), seed=SEED, at=moment())
+            try:
+                card = fit(warehouse, on=judged_day(), seed=SEED, at=moment())
+            except Refusal as too_little:
+                raise AirflowSkipException(str(too_little)) from None
+            if get_model(warehouse, card.model_id).state != "registered":
+                raise AirflowSkipException(f"a person has decided on {card.model_id} before")
         return card.model_id
 
     approve = HITLOperator(
         task_id="approve",
-        subject="Use the model {{ ti.xcom_pull(task_ids='train')[:12] }} to rank alerts?",
-        body="Read its card first: `quater model card`. A reason is required; it is kept with the model.",
+        subject="Use the model {{ ti.xcom_pull(task_ids='train') }} to rank alerts?",
+        body="Read its card first: `quater model card {{ ti.xcom_pull(task_ids='train') }}`. The reason is kept with it.",
         options=[APPROVE, REFUSE],
         defaults=[REFUSE],
         params={"reason": Param("", type="string", minLength=10, title="Reason")},

@@ -8,9 +8,10 @@ from __future__ import annotations
 from typing import Annotated
 
 from fastapi import APIRouter, HTTPException, Path, Request
-from fastapi.responses import FileResponse, HTMLResponse
+from fastapi.responses import HTMLResponse, Response
 
-from console.pages.desk import Desk, desk_of
+from console.pages.desk import Desk, desk_of, visitor_of
+from detection.reports import read_piece
 from warehouse.errors import Refusal
 from warehouse.register import bars
 from warehouse.reports_register import Report, get_report, list_reports
@@ -38,19 +39,16 @@ def report(request: Request, report_id: str) -> HTMLResponse:
 
 
 @router.get("/reports/{report_id}/pieces/{position}", name="piece")
-def piece(request: Request, report_id: str, position: Annotated[int, Path(ge=1, le=1_000)]) -> FileResponse:
-    """Hand out one piece."""
+def piece(request: Request, report_id: str, position: Annotated[int, Path(ge=1, le=1_000)]) -> Response:
+    """Hand out one piece; `read_piece` writes the access down first."""
     desk = desk_of(request)
     found = _read(desk, report_id)
-    if position > len(found.pieces):
-        raise HTTPException(404, desk.texts["mistakes"]["no_piece"])
-    chosen = found.pieces[position - 1]
-    file = (desk.warehouse.settings.reports / chosen.path).resolve()
-    if not file.is_relative_to(desk.warehouse.settings.reports.resolve()) or not file.is_file():
-        raise HTTPException(404, desk.texts["mistakes"]["no_piece"])
-    desk.note(request, action="read", subject=found.report_id, purpose="communicate", modality="report")
-    name = f"{found.report_id}-{position}{file.suffix}"
-    return FileResponse(file, filename=name, content_disposition_type="attachment")
+    try:
+        content = read_piece(desk.warehouse, report_id, position, by=visitor_of(request).name, at=desk.now())
+    except (Refusal, FileNotFoundError):
+        raise HTTPException(404, desk.texts["mistakes"]["no_piece"]) from None
+    headers = {"Content-Disposition": f'attachment; filename="{found.report_id}-{position}.pdf"'}
+    return Response(content, media_type="application/pdf", headers=headers)
 
 
 def _read(desk: Desk, report_id: str) -> Report:

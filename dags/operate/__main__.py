@@ -1,8 +1,10 @@
 r"""Prepare Airflow's database and run DAGs one after another; says what happens as JSON lines on standard output.
 
 Standard input: {"conf": {…}, "to_the_end": [dag ids], "until_a_person": [dag ids]}. Lines out: `ready`; for each DAG `started`,
-then `ended` with state, failed tasks, seconds and open questions; `done`. A DAG whose predecessor failed still runs: a report
-of what is there helps more than none. Everything that Airflow itself prints goes to standard error.
+then `ended` with state, failed tasks, seconds, open questions and what tasks returned; `done`. A DAG whose predecessor failed
+still runs: a report of what is there helps more than none. While they run, the DAGs are paused, or each would leave the
+scheduler an event to start the next one again; afterwards those that ask people are unpaused, so that it goes on from the
+answers. Everything that Airflow itself prints goes to standard error.
 """
 
 from __future__ import annotations
@@ -25,12 +27,13 @@ def main() -> int:
 
 
 def _run(job: dict[str, Any], told: TextIO) -> bool:
-    from dags.operate.metadata import pause, prepare
+    from dags.operate.metadata import pause, prepare, unpaused
     from dags.operate.runs import run_to_the_end, run_until_a_person_is_asked
 
     dags = prepare()
-    pause(list(dags), True)
+    before = unpaused()
     _tell(told, event="ready", dags=sorted(dags))
+    pause(before, True)
     well = True
     work = [(name, run_to_the_end) for name in job["to_the_end"]]
     work += [(name, run_until_a_person_is_asked) for name in job["until_a_person"]]
@@ -40,7 +43,7 @@ def _run(job: dict[str, Any], told: TextIO) -> bool:
         outcome = run(dags[name], {key: value for key, value in job["conf"].items() if key in dags[name].params})
         well = well and not outcome.failed
         _tell(told, event="ended", dag=name, seconds=round(time.monotonic() - begun, 1), **asdict(outcome))
-    pause(list(dags), False)
+    pause([*before, *job["until_a_person"]], False)
     _tell(told, event="done")
     return well
 

@@ -27,6 +27,12 @@ def prepare() -> dict[str, DAG]:
     return found
 
 
+def unpaused() -> list[str]:
+    """The DAGs that the scheduler may start."""
+    with create_session() as session:
+        return [model.dag_id for model in session.query(DagModel) if not model.is_paused]
+
+
 def pause(dag_ids: list[str], paused: bool) -> None:
     """Keep the scheduler from starting the DAGs, or let it; a paused DAG also collects no asset events."""
     with create_session() as session:

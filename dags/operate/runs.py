@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from airflow.models.dagrun import DagRun
+from airflow.models.hitl import HITLDetail
 from airflow.models.xcom import XComModel
 from airflow.sdk import DAG
 from airflow.sdk.definitions.dag import _run_task
@@ -97,10 +98,10 @@ def _picture(run: DagRun, session: Any) -> list[tuple[str, int, str]]:
 def _outcome(run: DagRun, session: Any) -> Outcome:
     instances = run.get_task_instances(session=session)
     failed = tuple(sorted({i.task_id for i in instances if i.state == TaskInstanceState.FAILED}))
+    asking = [i for i in instances if i.state == TaskInstanceState.AWAITING_INPUT]
     asked = tuple(
-        Question(i.dag_id, i.task_id, i.hitl_detail.subject)
-        for i in sorted(instances, key=lambda i: (i.task_id, i.map_index))
-        if i.state == TaskInstanceState.AWAITING_INPUT and i.hitl_detail
+        Question(i.dag_id, i.task_id, session.get(HITLDetail, i.id).subject)
+        for i in sorted(asking, key=lambda i: (i.task_id, i.map_index))
     )
     return Outcome(DagRunState(run.state).value, failed, asked, _returned(run, session))
 

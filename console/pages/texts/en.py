@@ -75,7 +75,7 @@ ENGLISH: Final[Texts] = {
         "decision": "Decision",
         "standing": "The standing decision can be superseded by a later one; it is never undone.",
         "outcomes": {
-            "reported": ("Report", "goes into the next report to the bâtonnier"),
+            "reported": ("Report", "belongs in the report to the bâtonnier"),
             "more_data": ("More data", "something is missing to decide"),
             "watch": ("Watch", "stays in sight, no report"),
             "dismissed": ("Dismiss", "lawful; the same pattern is silent for 180 days"),
