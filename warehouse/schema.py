@@ -12,6 +12,7 @@ Int64
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import polars as pl
@@ -56,7 +57,8 @@ def _column_expectations(column: Column) -> list[tuple[str, dict[str, Any]]]:
     if not column.nullable:
         found.append(("ExpectColumnValuesToNotBeNull", {"column": column.name}))
     if column.pattern:
-        found.append(("ExpectColumnValuesToMatchRegex", {"column": column.name, "regex": column.pattern}))
+        regex = re.sub(r"\((?!\?)", "(?:", column.pattern)  # the library warns of groups that capture
+        found.append(("ExpectColumnValuesToMatchRegex", {"column": column.name, "regex": regex}))
     if column.allowed:
         found.append(("ExpectColumnValuesToBeInSet", {"column": column.name, "value_set": list(column.allowed)}))
     if column.minimum is not None or column.maximum is not None:
