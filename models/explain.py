@@ -6,8 +6,8 @@ the same years later and in another language.
 
 >>> reason = {"feature": "own_share", "value_milli": 642, "median_milli": 80, "beyond_micro": 4200, "fall_micro": 31000}
 >>> describe(reason, "en")
-"share of three months' payments that went to the holder: 64.2%; half of the comparable account-months show at most 8.0%, \
-and 0.4% show as much"
+"share of three months' payments that went to the holder: 64.2% (half of the comparable account-months show at most \
+8.0%, 0.4% show as much)"
 """
 
 from __future__ import annotations

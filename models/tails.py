@@ -56,15 +56,15 @@ class Curve:
         return np.asarray(scale / (scale + beyond), dtype=np.float64)
 
 
-def curve_of(values: Floats) -> Curve:
-    """Draw the curve of reference values (no NaN, at least `HIDDEN`): exact in the tail, thinned in the body.
+def curve_of(values: Floats, *, hidden: int = HIDDEN) -> Curve:
+    """Draw the curve of reference values (no NaN, at least `hidden`): exact in the tail, thinned in the body.
 
     >>> curve = curve_of(np.arange(1000.0))
     >>> [round(float(share), 3) for share in curve.known_share(np.array([0.0, 990.0, 5000.0]))]
     [1.0, 0.01, 0.005]
     """
     ordered = np.sort(values)
-    counts = np.unique(np.geomspace(HIDDEN, len(ordered), POINTS).astype(np.int64))
+    counts = np.unique(np.geomspace(hidden, len(ordered), POINTS).astype(np.int64))
     kept = np.unique(ordered[len(ordered) - counts])
     at_least = len(ordered) - np.searchsorted(ordered, kept, side="left")
     return Curve(kept, at_least / len(ordered), float(np.median(ordered)), len(ordered))
@@ -84,7 +84,7 @@ class Reference:
         return None
 
 
-def learn_reference(table: pl.DataFrame, features: Sequence[str]) -> Reference:
+def learn_reference(table: pl.DataFrame, features: Sequence[str], *, hidden: int = HIDDEN) -> Reference:
     """Draw the curves of every group, fine and wide, from a feature table."""
     curves: dict[tuple[str, str], Curve] = {}
     steps = {group: ladder(group) for group in table.get_column("peer_group").unique().sort()}
@@ -96,7 +96,7 @@ def learn_reference(table: pl.DataFrame, features: Sequence[str]) -> Reference:
             for feature in features:
                 known = rows.filter(pl.col(feature).is_not_null())
                 if known.height >= MINIMUM_ROWS and known.get_column("account").n_unique() >= MINIMUM_ACCOUNTS:
-                    curves[group, feature] = curve_of(known.get_column(feature).to_numpy())
+                    curves[group, feature] = curve_of(known.get_column(feature).to_numpy(), hidden=hidden)
     return Reference(curves)
 
 

@@ -10,7 +10,7 @@ WORDING = Wording(
     days="{number} Tage",
     deviations="{number}-mal die übliche Abweichung",
     sentence=(
-        "{name}: {value}; die Hälfte der Monate vergleichbarer Konten zeigt höchstens {median}, und {share} zeigen ebenso viel"
+        "{name}: {value} (die Hälfte der Monate vergleichbarer Konten zeigt höchstens {median}, {share} zeigen ebenso viel)"
     ),
     names={
         "abroad_share": "Anteil des Umsatzes mit Konten außerhalb Belgiens",

@@ -9,7 +9,7 @@ WORDING = Wording(
     under="fewer than {share}",
     days="{number} days",
     deviations="{number} times the usual deviation",
-    sentence="{name}: {value}; half of the comparable account-months show at most {median}, and {share} show as much",
+    sentence="{name}: {value} (half of the comparable account-months show at most {median}, {share} show as much)",
     names={
         "abroad_share": "share of the turnover with accounts outside Belgium",
         "cash_money": "cash paid in and withdrawn",

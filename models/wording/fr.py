@@ -10,8 +10,8 @@ WORDING = Wording(
     days="{number} jours",
     deviations="{number} fois l'écart habituel",
     sentence=(
-        "{name}" + NO_BREAK + ": {value}" + NO_BREAK + "; la moitié des mois de comptes comparables montre au plus {median}, "
-        "et {share} montrent autant"
+        "{name}" + NO_BREAK + ": {value} (la moitié des mois de comptes comparables montre au plus {median}, "
+        "{share} montrent autant)"
     ),
     names={
         "abroad_share": "part du flux avec des comptes situés hors de Belgique",

@@ -10,8 +10,8 @@ WORDING = Wording(
     days="{number} dagen",
     deviations="{number} keer de gewone afwijking",
     sentence=(
-        "{name}: {value}; de helft van de maanden van vergelijkbare rekeningen toont hoogstens {median}, "
-        "en {share} toont evenveel"
+        "{name}: {value} (de helft van de maanden van vergelijkbare rekeningen toont hoogstens {median}, "
+        "{share} toont evenveel)"
     ),
     names={
         "abroad_share": "aandeel van de omzet met rekeningen buiten België",

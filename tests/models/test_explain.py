@@ -53,15 +53,15 @@ def test_numbers_are_written_as_the_language_writes_them(language: str, name: st
 
 def test_each_unit_is_written_as_what_it_is() -> None:
     assert "USD" in describe(reason("money_in", 1_000), "en", currency="USD")
-    assert ": 45 days;" in describe(reason("silent_days", 45_000), "en")
-    assert ": 17;" in describe(reason("payers", 17_000), "en")
-    assert ": 64.2%; half of the comparable account-months show at most 8.0%" in describe(reason("own_share", 642, 80), "en")
-    assert ": 3.1 times the usual deviation;" in describe(reason("money_in_surprise", 3_140), "en")
+    assert ": 45 days (" in describe(reason("silent_days", 45_000), "en")
+    assert ": 17 (" in describe(reason("payers", 17_000), "en")
+    assert ": 64.2% (half of the comparable account-months show at most 8.0%" in describe(reason("own_share", 642, 80), "en")
+    assert ": 3.1 times the usual deviation (" in describe(reason("money_in_surprise", 3_140), "en")
 
 
 def test_a_share_below_one_in_a_thousand_is_not_told_as_zero() -> None:
-    assert describe(reason("payers", 1_000, beyond=120), "en").endswith("and fewer than 0.1% show as much")
-    assert describe(reason("payers", 1_000, beyond=1_000), "en").endswith("and 0.1% show as much")
+    assert describe(reason("payers", 1_000, beyond=120), "en").endswith("fewer than 0.1% show as much)")
+    assert describe(reason("payers", 1_000, beyond=1_000), "en").endswith(", 0.1% show as much)")
 
 
 def test_every_feature_can_be_told_in_every_language() -> None:
