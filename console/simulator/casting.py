@@ -31,10 +31,11 @@ class Role:
 
 @dataclass
 class Casting:
-    """The roles by IBAN, and the accounts on which nothing else may be planted."""
+    """The roles by IBAN, the accounts on which nothing else may be planted, and the rubric accounts kept for an episode."""
 
     roles: dict[str, list[Role]]
     alone: set[str]
+    kept: set[str]
 
 
 def cast(population: Population, seed: int, horizon: Horizon) -> Casting:
@@ -42,7 +43,7 @@ def cast(population: Population, seed: int, horizon: Horizon) -> Casting:
     holders = {account.iban: holder for holder in population.holders for account in holder.accounts}
     accounts = [account for account in population.accounts() if not account.judicial_mandate]
     copies = max(1, round(len(accounts) / ACCOUNTS_PER_COPY))
-    casting, burden = Casting(defaultdict(list), set()), Counter[str]()
+    casting, burden = Casting(defaultdict(list), set(), set()), Counter[str]()
     for episode in sorted(episodes(), key=lambda episode: (not episode.alone, episode.lawful, episode.name)):
         for copy in range(1, copies + 1):
             rng = stream(seed, "cast", episode.name, copy)
@@ -53,6 +54,8 @@ def cast(population: Population, seed: int, horizon: Horizon) -> Casting:
             burden[host.iban] += 1
             if episode.alone:
                 casting.alone.add(host.iban)
+            if episode.beside_rubric:
+                casting.kept.add(holders[host.iban].rubrics()[0].iban)
     return casting
 
 
@@ -82,4 +85,4 @@ def _host(
 
 def _free_rubric(holder: Holder, casting: Casting) -> bool:
     rubrics = holder.rubrics()
-    return bool(rubrics) and rubrics[0].iban not in casting.alone
+    return bool(rubrics) and rubrics[0].iban not in casting.alone | casting.kept

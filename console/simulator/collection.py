@@ -58,7 +58,7 @@ def collect(practice: Practice, account: Account) -> AccountBook:
 
 
 def _creditor(practice: Practice, day: date) -> Creditor:
-    party = people.company(practice.rng, practice.language)
+    party = practice.stranger(practice.rng, people.company)
     return Creditor(party, practice.open_dossier(day, party.name, "Div"))
 
 

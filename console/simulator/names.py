@@ -64,7 +64,7 @@ def person(rng: Random, language: str) -> str:
 
 def company(rng: Random, language: str) -> str:
     """Name a company."""
-    word = rng.choice(_words("company_start")) + rng.choice(_words("company_end"))
+    word = "".join(rng.choice(_words(part)) for part in ("company_start", "company_middle", "company_end"))
     return f"{word} {rng.choice(_words('company_form', language))}"
 
 

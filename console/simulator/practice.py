@@ -1,22 +1,20 @@
 """The office behind one holder's accounts: whom it meets, how it numbers dossiers, and the wording of what it pays and
 receives.
 
-One practice serves every account of its holder, so that a reference is never given twice, and keeps a note of each
-payment out until the wording is settled: a dossier reference is missing on 12 % of payments out and 25 % of receipts, but
-lawful life never leaves a fifth of an account's payments of 90 days without a usable communication (rule
-`missing-communication`).
+One practice serves every account of its holder, so that a reference is never given twice. A dossier reference is missing on
+12 % of payments out and 25 % of receipts. A lawful payment out still says for whom it is; payers may say nothing at all.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from random import Random
 
 from console.simulator import dossiers, numbers, people
 from console.simulator.archetypes import COURT_HOLIDAY_FACTOR, MISSING_IN_PAYMENTS_OUT, MISSING_IN_RECEIPTS
-from console.simulator.bankdays import ONE_DAY, in_court_holidays, next_bank_day
+from console.simulator.bankdays import in_court_holidays, next_bank_day
 from console.simulator.dossiers import Dossier
 from console.simulator.draws import poisson
 from console.simulator.ledger import Booking
@@ -24,11 +22,7 @@ from console.simulator.people import Account, Counterparty, Holder, Pool
 
 INSTANT_SHARE = 0.2
 GENERIC_SHARE = 0.45
-"""Of the payments without a dossier reference, those that say nothing at all."""
-
-RATE_WINDOW = timedelta(days=90)
-RATE_CEILING = 0.18
-FEWEST_FOR_A_RATE = 5
+"""Of the receipts without a dossier reference, those that say nothing at all."""
 
 
 @dataclass(frozen=True)
@@ -57,6 +51,8 @@ class Practice:
     payments: list[tuple[Booking, Dossier | None]] = field(default_factory=list)
     """Payments out of the account at hand whose wording may lose its reference; None = it must keep it."""
 
+    met: set[str] = field(default_factory=set)
+
     def __post_init__(self) -> None:
         """Choose the style of the references."""
         self.style = self.rng.randrange(dossiers.STYLES)
@@ -79,9 +75,16 @@ class Practice:
         return self.next_note
 
     def someone(self, company_share: float) -> Counterparty:
-        """Invent a person, or with this probability a company."""
-        make = people.company if self.rng.random() < company_share else people.person
-        return make(self.rng, self.language)
+        """Invent a person whom the holder has not met, or with this probability a company."""
+        return self.stranger(self.rng, people.company if self.rng.random() < company_share else people.person)
+
+    def stranger(self, rng: Random, make: Callable[[Random, str], Counterparty]) -> Counterparty:
+        """Invent somebody whom the holder has not met: nobody of a known name, so that two people are never taken for one."""
+        found = make(rng, self.language)
+        while found.name in self.met:
+            found = make(rng, self.language)
+        self.met.add(found.name)
+        return found
 
     def arrivals(self, first: date, yearly: float) -> list[date]:
         """Draw the bank days on which something starts, from a day to the end, fewer in the court holidays."""
@@ -132,46 +135,8 @@ class Practice:
         return f"0{family}{operation}000"
 
     def settle_wording(self) -> None:
-        """Take the reference out of some payments, then give communications back wherever too many of them say nothing."""
-        blank: set[int] = set()
+        """Take the reference out of some payments: they still say for whom, but not for which dossier."""
         for booking, dossier in self.payments:
-            if dossier is None or self.rng.random() >= MISSING_IN_PAYMENTS_OUT:
-                continue
-            if self.rng.random() < GENERIC_SHARE:
-                booking.communication = dossiers.generic(self.language, self.rng)
-                blank.add(id(booking))
-            else:
+            if dossier is not None and self.rng.random() < MISSING_IN_PAYMENTS_OUT:
                 booking.communication = dossiers.unreferenced(self.language, dossier.opponent, self.rng)
-        ordered = sorted((booking for booking, _ in self.payments), key=lambda booking: booking.booked)
-        excess = list(_too_silent(ordered, blank))
-        texts = {id(booking): dossier for booking, dossier in self.payments}
-        for booking in excess:
-            dossier = texts[id(booking)]
-            if dossier is not None:
-                booking.communication = dossiers.paid_out(dossier, self.rng)
         self.payments.clear()
-
-
-def _too_silent(ordered: list[Booking], blank: set[int]) -> Iterator[Booking]:
-    """Yield the silent payments that would lift some window of 90 days over the ceiling; they leave `blank`."""
-    first = 0
-    ends = {booking.booked for booking in ordered} | {
-        month_end(booking.booked, ahead) for booking in ordered for ahead in range(4)
-    }
-    position = 0
-    for end in sorted(ends):
-        while position < len(ordered) and ordered[position].booked <= end:
-            position += 1
-        while first < position and ordered[first].booked <= end - RATE_WINDOW:
-            first += 1
-        silent = [booking for booking in ordered[first:position] if id(booking) in blank]
-        while silent and position - first >= FEWEST_FOR_A_RATE and len(silent) > RATE_CEILING * (position - first):
-            booking = silent.pop()
-            blank.discard(id(booking))
-            yield booking
-
-
-def month_end(day: date, ahead: int) -> date:
-    """Give the last day of the month that lies so many months ahead."""
-    year, month = divmod(day.year * 12 + day.month + ahead, 12)
-    return date(year, month + 1, 1) - ONE_DAY

@@ -16,6 +16,7 @@ from console.simulator.casting import Casting, Role
 from console.simulator.collection import collect
 from console.simulator.draws import EURO, amount, stream
 from console.simulator.episodes import Label, NoRoomError, Stage
+from console.simulator.episodes.governance import LABEL_EPISODE
 from console.simulator.ledger import AccountBook, DayStatement
 from console.simulator.life import Life, RubricMove
 from console.simulator.people import Account, Holder, Pool
@@ -53,16 +54,16 @@ def tell(seed: int, holder: Holder, pools: Mapping[str, Pool], casting: Casting,
             for label in _plant(seed, role, practice, account, books):
                 story.labels.append((role.episode_id, account.iban, label))
     for account in holder.accounts:
-        story.told.append(_tell(seed, account, books[account.iban], horizon))
+        empties = account.bank == EMPTY_EVERY_WEEK and not account.judicial_mandate and not _set_aside(account, casting)
+        story.told.append(_tell(seed, account, books[account.iban], horizon, empties=empties))
     return story
 
 
 def _live(practice: Practice, casting: Casting) -> dict[str, AccountBook]:
     """Live the third-party accounts, then the rubric accounts that got their money, then the others."""
     holder, books = practice.holder, dict[str, AccountBook]()
-    reserved = casting.alone
-    rubrics = holder.rubrics()
-    free = [account for account in rubrics if account.iban not in reserved]
+    rubrics = [account for account in holder.rubrics() if account.iban not in casting.kept]
+    free = [account for account in rubrics if account.iban not in casting.alone]
     moves: dict[str, RubricMove] = {}
     for account in holder.accounts:
         if account.archetype == "debt_collection":
@@ -73,6 +74,7 @@ def _live(practice: Practice, casting: Casting) -> dict[str, AccountBook]:
             moves.update({move.rubric.iban: move for move in life.moves})
         elif account.judicial_mandate:
             books[account.iban] = visits(practice)
+    books.update({account.iban: AccountBook() for account in holder.rubrics() if account.iban in casting.kept})
     for account in rubrics:
         books[account.iban] = rubric_life(practice, account, moves.get(account.iban))
     return books
@@ -114,7 +116,11 @@ def _plant(seed: int, role: Role, practice: Practice, account: Account, books: M
     yield from labels
 
 
-def _tell(seed: int, account: Account, book: AccountBook, horizon: Horizon) -> Told:
+def _set_aside(account: Account, casting: Casting) -> bool:
+    return any(role.episode.name == LABEL_EPISODE for role in casting.roles.get(account.iban, ()))
+
+
+def _tell(seed: int, account: Account, book: AccountBook, horizon: Horizon, *, empties: bool) -> Told:
     earlier = book.start_on(horizon.start)
     opened = earlier or min(account.opened_on, horizon.start - ONE_DAY)
     if account.opened_on >= horizon.start:
@@ -122,7 +128,7 @@ def _tell(seed: int, account: Account, book: AccountBook, horizon: Horizon) -> T
     statements = book.statements(
         opened=opened,
         numbered_before=_numbered_before(seed, account, horizon),
-        empty_on=lambda day: account.bank == EMPTY_EVERY_WEEK and is_last_bank_day_of_week(day) and _open(account, day),
+        empty_on=lambda day: empties and is_last_bank_day_of_week(day) and _open(account, day),
         days=list(bank_days(horizon.start, horizon.until)),
     )
     omitted = frozenset(index for index, made in enumerate(statements) if made.day in book.omitted_days)

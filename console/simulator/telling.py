@@ -134,11 +134,18 @@ def _label(telling: Telling, stories: Sequence[Story], strangers: Sequence[Told]
     """Write down what was planted, now that every movement has its identity."""
     for episode_id, iban, label in chain.from_iterable(story.labels for story in stories):
         telling.truth.append(truth_row(episode_id, iban, label))
-    for told in strangers:
-        if told.statements:
-            first, last = told.statements[0].day, told.statements[-1].day
-            label = Label("unknown-account", False, [], "delivered, but in no register", first, last)
-            telling.truth.append(truth_row(f"unregistered-{told.account.iban[-7:]}", told.account.iban, label))
+    for told in [*strangers, *chain.from_iterable(story.told for story in stories)]:
+        account = told.account
+        if told.statements and not account.registered:
+            _declare(telling, told, "unregistered", "unknown-account", "delivered, but in no register")
+        elif told.statements and account.judicial_mandate:
+            _declare(telling, told, "under-mandate", "judicial-mandate-leak", "delivered, but under judicial mandate")
+
+
+def _declare(telling: Telling, told: Told, name: str, detector: str, note: str) -> None:
+    """Write down an account whose statements should not have come; nothing of them reaches the lake."""
+    label = Label(detector, False, [], note, told.statements[0].day, told.statements[-1].day)
+    telling.truth.append(truth_row(f"{name}-{told.account.iban[-7:]}", told.account.iban, label))
 
 
 def _label_lost(telling: Telling, bank: Bank, lost: Sequence[Outgoing], accounts: Sequence[Told]) -> None:

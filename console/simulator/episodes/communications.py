@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from console.simulator import dossiers
-from console.simulator.episodes.stage import Case, Episode, Label, Stage, label, quiet
+from console.simulator.episodes.stage import Case, Episode, Label, Stage, label, ordinary, quiet
 
 TURNS = 9
 
@@ -34,6 +34,15 @@ def silent(stage: Stage) -> Sequence[Label]:
     return [label("missing-communication", paid, "nine payments in two months that say nothing")]
 
 
+def one_silent(stage: Stage) -> Sequence[Label]:
+    """Forget the communication of one payment."""
+    day = stage.day(after=12)
+    case, milli = stage.case(day), stage.euro(500, 4_000)
+    stage.receive(day, milli, case.opponent, case.dossier)
+    paid = stage.pay(stage.later(day, 6), milli, case.client, dossiers.generic(stage.language, stage.rng))
+    return [label("missing-communication", [paid], "one payment that says nothing: low")]
+
+
 def structured(stage: Stage) -> Sequence[Label]:
     """Pay nine dossiers in two months with valid structured communications."""
     paid = [
@@ -44,6 +53,7 @@ def structured(stage: Stage) -> Sequence[Label]:
 
 
 EPISODES = (
+    Episode("one-silent-payment", False, one_silent, ordinary),
     Episode("silent-payments", False, silent, quiet, alone=True),
     Episode("structured-payments", True, structured, quiet, alone=True),
 )

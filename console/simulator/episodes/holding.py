@@ -10,7 +10,7 @@ dossiers.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from console.simulator.bankdays import add_months, previous_bank_day
 from console.simulator.draws import EURO
@@ -33,8 +33,8 @@ def kept_dossier(stage: Stage) -> Sequence[Label]:
     for offset in (0, 6, 13):
         milli = stage.euro(1_050, 1_600)
         received.append(stage.receive(stage.later(day, offset), milli, case.opponent, case.dossier))
-    until = _late(stage, received[-1].booked)
-    for offset in range(0, (until - day).days, 21):
+    _late(stage, received[-1].booked)
+    for offset in range(0, (stage.horizon.until - day).days - 20, 21):
         _rotate(stage, stage.later(day, offset + 2))
     note = "three receipts of one dossier, above 2,500 euro together, never passed on"
     return [label("stale-2m-2500", received, note, until=stage.horizon.until)]
@@ -110,7 +110,7 @@ def to_rubric(stage: Stage) -> Sequence[Label]:
     case, milli = stage.case(day), stage.euro(30_000, 90_000)
     received = stage.receive(day, milli, case.opponent, case.dossier)
     moved_on = stage.later(day, stage.rng.randint(40, 54))
-    rubric.opened_on, rubric.closed_on = min(rubric.opened_on, moved_on), None
+    rubric.opened_on = rubric.mandate_on = rubric.authorisation_on = previous_bank_day(moved_on - timedelta(days=7))
     leg_out, leg_in = stage.practice.to_rubric(moved_on, milli, rubric, case.dossier)
     stage.book.add(leg_out)
     stage.taken.append(leg_out)

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from console.simulator.draws import EURO
-from console.simulator.episodes.stage import Case, Episode, Label, Stage, label, ordinary
+from console.simulator.episodes.stage import Case, Episode, Label, Stage, label, ordinary, sleepy
 from console.simulator.people import Counterparty
 
 ROUND_SUMS = (2_000, 2_500, 3_000, 1_500, 2_000)
@@ -93,8 +93,8 @@ def wrong_account(stage: Stage) -> Sequence[Label]:
 
 EPISODES = (
     Episode("own-transfers", False, unexplained, ordinary),
-    Episode("own-round-sums", False, round_sums, ordinary),
+    Episode("own-round-sums", False, round_sums, sleepy),
     Episode("fees-with-note", True, noted_fees, ordinary),
-    Episode("flat-fees", True, flat_fees, ordinary),
+    Episode("flat-fees", True, flat_fees, sleepy),
     Episode("fees-paid-to-wrong-account", True, wrong_account, ordinary),
 )

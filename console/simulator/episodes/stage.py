@@ -120,11 +120,11 @@ class Stage:
 
     def person(self) -> Counterparty:
         """Invent a private person."""
-        return people.person(self.rng, self.language)
+        return self.practice.stranger(self.rng, people.person)
 
     def company(self) -> Counterparty:
         """Invent a company."""
-        return people.company(self.rng, self.language)
+        return self.practice.stranger(self.rng, people.company)
 
     def notary(self) -> Counterparty:
         """Invent a notary's office that nobody else deals with."""
@@ -190,7 +190,7 @@ class Episode:
     """A kind of episode: who may host it, and how it is planted.
 
     `alone`: it needs an account on which nothing else is planted. `young`: it needs one that was opened during the months.
-    `beside_rubric`: its holder has a rubric account that stays open.
+    `beside_rubric`: its holder has a rubric account, kept for it alone.
     """
 
     name: str

@@ -85,7 +85,7 @@ def drip(stage: Stage) -> Sequence[Label]:
     case, milli = stage.case(day), stage.euro(30_000, 60_000)
     booked, rest, turns = [stage.receive(day, milli, case.opponent, case.dossier)], milli, 11
     for turn in range(turns):
-        part = rest if turn == turns - 1 else milli * stage.rng.randint(5, 12) // 100 // 10 * 10
+        part = rest if turn == turns - 1 else milli * stage.rng.randint(5, 9) // 100 // 10 * 10
         rest -= part
         booked.append(stage.pay(stage.later(day, 4 + 4 * turn + stage.rng.randint(0, 2)), part, case.client, case.dossier))
     return [label(OUTLIER, booked, "drip: a large receipt repaid in small irregular sums")]
