@@ -121,6 +121,8 @@ def _database_bytes(warehouse: Warehouse) -> bytes:
 def test_the_files_of_a_piece_go_when_the_last_movement_it_lists_goes(decade: Decade):
     report = decade.reports[ONE]
     folder = decade.warehouse.settings.reports / ONE[-4:]
+    (folder / "report.final.pdf").write_bytes(b"released")
+    (folder / "report.encrypted.pdf").write_bytes(b"sent")
     run(decade.warehouse, decade.approved().plan_id, at=LATER)
     assert [path.name for path in folder.iterdir()] == ["annex.pdf"]
     assert [piece.kind for piece in get_report(decade.warehouse, report.report_id).pieces] == ["annex"]

@@ -2,18 +2,20 @@
 
 The columns and their order are a contract. Amounts are decimals with a point, lists are joined by `|`, moments are ISO 8601 in
 UTC. A text that a spreadsheet would run as a formula (anyone with one cent can write one into a communication) is written
-with an apostrophe before it, which spreadsheets do not show.
+with an apostrophe before it, which spreadsheets do not show; what is not printable (line ends, escapes, changes of the
+writing direction) becomes a blank.
 
 >>> decimal_text(-1234567), decimal_text(2500000), decimal_text(-5)
 ('-1234.567', '2500.00', '-0.005')
->>> plain_cell("=HYPERLINK(1)"), plain_cell("BE71 0961"), plain_cell("-12")
-("'=HYPERLINK(1)", 'BE71 0961', "'-12")
+>>> plain_cell("=HYPERLINK(1)"), plain_cell("BE71 0961"), plain_cell("a" + chr(13) + "b" + chr(0x202E))
+("'=HYPERLINK(1)", 'BE71 0961', 'a b ')
 """
 
 from __future__ import annotations
 
 import csv
 import os
+from collections.abc import Sequence
 from pathlib import Path
 
 from warehouse.alerts.queue import Alert, list_alerts
@@ -39,7 +41,7 @@ COLUMNS = (
     "reason",
     "created_at",
 )
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
+_FORMULA_STARTS = ("=", "+", "-", "@")
 
 
 def alerts_csv(warehouse: Warehouse, path: Path, *, status: str | None = None, bar: str | None = None) -> int:
@@ -64,8 +66,13 @@ def decimal_text(milli: int) -> str:
 
 
 def plain_cell(text: str) -> str:
-    """Keep a spreadsheet from running a text as a formula."""
-    return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
+    """Keep a text on its line, and a spreadsheet from running it as a formula."""
+    printable = "".join(letter if letter.isprintable() else " " for letter in text)
+    return f"'{printable}" if printable.lstrip().startswith(_FORMULA_STARTS) else printable
+
+
+def _joined(texts: Sequence[str]) -> str:
+    return plain_cell("|".join(text.replace("|", " ") for text in texts))
 
 
 def _cells(alert: Alert) -> list[str]:
@@ -78,8 +85,8 @@ def _cells(alert: Alert) -> list[str]:
         alert.last_date.isoformat(),
         decimal_text(alert.amount_milli),
         plain_cell(alert.currency),
-        plain_cell("|".join(alert.movement_ids)),
-        plain_cell("|".join(alert.bank_references)),
+        _joined(alert.movement_ids),
+        _joined(alert.bank_references),
         plain_cell(alert.reason),
         alert.created_at.isoformat(timespec="seconds"),
     ]

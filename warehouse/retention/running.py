@@ -147,9 +147,12 @@ def _named(warehouse: Warehouse) -> set[str]:
 
 
 def _remove_piece(reports: Path, name: str) -> None:
-    """Remove a piece's file, and its report's folder when nothing is left in it."""
+    """Remove a piece in all its versions (report.pdf, report.final.pdf …), and its report's folder when it is empty."""
     path = piece_file(reports, name)
-    path.unlink(missing_ok=True)
+    if path.parent.is_dir():
+        for version in path.parent.iterdir():
+            if version.name.startswith(f"{path.stem}."):
+                version.unlink(missing_ok=True)
     if path.parent != reports and path.parent.is_dir() and not any(path.parent.iterdir()):
         path.parent.rmdir()
 
