@@ -9,6 +9,7 @@ from detection.reports.language import Language, language
 from detection.reports.rows import Sheet, account_lines, holder_lines, line_row
 from detection.reports.sheets import frame
 
+ROOM = 80  # per mille of the drawing's height that a figure takes
 MINIMUM_DAYS = 3  # a balance drawn from fewer days shows nothing that the table does not
 
 
@@ -72,8 +73,14 @@ def _chart(annex: AnnexContent, words: Language) -> Sheet | None:
         "line": [place(day, balances[day]) for day in days],
         "points": [place(day, height) for day, height in marks],
         "zero": -low * 1000 // (high - low),
-        "high": words.figure(high),
-        "low": words.figure(low) if low else "",
+        "labels": _labels(low, high, words),
         "from": words.short_day(days[0]),
         "to": words.short_day(days[-1]),
     }
+
+
+def _labels(low: int, high: int, words: Language) -> list[list[int | str]]:
+    """Give the figures of the scale with their places: both ends, and zero where it has room between them."""
+    zero = -low * 1000 // (high - low)
+    ends: list[list[int | str]] = [[0, words.figure(low)], [1000, words.figure(high)]]
+    return [*ends, [zero, words.figure(0)]] if ROOM < zero < 1000 - ROOM else ends

@@ -142,7 +142,11 @@ class Controllers:
 
 @dataclass(frozen=True)
 class ReportContent:
-    """One report: facts in the order in which they are numbered (illicit first), and the annexes that go beside it."""
+    """One report: facts in the order in which they are numbered (illicit first), and the annexes that go beside it.
+
+    `edition` names the wording and layout it is printed with: after an upgrade a draft is another draft, so that what a person
+    read is what is released.
+    """
 
     bar: str
     bar_name: str
@@ -151,6 +155,7 @@ class ReportContent:
     facts: tuple[Fact, ...]
     annexes: tuple[AnnexContent, ...]
     controllers: Controllers
+    edition: str = ""
 
     def of_nature(self, nature: str) -> Iterator[tuple[int, Fact]]:
         """Yield the facts of one nature with their numbers in the report."""

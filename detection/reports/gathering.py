@@ -16,6 +16,7 @@ from detection.reports.content import NATURES, Account, Fact, Holder, Line, Occu
 from detection.reports.controllers import controllers_of
 from detection.reports.language import Language, language
 from detection.reports.lines import lines_by_id
+from detection.reports.pdf import edition
 from detection.reports.selection import Told
 from warehouse.alerts import Finding
 from warehouse.alerts.ranking import SEVERITIES
@@ -37,6 +38,7 @@ def gather(warehouse: Warehouse, bar_code: str, told: Sequence[Told]) -> ReportC
         facts=facts,
         annexes=gather_annexes(warehouse, facts),
         controllers=controllers_of(warehouse.settings, bar.order),
+        edition=edition(words),
     )
 
 
@@ -52,7 +54,7 @@ def _facts(warehouse: Warehouse, told: Sequence[Told], words: Language) -> tuple
                 holder_id = group[0].holder_id or each.alert.holder_id
                 holder = holders.get(holder_id, Holder(holder_id, holder_id, ""))
                 facts.append(_fact(each.alert.alert_id, group, holder, account, lines, words))
-    return tuple(sorted(facts, key=_place))
+    return _in_order(facts)
 
 
 def _grouped(findings: Iterable[Finding]) -> list[list[Finding]]:
@@ -64,10 +66,23 @@ def _grouped(findings: Iterable[Finding]) -> list[list[Finding]]:
     return list(groups.values())
 
 
-def _place(fact: Fact) -> tuple[int, int, str, str, date, str, str]:
-    """Illicit facts first, then the graver ones, then holder by holder."""
-    nature, severity = NATURES.index(fact.nature), SEVERITIES.index(fact.severity)
-    return nature, severity, fact.holder.name, fact.account.iban, fact.first_date, fact.alert_id, fact.detector
+def _in_order(facts: Sequence[Fact]) -> tuple[Fact, ...]:
+    """Put illicit facts first; within a nature holder by holder, the one with the gravest fact first."""
+    gravest: dict[tuple[str, str], int] = {}
+    for fact in facts:
+        key, severity = (fact.nature, fact.holder.holder_id), SEVERITIES.index(fact.severity)
+        gravest[key] = min(severity, gravest.get(key, severity))
+
+    def place(fact: Fact) -> tuple[int | str | date, ...]:
+        holder = (
+            NATURES.index(fact.nature),
+            gravest[fact.nature, fact.holder.holder_id],
+            fact.holder.name,
+            fact.holder.holder_id,
+        )
+        return *holder, SEVERITIES.index(fact.severity), fact.first_date, fact.account.iban, fact.detector, fact.alert_id
+
+    return tuple(sorted(facts, key=place))
 
 
 def _fact(

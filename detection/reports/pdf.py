@@ -12,7 +12,9 @@ from importlib.resources import as_file, files
 
 import typst
 
+from detection.reports.language import Language
 from detection.reports.rows import Sheet
+from warehouse.fingerprint import sha256
 
 STANDARDS: list[typst.PDFStandard] = ["a-2b", "ua-1"]
 MAIN_PIECE = "report.typ"
@@ -32,3 +34,10 @@ def print_sheet(template: str, sheet: Sheet, *, at: datetime) -> bytes:
     if not isinstance(printed, bytes):
         raise TypeError(f"expected typst to give one PDF, got {type(printed).__name__}")
     return printed
+
+
+def edition(language: Language) -> str:
+    """Give the digest of the templates and of a language's texts: it changes when a page would read or look otherwise."""
+    folder = files(__package__).joinpath("templates")
+    templates = [page.read_text(encoding="utf-8") for page in sorted(folder.iterdir(), key=lambda page: page.name)]
+    return sha256("\n".join([repr(language), *templates]).encode())

@@ -57,7 +57,7 @@ def structured_figures(reference: str) -> str:
 
 def sentence_text(sentence: str) -> str:
     """Make a reason printable and keep each amount on one line with its currency."""
-    bound = re.sub(r"(?<=\d) (?=[A-Z]{3}\b)", NO_BREAK, sentence)
+    bound = re.sub(r"(?<=\d) (?=[A-Z]{3}\b)", NO_BREAK, re.sub(r"(?<!\S)-(?=\d)", "−", sentence))
     return NO_BREAK.join(printable(part) for part in bound.split(NO_BREAK))
 
 

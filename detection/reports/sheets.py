@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from detection.reports.content import ILLICIT, SUSPICIOUS, Fact, ReportContent
+from detection.reports.content import ILLICIT, SUSPICIOUS, Fact, Line, ReportContent
 from detection.reports.deadlines import last_day_to_open_procedure
 from detection.reports.language import Language, language
 from detection.reports.printable import printable
@@ -99,6 +99,7 @@ def _part(content: ReportContent, nature: str, words: Language) -> Sheet:
 
 
 def _fact(number: int, fact: Fact, words: Language) -> Sheet:
+    destroyed = sum(part.destroyed for part in fact.occurrences)
     return {
         "number": number,
         "label": words.say("fact", number=number),
@@ -108,17 +109,33 @@ def _fact(number: int, fact: Fact, words: Language) -> Sheet:
         "account": account_lines(fact.account, words),
         "basis": list(fact.basis),
         "questions": list(fact.questions),
-        "occurrences": [
-            {
-                "sentence": sentence_text(part.sentence),
-                "lines": [line_row(line, words) for line in part.lines],
-                "destroyed": words.count("destroyed", part.destroyed) if part.destroyed else "",
-            }
-            for part in fact.occurrences
-        ],
+        "sentences": _sentences(fact),
+        "lines": _lines(fact, words),
+        "destroyed": words.count("destroyed", destroyed) if destroyed else "",
         "figure": words.say("col_figure", currency=fact.account.currency),
         "note": words.say("rule_note", detector=fact.detector, version=fact.detector_version, alert=fact.alert_id),
     }
+
+
+def _sentences(fact: Fact) -> list[Sheet]:
+    """Give the reasons of a fact, numbered when there are several."""
+    several = len(fact.occurrences) > 1
+    return [
+        {"mark": f"{place}." if several else "", "text": sentence_text(part.sentence)}
+        for place, part in enumerate(fact.occurrences, 1)
+    ]
+
+
+def _lines(fact: Fact, words: Language) -> list[Sheet]:
+    """Give each movement of a fact once, in the order of the reasons, with the numbers of the reasons that it shows."""
+    places: dict[Line, list[int]] = {}
+    for place, part in enumerate(fact.occurrences, 1):
+        for line in part.lines:
+            places.setdefault(line, []).append(place)
+    several = len(fact.occurrences) > 1
+    return [
+        {**line_row(line, words), "mark": ", ".join(map(str, told)) + "." if several else ""} for line, told in places.items()
+    ]
 
 
 def _deadlines(content: ReportContent, words: Language, released: date | None) -> list[Sheet]:

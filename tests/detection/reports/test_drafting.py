@@ -180,3 +180,39 @@ def test_the_reason_is_told_in_the_language_of_the_bar_with_its_figures(office) 
     (report,) = office.draft()
     said = text_of(office.piece(report.pieces[0].path))
     assert "Op 01/09/2026 werd 4.500,00 EUR in contanten opgenomen, samen 4.500,00 EUR in 3 dagen." in said
+
+
+def test_what_one_detector_found_several_times_is_one_fact_with_numbered_reasons(office) -> None:
+    cash, lawful = office.movement_ids(ALINE, "CASH"), office.movement_ids(ALINE, "LAWFUL DOSSIER 78")
+    _cash(office, typology="cash", evidence={"total": 4_500_000, "days": 1})
+    office.alert("K2", ALINE, (*cash, *lawful), typology="cash", evidence={"total": 5_500_000, "days": 2})
+    (report,) = office.draft()
+    said = text_of(office.piece(report.pieces[0].path)).replace("\u202f", " ")
+    assert (report.illicit, report.suspicious) == (1, 0)
+    assert "1. 4 500,00 EUR ont été retirés en espèces le 01/09/2026, soit 4 500,00 EUR en 1 jour." in said
+    assert "2. 4 500,00 EUR ont été retirés en espèces le 01/09/2026, soit 5 500,00 EUR en 2 jours." in said
+    assert said.count("CASH COUNTER 12") == 1
+    assert "1, 2. 02/09/2026" in said
+    assert "2 mouvements cités" in said
+
+
+def test_the_lawyer_with_the_gravest_fact_comes_first_and_keeps_her_facts_together(office) -> None:
+    moved = (office.folder / "holders.csv").read_text(encoding="utf-8").replace("BE,GENT,nl", "BE,LIEGE-HUY,fr")
+    office.register_holders(moved)
+    _cash(office, ALINE, "K1", severity="high")
+    _cash(office, BRAM, "K2", severity="critical")
+    _cash(office, BRAM, "K3", severity="medium", detector="card-use", evidence={})
+    (report,) = office.draft()
+    said = text_of(office.piece(report.pieces[0].path))
+    order = [said.index(f"Fait {number} –") for number in (1, 2, 3)]
+    holders = [said.index(name, order[0]) for name in ("Bram Kraanvogel", "Aline Corbeau")]
+    assert order[0] < holders[0] < order[1] < said.index("Bram Kraanvogel", order[1]) < order[2] < holders[1]
+
+
+def test_a_statement_without_movements_is_one_line_of_the_annex(office) -> None:
+    office.deliver(ALINE, date(2026, 9, 3), 3, 6_500_000)
+    office.alert("K1", ALINE, office.movement_ids(ALINE, "CASH"), last_date=date(2026, 9, 3))
+    (report,) = office.draft()
+    assert "Extrait nº 003 du 03/09/2026 Aucun mouvement. 6 500,00" in text_of(office.piece(report.pieces[1].path)).replace(
+        "\u202f", " "
+    )
