@@ -19,6 +19,7 @@ from uuid import uuid4
 from sqlalchemy import select, update
 
 from warehouse.database import Warehouse
+from warehouse.deliveries import in_parts
 from warehouse.deliveries_tables import OutboxAcknowledgement
 from warehouse.intake_receipt import Receipt, StatementOutcome
 
@@ -88,8 +89,8 @@ def mark_delivered(warehouse: Warehouse, deliveries: Iterable[str], *, at: datet
     """Note that the bank has these acknowledgements, and forget their text."""
     emptied = {"delivered_at": at, "document": None, "readable": None}
     with warehouse.writing() as session:
-        for delivery in deliveries:
-            session.execute(update(OutboxAcknowledgement).where(OutboxAcknowledgement.delivery == delivery).values(**emptied))
+        for some in in_parts(list(deliveries)):
+            session.execute(update(OutboxAcknowledgement).where(OutboxAcknowledgement.delivery.in_(some)).values(**emptied))
 
 
 def deliver_to_folders(warehouse: Warehouse, *, at: datetime) -> int:
