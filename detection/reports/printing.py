@@ -81,7 +81,7 @@ def write_private(path: Path, document: bytes) -> None:
     """Write a file that only its owner reads, whole or not at all."""
     path.parent.mkdir(parents=True, exist_ok=True)
     path.parent.chmod(OWNER_ONLY_FOLDER)
-    unfinished = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
+    unfinished = path.with_name(f"{path.name}.{secrets.token_hex(8)}.part")  # a version of the piece: destroyed with it
     descriptor = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, OWNER_ONLY_FILE)
     with os.fdopen(descriptor, "wb") as file:
         file.write(document)

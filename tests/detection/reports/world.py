@@ -156,6 +156,7 @@ def sample(code: str, *, communication: str = "Dossier 2026/114", name: str = "J
         communication=communication,
         structured_reference="090933755493",
         bank_reference="REF-IN-2",
+        valued=date(2026, 9, 4),
     )
     other = line("M3", day, -77_000, communication="UNRELATED MOVEMENT")
 
