@@ -32,5 +32,5 @@ def judged_day() -> date:
 
 
 def moment() -> datetime:
-    """Now, in UTC: when something was done, never what it is judged by."""
-    return datetime.now(UTC)
+    """Now, in UTC and whole seconds: when something was done, as documents print it; never what it is judged by."""
+    return datetime.now(UTC).replace(microsecond=0)

@@ -1,11 +1,13 @@
 """Where each bank drops its files: the Airflow connections named `sftp_` and the bank's code.
 
 A connection holds host, port, login and, in its extras, `key_file` (Quater's private key), `host_key` (the bank's host key,
-pinned: a server with another key is refused) and `folder`. A bank without a connection is not pulled, and the run says so.
+pinned: a server with another key is refused), `folder`, and `patience_seconds` (how long a file without its end may stand
+still before it counts as cut off; a minute when it is not given). A bank without a connection is not pulled.
 """
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from warehouse.drop import DropAddress
 
 PREFIX = "sftp_"
+USUAL_PATIENCE = 60.0
 
 
 def banks_with_a_drop() -> list[str]:
@@ -47,6 +50,13 @@ def address_of(bank: str) -> DropAddress:
         host_key=extra["host_key"],
         folder=extra.get("folder", "."),
     )
+
+
+def patience_of(bank: str) -> timedelta:
+    """How long a file of the bank that lacks its end may stand still before it is taken as it is."""
+    connection = _connection(bank)
+    extra = connection.extra_dejson if connection is not None else {}
+    return timedelta(seconds=float(extra.get("patience_seconds", USUAL_PATIENCE)))
 
 
 def _connection(bank: str) -> Any:

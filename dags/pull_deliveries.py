@@ -19,7 +19,7 @@ from airflow.sdk.exceptions import AirflowSkipException
 
 from dags.assets import DELIVERIES
 from dags.days import moment
-from dags.drops import address_of, banks_with_a_drop
+from dags.drops import address_of, banks_with_a_drop, patience_of
 from dags.installation import opened
 from dags.tags import Tag
 
@@ -36,7 +36,8 @@ with DAG("deliveries", schedule="*/30 * * * *", doc_md=__doc__, tags=[Tag.RECEIV
         from warehouse.drop import pull as pull_drop
 
         with opened() as warehouse:
-            counts = pull_drop(warehouse, bank, address_of(bank), at=moment()).as_json()
+            summary = pull_drop(warehouse, bank, address_of(bank), at=moment(), patience=patience_of(bank))
+        counts = summary.as_json()
         del counts["deliveries"]
         if not any(count for state, count in counts.items() if state != "pending"):
             raise AirflowSkipException(f"nothing new from {bank}")

@@ -6,6 +6,7 @@ Its scores count only after a person has read the card and approved it, with a r
 
 - `approve` waits for input → nothing: the supervisor reads the card and answers; until then the model approved last
   stays in use
+- `record` failed with *refused* → the answer had no reason: clear `approve` for a new answer
 - `train` is pink (skipped) → too few movements to learn from; the rules work without a model
 - `train` failed → clear it once; if it fails again, tell the developers; detection goes on with the model approved last
 
@@ -58,7 +59,7 @@ with DAG(
         body="Read its card first: `quater model card {{ ti.xcom_pull(task_ids='train') }}`. The reason is kept with it.",
         options=[APPROVE, REFUSE],
         defaults=[REFUSE],
-        params={"reason": Param("", type="string", minLength=10, title="Reason")},
+        params={"reason": Param("", type="string", title="Reason")},
         response_timeout=timedelta(days=25),
     )
 

@@ -16,8 +16,8 @@ from typing import IO, Any
 
 from warehouse.errors import Refusal
 
-UNATTENDED = ("deliveries", "quality", "detection", "reports")
-"""Run to their end, each on what the one before has left."""
+UNATTENDED = ("deliveries", "deliveries", "quality", "detection", "reports")
+"""Run to their end, each on what the one before left; the drops are visited twice, to tell a cut file from a growing one."""
 ATTENDED = ("release", "training", "retention")
 """Run until they wait for a person."""
 

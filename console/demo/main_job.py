@@ -17,7 +17,7 @@ from rich.table import Table
 from coda_parser.banks import banks as known_banks
 from console.demo.airflow_home import DEFAULT_PORT, environment, passwords, people, prepare_home, usable_port
 from console.demo.airflow_job import ATTENDED, UNATTENDED, DagOutcome, run_dags
-from console.demo.delivering import deliver, leave_unfinished
+from console.demo.delivering import deliver, uploading_without_end
 from console.demo.lock import alone
 from console.demo.sftp_server import Drops, serving
 from console.demo.steps import Steps
@@ -57,8 +57,8 @@ def run_demo(
         with serving(settings, banks) as drops:
             with steps.step(f"Delivering {sum(map(len, banks.values()))} files to the banks' SFTP drops"):
                 deliver(drops, banks)
-                leave_unfinished(drops, world.unfinished())
-            outcomes = _run(settings, drops, list(banks), on=world.until, steps=steps)
+            with uploading_without_end(drops, world.unfinished()):
+                outcomes = _run(settings, drops, list(banks), on=world.until, steps=steps)
             console.print("")
             _summarise(settings, console, outcomes, world)
             if serve:

@@ -21,6 +21,7 @@ from console.demo.airflow_home import keep_secret
 from warehouse.settings import Settings
 
 HOST = "127.0.0.1"
+PATIENCE_SECONDS = 1  # nobody watching a demonstration waits a minute for a cut file to be judged
 FETCHER = "quater-"  # a bank's folder is entered by the bank as "kasteel", by Quater as "quater-kasteel"
 
 
@@ -46,7 +47,12 @@ class Drops:
         return {f"sftp_{bank.lower()}": json.dumps(self._connection(bank)) for bank in banks}
 
     def _connection(self, bank: str) -> dict[str, object]:
-        extra = {"key_file": str(self.fetching_key(bank)), "host_key": self.host_key, "folder": "."}
+        extra = {
+            "key_file": str(self.fetching_key(bank)),
+            "host_key": self.host_key,
+            "folder": ".",
+            "patience_seconds": PATIENCE_SECONDS,
+        }
         return {"conn_type": "sftp", "host": HOST, "port": self.port, "login": f"{FETCHER}{bank.lower()}", "extra": extra}
 
 

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-import polars as pl
+from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
@@ -23,10 +23,10 @@ from warehouse.database import Warehouse
 from warehouse.deliveries import deliveries_frame
 from warehouse.intake import Accounting, accounting
 from warehouse.intake_accounting import Tally
-from warehouse.quarantine import list_quarantined
+from warehouse.quarantine import Quarantined, list_quarantined
 from warehouse.reports_register import list_reports
 
-STATES = ("ingested", "partial", "duplicate", "quarantined", "pending")
+COUNTED = ("ingested", "partial", "duplicate", "quarantined", "pending", "statements", "movements")
 PLACES = ("ingested", "duplicate", "quarantined", "mandate")
 MOST_LINES = 12
 
@@ -42,29 +42,43 @@ def print_summary(console: Console, warehouse: Warehouse, outcomes: Sequence[Dag
 
 
 def _deliveries(console: Console, outcomes: Iterable[DagOutcome]) -> None:
-    pulled = [counts for outcome in outcomes for counts in outcome.returned.get("pull", ())]
-    table = _table("Deliveries of this run", ("bank", *STATES, "statements", "movements"))
-    for counts in pulled:
-        table.add_row(*(str(counts[name]) for name in ("bank", *STATES, "statements", "movements")))
-    total: Counter[str] = Counter()
-    for counts in pulled:
-        total.update({name: count for name, count in counts.items() if isinstance(count, int)})
+    by_bank: dict[str, Counter[str]] = {}
+    for outcome in outcomes:
+        for counts in outcome.returned.get("pull", ()):
+            of_bank = by_bank.setdefault(counts["bank"], Counter())
+            of_bank.update({name: counts[name] for name in COUNTED if name != "pending"})
+            of_bank["pending"] = counts["pending"]  # what waits now, not what waited at each visit
+    total = sum(by_bank.values(), Counter[str]())
+    table = _table("Deliveries of this run", ("bank", *COUNTED))
+    for bank, counted in sorted(by_bank.items()):
+        table.add_row(bank, *(str(counted[name]) for name in COUNTED))
     table.add_section()
-    table.add_row("all", *(str(total[name]) for name in (*STATES, "statements", "movements")), style="bold")
+    table.add_row("all", *(str(total[name]) for name in COUNTED), style="bold")
     console.print(table)
     console.print(f"[bold]{total['movements']} new movements[/bold] in {total['statements']} new statements\n")
 
 
 def _refusals(console: Console, warehouse: Warehouse) -> None:
-    whole = deliveries_frame(warehouse).filter(pl.col("state") == "quarantined").to_dicts()
-    refused = Counter((row["bank"], f"the whole delivery: {row['reason']}") for row in whole)
-    refused.update((held.bank, held.reason) for held in list_quarantined(warehouse))
-    if not refused:
-        return
-    table = _table("Set aside, with the reason that the bank was told", ("bank", "count", "reason"))
-    for (bank, reason), count in refused.most_common(MOST_LINES):
-        table.add_row(bank, str(count), escape(plain(reason)))
-    console.print(table, "")
+    """One line a delivery of which something is set aside: how many statements, and the first problem found."""
+    statements: dict[str, list[Quarantined]] = {}
+    for held in list_quarantined(warehouse):
+        statements.setdefault(held.delivery, []).append(held)
+    table = _table("Set aside, with the reason that the bank was told", ("bank", "file", "state", "statements", "reason"))
+    for row in deliveries_frame(warehouse).to_dicts():
+        aside = statements.get(row["delivery"], [])
+        if aside or row["state"] == "quarantined":
+            reason = _located(aside[0]) if aside else row["reason"]
+            table.add_row(row["bank"], escape(plain(row["name"])), row["state"], str(len(aside)), escape(plain(reason)))
+    if table.row_count:
+        console.print(table, "")
+
+
+def _located(held: Quarantined) -> str:
+    """The first problem of a statement, where it is."""
+    if not held.problems:
+        return held.reason
+    first = held.problems[0]
+    return f"line {first['line']}, record {first['record']}, {first['field']}: {first['message']}"
 
 
 def _identity(console: Console, counted: Accounting, sent: Sent) -> None:
@@ -120,13 +134,11 @@ def _places(console: Console, warehouse: Warehouse) -> None:
 def _questions(console: Console, questions: Sequence[Question]) -> None:
     if not questions:
         return
-    table = _table("Waits for a person, in the UI under Browse → Required Actions", ("DAG", "asks", "count"))
-    asked = Counter((question.dag, question.subject) for question in questions)
-    shown = asked.most_common(MOST_LINES)
-    for (dag, subject), count in shown:
-        table.add_row(dag, escape(plain(subject)), str(count))
-    if len(asked) > len(shown):
-        table.add_row("", f"… and {len(asked) - len(shown)} more", "")
+    table = _table("Waits for a person, in the UI under Browse → Required Actions", ("DAG", "count", "asks"))
+    for dag in dict.fromkeys(question.dag for question in questions):
+        subjects = [question.subject for question in questions if question.dag == dag]
+        more = f" … and {len(subjects) - 1} more" if len(subjects) > 1 else ""
+        table.add_row(dag, str(len(subjects)), escape(plain(subjects[0] + more)))
     console.print(table, "")
 
 
@@ -140,8 +152,8 @@ def _first(folder: Path, name: str) -> Path:
 
 
 def _table(title: str, columns: Iterable[str]) -> Table:
-    table = Table(title=title, title_justify="left", title_style="bold", header_style="bold", pad_edge=False)
-    words = ("bank", "", "reason", "detector", "nature", "severity", "DAG", "asks")
+    table = Table(title=title, title_justify="left", title_style="bold", header_style="bold", box=SIMPLE_HEAD, pad_edge=False)
+    words = ("bank", "file", "state", "", "reason", "detector", "nature", "severity", "DAG", "asks")
     for column in columns:
         table.add_column(column, justify="left" if column in words else "right", overflow="fold")
     return table

@@ -25,8 +25,8 @@ MARK = "world.json"
 class WorldSize:
     """How big a world to make; the same values give the same bytes."""
 
-    accounts: int = 60
-    months: int = 6
+    accounts: int = 120
+    months: int = 8
     seed: int = 446
 
 
