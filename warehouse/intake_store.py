@@ -66,7 +66,10 @@ def store(warehouse: Warehouse, group: Sequence[Parsed], *, at: datetime) -> lis
 
 def _receive(warehouse: Warehouse, session: Session, group: Sequence[Parsed], at: datetime) -> list[Receipt]:
     known = receipts_of_known(session, known_deliveries(session, [parsed.sha256 for parsed in group]))
-    fresh = {parsed.sha256: parsed for parsed in group if parsed.sha256 not in known}
+    fresh: dict[str, Parsed] = {}
+    for parsed in group:
+        if parsed.sha256 not in known:
+            fresh.setdefault(parsed.sha256, parsed)  # the first to bring the bytes is the one who delivered them
     register = register_for(session, set().union(*(accounts_of(parsed.delivery) for parsed in fresh.values())))
     ledger = _ledger(session, fresh.values())
     judged = {sha: _judged(parsed, register, ledger) for sha, parsed in fresh.items()}
