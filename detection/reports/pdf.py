@@ -22,7 +22,7 @@ ANNEX = "annex.typ"
 
 
 def print_sheet(template: str, sheet: Sheet, *, at: datetime) -> bytes:
-    """Give the PDF of one sheet; `at` becomes the document's creation date."""
+    """Give the PDF of one sheet; `at`, to the second, becomes its creation date."""
     with as_file(files(__package__).joinpath("templates")) as folder:
         compiler = typst.Compiler(
             folder / template,
@@ -30,7 +30,7 @@ def print_sheet(template: str, sheet: Sheet, *, at: datetime) -> bytes:
             ignore_system_fonts=True,
             sys_inputs={"sheet": json.dumps(sheet, ensure_ascii=False)},
         )
-        printed = compiler.compile(format="pdf", pdf_standards=STANDARDS, timestamp=at)
+        printed = compiler.compile(format="pdf", pdf_standards=STANDARDS, timestamp=at.replace(microsecond=0))
     if not isinstance(printed, bytes):
         raise TypeError(f"expected typst to give one PDF, got {type(printed).__name__}")
     return printed

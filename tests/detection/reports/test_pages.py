@@ -47,6 +47,13 @@ def test_the_same_sheet_at_the_same_moment_is_the_same_file(code: str) -> None:
     assert _report(sample(code)) == _report(sample(code))
 
 
+def test_a_moment_between_two_seconds_is_a_creation_date_too() -> None:
+    content = sample("fr")
+    sheet = report_sheet(content, reference=content.reference, drafted=DRAFTED, released=RELEASED)
+    between = pdf.print_sheet(pdf.MAIN_PIECE, sheet, at=AT.replace(microsecond=123_456))
+    assert pypdf.PdfReader(BytesIO(between)).metadata.creation_date == AT
+
+
 EXPECTED = {
     "fr": (
         "Barreau de Liège-Huy",
