@@ -4,6 +4,7 @@ Old money is a sum that rises when a receipt comes of age and falls when money i
 zero. Both are: changes a day → level at the end of each day → runs of days on which a condition holds. All changes of one
 day count before the level is judged, so the order of a day's movements does not matter.
 
+>>> from datetime import date
 >>> days = [date(2026, 1, 1), date(2026, 1, 5), date(2026, 1, 9)]
 >>> changes = pl.LazyFrame({"account": ["A"] * 3, "day": days, "change": [9, -9, 5]})
 >>> periods(levels(changes, ["account"]), ["account"], pl.col("level") > 4).select("start", "end", "peak").collect().rows()
@@ -13,11 +14,8 @@ day count before the level is judged, so the order of a day's movements does not
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 
 import polars as pl
-
-__all__ = ["date", "levels", "periods"]
 
 
 def levels(changes: pl.LazyFrame, by: Sequence[str], *, change: str = "change", level: str = "level") -> pl.LazyFrame:

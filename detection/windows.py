@@ -3,6 +3,7 @@
 A window of n days that ends on day d holds the days d − n + 1 to d, all movements of day d whatever their sequence: a bank's
 sequence is not the order in which things happened. The length is a dated parameter, so it may differ from row to row.
 
+>>> from datetime import date
 >>> frame = pl.LazyFrame({"a": ["x"] * 3, "booked": [date(2026, 1, 1), date(2026, 1, 7), date(2026, 1, 8)], "v": [1, 2, 4]})
 >>> trailing(frame, ["a"], pl.col("v"), pl.lit(7), "sum").collect()["sum"].to_list()
 [1, 3, 6]
@@ -11,7 +12,6 @@ sequence is not the order in which things happened. The length is a dated parame
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 
 import polars as pl
 

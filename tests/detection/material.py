@@ -5,21 +5,22 @@
     A       | 2026-01-05 | 1000.00 | 00150000 | BE1 Jan Verstockt | dossier 2026/12
     ''')
 
-A cell left empty, or a column left out, has its default. `account` A is the third-party account of holder H1, R a rubric account of
-the same holder, B a third-party account of H2 (`REGISTER`); amounts are euros with a sign, credit positive. `counterparty` is an
-account number, then a name, either left out. Movements get their statement (one a day) and sequence from their place in the table,
-unless `number` says it; `id` names a movement, else it is `account:line`. Statements are drawn too, or made from the movements
-by `material(..., opening=…)`.
+A cell left empty, or a column left out, has its default. `account` A is the third-party account of holder H1, R a rubric
+account of the same holder, B a third-party account of H2 (`REGISTER`); amounts are euros with a sign, credit positive.
+`counterparty` is an account number (a word with a digit, or one letter), then a name, either left out. Movements get their
+statement (one a day) and sequence from their place in the table, unless `statement_number` says it; `id` names a movement,
+else it is `account:line`. Statements are drawn too, or made from the movements from an opening balance.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 import polars as pl
+
 from coda_parser.columns import MOVEMENTS, STATEMENTS
 from detection.material import Material
 from detection.registry import detectors
@@ -28,10 +29,10 @@ from warehouse.schema import polars_schema
 ON = date(2026, 12, 31)
 
 REGISTER = """
-iban | currency | kind        | judicial_mandate | holder_id | holder_name        | bar        | language | opened_on  | mandate_on | authorisation_on
-A    | EUR      | third_party | false            | H1        | Jeanne Verstockt   | LIEGE-HUY  | fr       | 2020-01-01 | 2020-01-01 | 2020-01-01
-R    | EUR      | rubric      | false            | H1        | Jeanne Verstockt   | LIEGE-HUY  | fr       | 2020-01-01 | 2020-01-01 | 2020-01-01
-B    | EUR      | third_party | false            | H2        | Peeters Advocaten  | GENT       | nl       | 2020-01-01 | 2020-01-01 | 2020-01-01
+iban | currency | kind        | holder_id | holder_name       | bar       | opened_on  | mandate_on | authorisation_on
+A    | EUR      | third_party | H1        | Jeanne Verstockt  | LIEGE-HUY | 2020-01-01 | 2020-01-01 | 2020-01-01
+R    | EUR      | rubric      | H1        | Jeanne Verstockt  | LIEGE-HUY | 2020-01-01 | 2020-01-01 | 2020-01-01
+B    | EUR      | third_party | H2        | Peeters Advocaten | GENT      | 2020-01-01 | 2020-01-01 | 2020-01-01
 """
 OWN_ACCOUNTS = """
 holder_id | iban       | label
@@ -90,8 +91,6 @@ def _value(cell: str, kind: pl.DataType | type[pl.DataType]) -> object:
     if kind == pl.Binary:
         return cell.encode()
     if kind == pl.Datetime("us", "UTC"):
-        from datetime import datetime
-
         return datetime.fromisoformat(cell) if cell else None
     return cell
 
@@ -102,17 +101,23 @@ def movements(table: str) -> pl.DataFrame:
     made = []
     for line, row in enumerate(drawn, start=1):
         account, day = row.get("account") or "A", row.get("statement_date") or row["booked"]
-        days = sorted({each.get("statement_date") or each["booked"] for each in drawn if (each.get("account") or "A") == account})
+        days = sorted(
+            {each.get("statement_date") or each["booked"] for each in drawn if (each.get("account") or "A") == account}
+        )
         number = int(row.get("statement_number") or days.index(day) + 1)
         sequence = numbers[account, day] = numbers.get((account, day), 0) + 1
         made.append(_movement(row, line, account, day, number, sequence))
-    return pl.DataFrame(made, schema=polars_schema(MOVEMENTS), orient="row") if made else pl.DataFrame(schema=polars_schema(MOVEMENTS))
+    return (
+        pl.DataFrame(made, schema=polars_schema(MOVEMENTS), orient="row")
+        if made
+        else pl.DataFrame(schema=polars_schema(MOVEMENTS))
+    )
 
 
 def _movement(row: Mapping[str, str], line: int, account: str, day: str, number: int, sequence: int) -> dict[str, object]:
     amount = milli(row["amount"])
     code = row.get("code") or (PLAIN_TRANSFER_IN if amount > 0 else PLAIN_TRANSFER_OUT)
-    iban, name = re.match(r"(\S*\d\S*)?\s*(.*)", row.get("counterparty", "")).groups()  # type: ignore[union-attr]
+    iban, name = re.match(r"(\S*\d\S*|[A-Z](?=\s|$))?\s*(.*)", row.get("counterparty", "")).groups()  # type: ignore[union-attr]
     given: dict[str, object] = {
         "movement_id": row.get("id") or f"{account}:{line}",
         "account": account,
@@ -133,7 +138,10 @@ def _movement(row: Mapping[str, str], line: int, account: str, day: str, number:
     }
     drawn = ("bank_reference", "communication", "communication_type", "structured_reference", "counterparty_bic")
     given |= {name: row.get(name, "") for name in (*drawn, "counterparty_address", "r_transaction")}
-    return {name: given.get(name, "" if kind == pl.String else 1 if name == "line" else None) for name, kind in polars_schema(MOVEMENTS).items()}
+    return {
+        name: given.get(name, "" if kind == pl.String else 1 if name == "line" else None)
+        for name, kind in polars_schema(MOVEMENTS).items()
+    }
 
 
 def statements(table: str) -> pl.DataFrame:
@@ -157,7 +165,11 @@ def statements(table: str) -> pl.DataFrame:
             "separate_application": row.get("separate_application") == "true",
         }
         made.append({name: given.get(name, _empty(kind)) for name, kind in polars_schema(STATEMENTS).items()})
-    return pl.DataFrame(made, schema=polars_schema(STATEMENTS), orient="row") if made else pl.DataFrame(schema=polars_schema(STATEMENTS))
+    return (
+        pl.DataFrame(made, schema=polars_schema(STATEMENTS), orient="row")
+        if made
+        else pl.DataFrame(schema=polars_schema(STATEMENTS))
+    )
 
 
 def _empty(kind: pl.DataType) -> object:

@@ -5,7 +5,7 @@ data may not come. The receiving dock refuses them before any analysis; this rul
 same, one finding for each account and calendar month: because the register marks the account (the statement left no data),
 or because the bank's label names such a mandate although the register does not mark it (the statement waits in quarantine).
 A word is not a proof: a person decides, then the data are purged or let in; a label that people have cleared is not found
-again. Stage `running` for a month that is not over.
+again. Stage `running` for a month that is not over. Statements of one day each count.
 """
 
 from __future__ import annotations

@@ -99,7 +99,7 @@ def find(material: Material) -> pl.LazyFrame:
 def _proof(in_debit: pl.LazyFrame, booked: pl.LazyFrame) -> pl.LazyFrame:
     """Give the debits of each period, else (nothing is known from before it) the movements that ended it."""
     running = pl.col("booked") < pl.col("end").fill_null(pl.col("booked").dt.offset_by("1d"))
-    inside = booked.join(in_debit.select(*PERIOD, "end"), on=ACCOUNT).filter(
+    inside = booked.join(in_debit.select(*PERIOD, "end"), on=ACCOUNT, maintain_order="left").filter(
         pl.col("booked") >= pl.col("start"), running | (pl.col("booked") == pl.col("end"))
     )
     paid = debit() & running

@@ -1,0 +1,38 @@
+"""The rule direct-debit-out: what creditors collect from the account."""
+
+from tests.detection.material import found, material
+
+
+def test_a_collected_direct_debit_is_found() -> None:
+    moved = """
+    id | booked     | amount | code     | counterparty       | communication_type
+    a  | 2026-03-01 | -62.10 | 00501000 | BE12 Stroom en Gas | 127
+    """
+    assert found("direct-debit-out", material(moved), "movement_ids", "severity", "stage") == [("a", None, "")]
+
+
+def test_a_refund_of_the_same_amount_within_eight_weeks_makes_it_low() -> None:
+    moved = """
+    id     | booked     | amount | code
+    back   | 2026-03-01 | -62.10 | 00501000
+    refund | 2026-04-26 | 62.10  | 00558000
+    late   | 2026-05-01 | -80.00 | 00501000
+    slow   | 2026-06-27 | 80.00  | 00554000
+    other  | 2026-07-01 | -99.00 | 00501000
+    less   | 2026-07-02 | 98.99  | 00554000
+    """
+    # 1 March + 56 days = 26 April, still in time; 1 May + 57 days = 27 June, too late; 98.99 is another amount
+    assert found("direct-debit-out", material(moved), "movement_ids", "severity", "stage") == [
+        ("back", "low", "refunded"),
+        ("late", None, ""),
+        ("other", None, ""),
+    ]
+
+
+def test_transfers_and_collections_for_the_account_are_not_found() -> None:
+    moved = """
+    booked     | amount | code     | communication
+    2026-03-01 | -62.10 | 00101000 | domiciliation résiliée dossier 2026/12
+    2026-03-02 | 62.10  | 00550000 |
+    """
+    assert found("direct-debit-out", material(moved)) == []
