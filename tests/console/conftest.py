@@ -57,7 +57,7 @@ class World:
 @pytest.fixture(scope="session")
 def world(tmp_path_factory: pytest.TempPathFactory) -> World:
     folder, home = tmp_path_factory.mktemp("world"), tmp_path_factory.mktemp("home")
-    made = quater("simulate", "-o", str(folder), "--accounts", "40", "--months", "6", "--seed", "11", "--on", LAST_DAY)
+    made = quater("simulate", "-o", str(folder), "--accounts", "60", "--months", "8", "--seed", "11", "--on", LAST_DAY)
     assert made.code == 0, made.err
     register = folder / "register"
     imported = quater(

@@ -10,7 +10,7 @@ import pytest
 WRONG = [
     # what was typed | a word that the answer must hold
     (["nonsense"], "nonsense"),
-    (["ingest"], "PATHS"),
+    (["ingest"], "paths"),
     (["ingest", "no-such-folder"], "no-such-folder"),
     (["coda", "check", "no-such-file.cod"], "no-such-file.cod"),
     (["coda", "show", "no-such-file.cod"], "no-such-file.cod"),
@@ -20,8 +20,8 @@ WRONG = [
     (["alerts", "dispose", "A-999999", "--outcome", "dismissed", "--reason", "no such alert"], "A-999999"),
     (["detect", "--on", "31/12/2026"], "31/12/2026"),
     (["register", "import", "--holders", "missing.csv"], "missing.csv"),
-    (["simulate", "-o", "world", "--accounts", "none"], "none"),
-    (["extract", "--account", "BE00", "--reason", "request of 3 March"], "BE00"),
+    (["simulate", "-o", "world", "--accounts", "none"], "--accounts"),
+    (["extract", "--account", "BE00", "--reason", "request of 3 March"], "register"),
     (["retention", "run", "no-such-plan"], "no-such-plan"),
     (["hold", "release", "no-such-hold", "--decision", "judgment", "--recourse", "exhausted"], "no-such-hold"),
 ]
