@@ -7,8 +7,8 @@ eve of the same day number, or to the last day of a shorter month (art. 1.7 of t
 >>> from datetime import date
 >>> easter(2026).isoformat(), is_bank_day(date(2026, 4, 6)), is_bank_day(date(2026, 4, 7))
 ('2026-04-05', False, True)
->>> add_months(date(2026, 12, 29), 2).isoformat()
-'2027-02-28'
+>>> end_of_term(date(2026, 6, 30), 2).isoformat(), end_of_term(date(2026, 12, 29), 2).isoformat()
+('2026-08-31', '2027-02-28')
 >>> next_bank_day(date(2026, 11, 11)).isoformat()
 '2026-11-12'
 """
@@ -80,9 +80,16 @@ def bank_days(first: date, last: date) -> Iterator[date]:
 
 
 def add_months(day: date, months: int) -> date:
-    """Return the last day of a term of so many months that an event of this day starts; negative counts backwards."""
+    """Give the same day so many months later (negative: earlier), or the last day of a shorter month."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def end_of_term(event: date, months: int) -> date:
+    """Give the last day of a term of months that starts on the day after an event."""
+    start = event + ONE_DAY
+    same = add_months(start, months)
+    return same - ONE_DAY if same.day == start.day else same
 
 
 def in_court_holidays(day: date) -> bool:

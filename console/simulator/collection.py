@@ -19,7 +19,7 @@ from console.simulator.archetypes import ARCHETYPES
 from console.simulator.bankdays import add_months, next_bank_day
 from console.simulator.dossiers import Dossier
 from console.simulator.draws import EURO, amount, gamma_rate, poisson
-from console.simulator.ledger import AccountBook, Booking
+from console.simulator.ledger import AccountBook, Booking, Detail
 from console.simulator.life import fee_of
 from console.simulator.people import Account, Counterparty
 from console.simulator.practice import Practice
@@ -30,6 +30,11 @@ MOST = 3_000 * EURO
 STRUCTURED_SHARE = 0.4
 BAILIFF_SHARE = 0.12
 INSTALMENT_DAYS = 30
+DETAILED_AT, DETAILED_TYPE = "KASTEEL", "3"
+"""The bank that spells out what a sweep is made of, and the first digit of such a movement's code."""
+
+DEBTORS = {"fr": "débiteurs", "nl": "debiteuren", "de": "Schuldner"}
+COSTS = {"fr": "frais retenus", "nl": "ingehouden kosten", "de": "einbehaltene Kosten"}
 
 
 @dataclass(frozen=True)
@@ -59,7 +64,12 @@ def collect(practice: Practice, account: Account) -> AccountBook:
 
 def _creditor(practice: Practice, day: date) -> Creditor:
     party = practice.stranger(practice.rng, people.company)
-    return Creditor(party, practice.open_dossier(day, party.name, "Div"))
+    return Creditor(party, practice.open_dossier(day, party.name, DEBTORS[practice.language]))
+
+
+def _quoted(received: Booking) -> str:
+    """Quote a receipt as the bank's details do: its communication, or the digits of a structured one."""
+    return received.structured[1] if received.structured else received.communication
 
 
 def _instalments(practice: Practice, day: date, creditor: Creditor) -> list[Booking]:
@@ -86,13 +96,17 @@ def _sweep(
     """Pay a creditor once a month what came in for him before that day."""
     since = date.min
     for day in _sweep_days(first, practice):
-        total = sum(booking.amount_milli for booking in received if since <= booking.booked < day)
+        swept = [booking for booking in received if since <= booking.booked < day]
         since = day
-        if not total:
+        if not swept:
             continue
-        for part in _shares(practice, book, day, total, creditor, takes_fee=takes_fee):
-            total -= part
-        book.add(practice.payment(day, total, creditor.party, creditor.dossier))
+        total = sum(booking.amount_milli for booking in swept)
+        costs = sum(_shares(practice, book, day, total, creditor, takes_fee=takes_fee))
+        paid = book.add(practice.payment(day, total - costs, creditor.party, creditor.dossier))
+        if practice.holder.bank == DETAILED_AT:
+            paid.code = DETAILED_TYPE + paid.code[1:]
+            kept = (Detail(costs, COSTS[practice.language]),) if costs else ()
+            paid.details = (*(Detail(-one.amount_milli, _quoted(one)) for one in swept), *kept)
 
 
 def _shares(

@@ -14,7 +14,7 @@ from datetime import date
 from coda_parser.banks import Bank
 from coda_parser.writer import MovementDraft, StatementDraft
 from console.simulator.bankdays import ONE_DAY, next_bank_day
-from console.simulator.ledger import Booking, DayStatement
+from console.simulator.ledger import Booking, DayStatement, Detail
 from console.simulator.people import Account
 
 CURRENCY = "EUR"
@@ -22,6 +22,8 @@ HOLDER_WIDTH, DESCRIPTION_WIDTH = 26, 35
 REFERENCE_LETTERS = 4
 JULIAN_PAPER = "MAAS"
 FOREIGN_FAMILY = "41"
+DETAIL_TYPE = "8"
+"""First digit of the code of a detail of a simple movement (annex II of the standard)."""
 
 
 def draft(bank: Bank, account: Account, statement: DayStatement) -> StatementDraft:
@@ -62,6 +64,18 @@ def _movement(bank: Bank, booking: Booking) -> MovementDraft:
         counterparty_name=spelled(bank, party.name) if party else "",
         counterparty_bic=party.bic if party else "",
         counterparty_address=spelled(bank, party.address) if party and habits.addresses else "",
+        details=[_detail(bank, booking, part) for part in booking.details],
+    )
+
+
+def _detail(bank: Bank, booking: Booking, part: Detail) -> MovementDraft:
+    return MovementDraft(
+        part.amount_milli,
+        booking.booked,
+        _valued(booking),
+        DETAIL_TYPE + booking.code[1:],
+        bank_reference=booking.bank_reference,
+        communication=spelled(bank, part.communication),
     )
 
 

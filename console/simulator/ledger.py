@@ -25,6 +25,14 @@ from console.simulator.people import Counterparty
 FIRST, SECOND, CREDITS, DEBITS = range(4)
 
 
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """A part of a movement that the bank spells out; the movement already holds its amount."""
+
+    amount_milli: int
+    communication: str
+
+
 @dataclass(slots=True, eq=False)
 class Booking:
     """One movement of a simulated account; `rank` orders the movements of one day."""
@@ -36,6 +44,7 @@ class Booking:
     structured: tuple[str, str] | None = None
     party: Counterparty | None = None
     rank: int = -1
+    details: tuple[Detail, ...] = ()
     bank_reference: str = ""
     movement_id: str = ""
     """Set when its statement is numbered; stays empty when the statement is not delivered."""

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from console.simulator.bankdays import add_months, previous_bank_day
+from console.simulator.bankdays import end_of_term, previous_bank_day
 from console.simulator.draws import EURO
 from console.simulator.episodes.stage import Episode, Label, NoRoomError, Stage, label, ordinary, sleepy
 from console.simulator.ledger import Booking
@@ -23,7 +23,7 @@ OVERDUE_DAYS = 45
 
 def _late(stage: Stage, day: date) -> date:
     """Give a day well after the two months that a receipt of this day may stay; raises NoRoomError past the end."""
-    return stage.later(add_months(day, 2), OVERDUE_DAYS)
+    return stage.later(end_of_term(day, 2), OVERDUE_DAYS)
 
 
 def kept_dossier(stage: Stage) -> Sequence[Label]:
@@ -75,13 +75,13 @@ def last_day(stage: Stage) -> Sequence[Label]:
     """Pass money on upon the last day of the two months."""
     for _ in range(50):
         day = stage.day(before=4, after=70)
-        if previous_bank_day(add_months(day, 2)) == add_months(day, 2):
+        if previous_bank_day(end_of_term(day, 2)) == end_of_term(day, 2):
             break
     else:
         raise NoRoomError
     case, milli = stage.case(day), stage.euro(6_000, 14_000)
     received = stage.receive(day, milli, case.opponent, case.dossier)
-    paid = stage.pay(add_months(day, 2), milli, case.client, case.dossier)
+    paid = stage.pay(end_of_term(day, 2), milli, case.client, case.dossier)
     note = "passed on upon the last day of the two months"
     return [
         label("stale-2m-2500", [received, paid], note, lawful=True),
