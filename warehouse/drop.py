@@ -30,8 +30,9 @@ from warehouse.intake import (
     too_large,
 )
 from warehouse.intake_files import Appearance, has_trailer, note_sightings
-from warehouse.intake_rows import Parsed, storable
+from warehouse.intake_rows import Parsed
 from warehouse.intake_store import store
+from warehouse.printable import printable
 
 __all__ = ["DropAddress", "DropUnreachableError", "pull"]
 
@@ -86,7 +87,7 @@ async def _pull(
             if progress is not None:
                 progress(len(summary.receipts), len(claims))
         for name in sorted(set(unfinished) - set(cut_off)):
-            summary.add(storable(name), pending_receipt(bank, storable(name)))
+            summary.add(printable(name), pending_receipt(bank, printable(name)))
         await _answer_what_waits(warehouse, bank, drop, at)
         await _forget_old(drop, at)
     return summary
@@ -115,11 +116,10 @@ def _cut_off(
     """Those of the unfinished files that an earlier pull saw just so, at least `patience` ago."""
     if not unfinished:
         return {}
-    by_stored_name = {storable(name): seen for name, seen in unfinished.items()}
-    since = note_sightings(warehouse, bank, by_stored_name, at=at)
-    return {
-        name: seen for name, seen in unfinished.items() if since[storable(name)] < at and at - since[storable(name)] >= patience
-    }
+    printed = {name: printable(name) for name in unfinished}
+    since = note_sightings(warehouse, bank, {printed[name]: seen for name, seen in unfinished.items()}, at=at)
+    waited = {name: at - since[printed[name]] for name in unfinished}
+    return {name: seen for name, seen in unfinished.items() if timedelta() < waited[name] >= patience}
 
 
 async def _claimed(drop: DropSession, files: dict[str, Appearance], at: datetime) -> list[_Claim]:
@@ -155,7 +155,7 @@ async def _receive(
     await several(lambda pair: _answer_known(drop, *pair, at), received)
     await several(lambda pair: drop.finish(pair[0].claimed_as, pair[0].name), received)
     for claim, receipt in received:
-        summary.add(storable(claim.name), receipt)
+        summary.add(printable(claim.name), receipt)
 
 
 async def _parsed(drop: DropSession, bank: str, claim: _Claim) -> Parsed | None:

@@ -28,8 +28,9 @@ from warehouse.intake_files import (
     note_sightings,
 )
 from warehouse.intake_receipt import Receipt, StatementOutcome
-from warehouse.intake_rows import Parsed, storable
+from warehouse.intake_rows import Parsed
 from warehouse.intake_store import store
+from warehouse.printable import printable
 
 __all__ = [
     "Accounting",
@@ -126,14 +127,14 @@ def ingest_paths(
     """
     files = list(dict.fromkeys(files_below(paths)))
     growing = _still_growing(warehouse, files, at=at, moment=moment)
-    receipts = {path: pending_receipt(bank_of(path), storable(path.name)) for path in growing}
+    receipts = {path: pending_receipt(bank_of(path), printable(path.name)) for path in growing}
     for group in _groups([path for path in files if path not in growing]):
         stored = store(warehouse, [_parsed_file(path) for path in group], at=at)
         receipts.update(zip(group, stored, strict=True))
         if progress is not None:
             progress(len(receipts), len(files))
     deliver_to_folders(warehouse, at=at)
-    return IntakeSummary([(storable(str(path)), receipts[path]) for path in files])
+    return IntakeSummary([(printable(str(path)), receipts[path]) for path in files])
 
 
 def parsed_delivery(bank: str, name: str, data: bytes) -> Parsed:
@@ -141,7 +142,7 @@ def parsed_delivery(bank: str, name: str, data: bytes) -> Parsed:
     sha256 = hashlib.sha256(data).hexdigest()
     if len(data) > LARGEST:
         return too_large(bank, name, sha256, len(data))
-    return Parsed(bank, storable(name), sha256, len(data), parse(data))
+    return Parsed(bank, printable(name), sha256, len(data), parse(data))
 
 
 def too_large(bank: str, name: str, sha256: str, size: int) -> Parsed:
@@ -149,7 +150,7 @@ def too_large(bank: str, name: str, sha256: str, size: int) -> Parsed:
     message = f"expected at most {LARGEST:,} bytes, got {size:,}; deliver it in parts"
     problem = Problem("delivery-too-large", "hard", 0, "", "", message)
     refused = Delivery("ascii", "\n", (), (problem,), (), framed=False, complete=True)
-    return Parsed(bank, storable(name), sha256, size, refused)
+    return Parsed(bank, printable(name), sha256, size, refused)
 
 
 def pending_receipt(bank: str, name: str) -> Receipt:

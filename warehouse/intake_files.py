@@ -21,7 +21,7 @@ from warehouse.acknowledgements import FOLDER
 from warehouse.database import Warehouse
 from warehouse.deliveries_tables import Sighting
 from warehouse.errors import Refusal
-from warehouse.intake_rows import storable
+from warehouse.printable import printable
 
 LOCAL = "LOCAL"
 TAIL = 4 * BLOCK
@@ -102,10 +102,10 @@ def note_sightings(warehouse: Warehouse, bank: str, seen: dict[str, Appearance],
     since: dict[str, datetime] = {}
     with warehouse.writing() as session:
         for name, appearance in seen.items():
-            row = session.get(Sighting, (bank, storable(name)))
+            row = session.get(Sighting, (bank, printable(name)))
             values: dict[str, Any] = {"size": appearance.size, "changed_ns": appearance.changed_ns}
             if row is None:
-                session.execute(insert(Sighting).values(bank=bank, name=storable(name), since=at, **values))
+                session.execute(insert(Sighting).values(bank=bank, name=printable(name), since=at, **values))
             elif (row.size, row.changed_ns) != (appearance.size, appearance.changed_ns):
                 row.size, row.changed_ns, row.since = appearance.size, appearance.changed_ns, at
             else:

@@ -32,6 +32,7 @@ from warehouse.intake_problems import (
     worded,
 )
 from warehouse.intake_wording import judicial_wording
+from warehouse.printable import printable
 
 StatementState = Literal["ingested", "duplicate", "quarantined", "mandate"]
 DeliveryState = Literal["ingested", "partial", "duplicate", "quarantined", "pending"]
@@ -99,7 +100,7 @@ class Judgement:
 
 def accounts_of(delivery: Delivery) -> set[str]:
     """The account numbers that the register must be asked about to judge a delivery."""
-    found = {canonical(statement.account) for statement in delivery.statements}
+    found = {printable(canonical(statement.account)) for statement in delivery.statements}
     for statement in delivery.statements:
         if statement.hard or not trusted(delivery):
             found |= mentioned(statement.raw)

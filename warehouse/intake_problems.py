@@ -14,6 +14,7 @@ from typing import Any
 from coda_parser.lines import BLOCK
 from coda_parser.problem import Problem
 from coda_parser.statement import Delivery, Statement
+from warehouse.printable import printable
 
 ProblemRow = dict[str, Any]
 
@@ -62,7 +63,7 @@ def _row(problem: Problem) -> ProblemRow:
         "record": problem.record,
         "field": problem.field,
         "positions": list(problem.positions) if problem.positions else None,
-        "message": problem.message,
+        "message": printable(problem.message),
     }
 
 

@@ -17,6 +17,7 @@ from warehouse.deliveries import in_parts
 from warehouse.deliveries_tables import DeliveredStatement, ReceivedDelivery
 from warehouse.intake_judgement import HELD, DeliveryState, Judgement, StatementState
 from warehouse.intake_problems import ProblemRow
+from warehouse.printable import printable
 
 
 @dataclass(frozen=True)
@@ -43,8 +44,8 @@ class StatementOutcome:
         return cls(
             position=position,
             line=statement.first_line,
-            account=statement.account,
-            currency=statement.currency,
+            account=printable(statement.account),
+            currency=printable(statement.currency),
             statement_date=statement.statement_date,
             statement_number=statement.statement_number,
             state=judgement.state,

@@ -10,11 +10,12 @@ from typing import Any
 from coda_parser.statement import Delivery
 from warehouse.intake_judgement import Judgement
 from warehouse.intake_receipt import Receipt
+from warehouse.printable import printable
 
 
 @dataclass(frozen=True)
 class Parsed:
-    """A delivery that has been read: who brought it, its name (`storable`), hash and size of its bytes, what it holds."""
+    """A delivery that has been read: who brought it, its name (printable), hash and size of its bytes, what it holds."""
 
     bank: str
     name: str
@@ -54,12 +55,12 @@ def statement_row(delivery: str, position: int, judgement: Judgement) -> dict[st
         "position": position,
         "state": judgement.state,
         "reason": judgement.reason,
-        "account": storable(statement.account),
-        "currency": storable(statement.currency),
+        "account": printable(statement.account),
+        "currency": printable(statement.currency),
         "statement_date": statement.statement_date,
         "statement_number": statement.statement_number,
         "ordinal": judgement.ordinal,
-        "statement_id": storable(judgement.statement_id),
+        "statement_id": printable(judgement.statement_id),
         "digest": None if mandate else statement.digest,
         "new_balance_milli": statement.new_balance_milli if unnumbered else None,
         "line": statement.first_line,
@@ -74,12 +75,3 @@ def statement_row(delivery: str, position: int, judgement: Judgement) -> dict[st
 def quarantine_row(delivery: str, position: int, judgement: Judgement, at: datetime) -> dict[str, Any]:
     """The raw lines of a statement that is set aside."""
     return {"delivery": delivery, "position": position, "raw": judgement.statement.raw, "quarantined_at": at}
-
-
-def storable(text: str) -> str:
-    """A text that both databases can hold: PostgreSQL refuses NUL, neither takes half a character of a file's name.
-
-    >>> storable("a" + chr(0) + "b"), storable("caf" + chr(0xDCE9))
-    ('a�b', 'caf?')
-    """
-    return text.replace("\0", "\ufffd").encode("utf-8", "replace").decode("utf-8")

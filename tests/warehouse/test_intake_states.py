@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from warehouse import lake
+from warehouse.acknowledgements import waiting
 from warehouse.deliveries import deliveries_frame, statements_frame
 from warehouse.intake import accounting
 from warehouse.quarantine import list_quarantined, raw_lines, refused_statements_frame
@@ -226,3 +227,19 @@ def test_the_accounts_close_over_every_state(desk) -> None:
         "mandate":     (1, 0, 0, 0),
         "held":        (1, 2, 100_000, 250_000),
     }  # fmt: skip
+
+
+@pytest.mark.parametrize("planted", [b"\0", b"\x1b[2J", b"\xff", b"\x85"], ids=["NUL", "ANSI", "0xff", "0x85"])
+@pytest.mark.parametrize(
+    "place", [RECORD + 8, RECORD + 70, 2 * RECORD + 80, 5 * RECORD + 3], ids=["account", "holder", "text", "trailer"]
+)
+def test_a_byte_that_no_database_or_terminal_likes_stops_nothing(desk, planted: bytes, place: int) -> None:
+    data = desk.file(desk.draft())
+    receipt = desk.bring(data[:place] + planted + data[place + len(planted) :] + desk.file(desk.draft(desk.bram)))
+    assert receipt.state in ("ingested", "partial", "quarantined")
+    found = accounting(desk.warehouse)
+    assert found.holds, found.deviations
+    assert deliveries_frame(desk.warehouse).height == 1
+    said = waiting(desk.warehouse)[0].readable
+    assert "\0" not in said
+    assert "\x1b" not in said
