@@ -45,9 +45,13 @@ class Curve:
         return np.where(np.isnan(values), 1.0, self.known_share(values) * self._shrink(values))
 
     def known_share(self, values: Floats) -> Floats:
-        """Share of the reference with at least each value: exact at the curve's points, never too small between them."""
+        """Share of the reference with at least each value: exact at the curve's points, never too small elsewhere.
+
+        Fewer than `HIDDEN` lie beyond the curve's end, however many share its last value.
+        """
         found = np.searchsorted(self.values, values, side="right") - 1
-        return np.where(np.isnan(values) | (found < 0), 1.0, self.shares[np.maximum(found, 0)])
+        told = np.where(np.isnan(values) | (found < 0), 1.0, self.shares[np.maximum(found, 0)])
+        return np.where(values > self.values[-1], min(float(self.shares[-1]), HIDDEN / self.rows), told)
 
     def _shrink(self, values: Floats) -> Floats:
         last = self.values[-1]

@@ -71,6 +71,13 @@ def test_nobody_is_new_to_an_account_that_is_known_for_two_months_only(features:
     assert month(table, "new_payers", 2) == 1, "three months after the first movement"
 
 
+def test_what_another_account_knows_makes_nobody_familiar(features: Features) -> None:
+    rows = long_ago(movement("2026-01-05", 1, "BE11"))
+    elsewhere = movement("2025-02-05", 1, "BE11", account="BE99")
+    table = features([*rows, elsewhere]).filter(pl.col("account") != "BE99")
+    assert month(table, "new_payers") == 1
+
+
 def test_a_party_without_account_is_known_by_its_name_however_it_is_written(features: Features) -> None:
     table = features(
         [

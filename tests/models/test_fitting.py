@@ -60,6 +60,8 @@ def test_every_explained_row_is_among_the_rarest_and_names_each_subject_once(tra
     assert 0 < explained.height < table.height / 10
     assert explained.filter(rare).height == explained.height
     assert explained.get_column("contributions").list.len().max() <= TOP
+    told = explained.get_column("contributions").explode().struct.field("beyond_micro")
+    assert told.max() <= 100_000, "what more than one peer in ten shows is no reason"
 
 
 def test_the_order_of_the_rows_changes_no_score(trained: Artefact, ordinary: pl.DataFrame) -> None:

@@ -103,6 +103,18 @@ def test_old_money_is_the_balance_of_two_months_ago_less_what_left_since(feature
     }
 
 
+@pytest.mark.parametrize(
+    ("received", "stale_in_august"),
+    [("2026-06-30", 0.0), ("2026-06-29", 9.0), ("2026-07-01", 0.0)],
+)
+def test_money_of_30_june_is_not_late_before_september(features: Features, received: str, stale_in_august: float) -> None:
+    found = by_month(
+        features([movement(received, 9 * EURO), movement("2026-08-03", 1), movement("2026-09-03", 1)]), "stale_money"
+    )
+    assert found["2026-08"] == stale_in_august
+    assert found["2026-09"] == 9.0
+
+
 def test_money_that_rotates_is_not_old(features: Features) -> None:
     rows = [movement(f"2026-{number:02d}-03", 1_000 * EURO) for number in range(1, 9)]
     rows += [movement(f"2026-{number:02d}-20", -1_000 * EURO) for number in range(2, 9)]

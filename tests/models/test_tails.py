@@ -32,6 +32,11 @@ def test_beyond_every_peer_the_tail_goes_on_falling() -> None:
     assert tails[0] > tails[1] > tails[2] > 0
 
 
+def test_a_value_beyond_what_everybody_shows_is_rare() -> None:
+    curve = curve_of(np.zeros(200))
+    assert curve.known_share(np.array([0.0, 7.0])).tolist() == [1.0, HIDDEN / 200]
+
+
 def test_a_curve_ends_where_five_still_lie_beyond() -> None:
     assert curve_of(np.arange(1000.0)).values[-1] == 995.0
 
