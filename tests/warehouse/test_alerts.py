@@ -374,14 +374,16 @@ def test_the_export_has_the_columns_of_the_contract(warehouse: Warehouse, tmp_pa
     assert (tmp_path / "new" / "alerts.csv").stat().st_mode & 0o077 == 0
 
 
-@pytest.mark.parametrize("start", ["=", "+", "-", "@", " =", "\t=", "\r=", "\n@", "\x1b[31m", "\u202e"])
-def test_no_text_of_the_export_starts_a_formula(warehouse: Warehouse, tmp_path: Path, start: str):
-    _raised(
-        warehouse,
-        finding("a", reason=f"{start}HYPERLINK(1)", bank_references=(f"{start}1",), account=f"{start}A", bar=f"{start}B"),
-    )
-    alerts_csv(warehouse, tmp_path / "alerts.csv")
+def test_no_text_of_the_export_starts_a_formula_or_leaves_its_line(warehouse: Warehouse, tmp_path: Path):
+    starts = ("=", "+", "-", "@", " =", "\t=", "\r=", "\n@", "\x1b[31m", "\u202e")
+    for number, start in enumerate(starts):
+        holder = {"account": f"{start}A{number}", "bar": f"{start}B", "holder_id": f"{start}H"}
+        _store(warehouse, finding(f"{number}", reason=f"{start}HYPERLINK(1)", bank_references=(f"{start}1",), **holder))
+        raise_alerts(warehouse, [_draft(f"{number}", holder_id=f"{start}H")], at=AT)
+    assert alerts_csv(warehouse, tmp_path / "alerts.csv") == len(starts)
     with (tmp_path / "alerts.csv").open(encoding="utf-8", newline="") as file:
-        _, row = csv.reader(file)
-    assert not [cell for cell in row if cell.lstrip().startswith(("=", "+", "-", "@"))]
-    assert all(cell.isprintable() for cell in row)
+        rows = list(csv.reader(file))[1:]
+    assert [len(row) for row in rows] == [18] * len(starts)
+    cells = [cell for row in rows for cell in row]
+    assert not [cell for cell in cells if cell.lstrip().startswith(("=", "+", "-", "@"))]
+    assert all(cell.isprintable() for cell in cells)

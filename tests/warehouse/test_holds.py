@@ -34,19 +34,17 @@ def _place(warehouse: Warehouse, **more: object) -> Hold:
     return place(warehouse, **(given | more))  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize(
-    ("ground", "family"),
-    [
-        ("instruction", "judicial"),
-        ("judicial_procedure", "judicial"),
-        ("disciplinary_enquiry", "disciplinary"),
-        ("disciplinary_procedure", "disciplinary"),
-    ],
-)
-def test_the_four_grounds_of_the_decree_found_a_hold(decade: Decade, ground: str, family: str):
-    hold = _place(decade.warehouse, ground=ground)
-    assert (hold.hold_id, hold.state, hold.family, hold.in_force) == ("H-0001", "active", family, True)
-    assert len(GROUNDS) == 4
+def test_the_four_grounds_of_the_decree_found_a_hold(decade: Decade):
+    families = {
+        "instruction": "judicial",
+        "judicial_procedure": "judicial",
+        "disciplinary_enquiry": "disciplinary",
+        "disciplinary_procedure": "disciplinary",
+    }
+    assert families == GROUNDS
+    for number, (ground, family) in enumerate(families.items(), start=1):
+        hold = _place(decade.warehouse, ground=ground)
+        assert (hold.hold_id, hold.state, hold.family, hold.in_force) == (f"H-{number:04d}", "active", family, True)
 
 
 REFUSED = {
@@ -67,24 +65,21 @@ REFUSED = {
 }
 
 
-@pytest.mark.parametrize("case", REFUSED)
-def test_a_hold_that_would_protect_nothing_is_refused(decade: Decade, case: str):
-    with pytest.raises(Refusal):
-        _place(decade.warehouse, **REFUSED[case])
-    assert list_holds(decade.warehouse) == []
+def test_a_hold_that_would_protect_nothing_is_refused(decade: Decade):
+    for case, wrong in REFUSED.items():
+        with pytest.raises(Refusal):
+            _place(decade.warehouse, **wrong)
+        assert list_holds(decade.warehouse) == [], case
 
 
-@pytest.mark.parametrize(
-    ("scope", "typed", "kept"),
-    [
+def test_the_subject_is_kept_as_the_house_writes_it(decade: Decade):
+    for scope, typed, kept in (
         ("account", f"{ONE[:4]} {ONE[4:8]} {ONE[8:]}".lower(), ONE),
         ("alert", "a-1", "A-000001"),
         ("period", "2026-01-01..2026-06-30", "2026-01-01..2026-06-30"),
         ("holder", " H1 ", "H1"),
-    ],
-)
-def test_the_subject_is_kept_as_the_house_writes_it(decade: Decade, scope: str, typed: str, kept: str):
-    assert _place(decade.warehouse, scope=scope, subject=typed).subject == kept
+    ):
+        assert _place(decade.warehouse, scope=scope, subject=typed).subject == kept
 
 
 def test_an_account_that_is_not_registered_but_was_found_can_be_held(decade: Decade):

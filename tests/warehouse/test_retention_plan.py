@@ -26,18 +26,17 @@ DUE_ON = {
 }
 
 
-@pytest.mark.parametrize("on", DUE_ON)
-def test_movements_statements_and_alerts_come_due_on_their_own_day(decade: Decade, on: date):
-    movements, statements, alerts = DUE_ON[on]
-    drafted = decade.plan(on)
-    assert drafted.as_json() == {
-        "plan": drafted.plan_id,
-        "on": on.isoformat(),
-        "statements": 3 * statements,
-        "movements": 3 * movements,
-        "alerts": 3 * alerts,
-        "held": 0,
-    }
+def test_movements_statements_and_alerts_come_due_on_their_own_day(decade: Decade):
+    for on, (movements, statements, alerts) in DUE_ON.items():
+        drafted = decade.plan(on)
+        assert drafted.as_json() == {
+            "plan": drafted.plan_id,
+            "on": on.isoformat(),
+            "statements": 3 * statements,
+            "movements": 3 * movements,
+            "alerts": 3 * alerts,
+            "held": 0,
+        }
 
 
 def test_findings_pieces_and_receipts_are_planned_too(decade: Decade):
@@ -107,7 +106,7 @@ def test_two_different_people_approve(decade: Decade):
         approve(decade.warehouse, drafted.plan_id, by="third", at=THEN)
 
 
-@pytest.mark.parametrize("plan_id", ["P-0099", "nonsense", ""])
-def test_an_unknown_plan_is_refused_in_one_line(warehouse: Warehouse, plan_id: str):
-    with pytest.raises(Refusal, match="no plan"):
-        get_plan(warehouse, plan_id)
+def test_an_unknown_plan_is_refused_in_one_line(warehouse: Warehouse):
+    for plan_id in ("P-0099", "nonsense", ""):
+        with pytest.raises(Refusal, match="no plan"):
+            get_plan(warehouse, plan_id)

@@ -6,6 +6,7 @@ with the lock line, and a log computed anew from some row on.
 
 from __future__ import annotations
 
+from contextlib import closing
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -47,12 +48,12 @@ def verify(warehouse: Warehouse) -> Verification:
 def _walk(session: Session, anchors: dict[int, tuple[str, str]]) -> tuple[int, Verification | None]:
     previous, count = GENESIS, 0
     query = select(AccessRow).order_by(AccessRow.sequence).execution_options(yield_per=_ROWS_AT_ONCE)
-    for row in session.scalars(query):
-        problem = _problem(row, count + 1, previous, anchors)
-        if problem:
-            bad = min(row.sequence, count + 1)
-            return count, Verification(False, count, bad, problem)
-        previous, count = row.hash, count + 1
+    with closing(session.scalars(query)) as rows:
+        for row in rows:
+            problem = _problem(row, count + 1, previous, anchors)
+            if problem:
+                return count, Verification(False, count, min(row.sequence, count + 1), problem)
+            previous, count = row.hash, count + 1
     return count, None
 
 

@@ -92,12 +92,14 @@ def get_report(warehouse: Warehouse, report_id: str) -> Report:
 
 def release(warehouse: Warehouse, report_id: str, *, by: str, at: datetime) -> Report:
     """Let a drafted report go to its bâtonnier. Refusal when it was decided on, its drafter asks, or a file changed."""
+    if not by.strip():
+        raise Refusal("releasing a report needs the person who lets it go")
     with warehouse.writing() as session:
         row = _row(session, report_id, lock=True)
         report = report_from(session, row)
         if row.state != DRAFTED:
             raise Refusal(f"report {report.report_id} was {row.state} by {row.decided_by} on {row.decided_at:%Y-%m-%d}")
-        if not by.strip() or by.strip() == row.drafted_by:
+        if by.strip() == row.drafted_by:
             raise Refusal(
                 f"report {report.report_id} needs a second person: {row.drafted_by} drafted it and may not release it"
             )
