@@ -27,11 +27,11 @@ from warehouse.intake import (
     Receipt,
     parsed_delivery,
     pending_receipt,
+    take,
     too_large,
 )
 from warehouse.intake_files import Appearance, has_trailer, note_sightings
 from warehouse.intake_rows import Parsed
-from warehouse.intake_store import store
 from warehouse.printable import printable
 
 __all__ = ["DropAddress", "DropUnreachableError", "pull"]
@@ -150,7 +150,7 @@ async def _receive(
 ) -> None:
     read = await several(lambda claim: _parsed(drop, bank, claim), group)
     held = [(claim, parsed) for claim, parsed in zip(group, read, strict=True) if parsed is not None]
-    receipts = store(warehouse, [parsed for _, parsed in held], at=at)
+    receipts = take(warehouse, [parsed for _, parsed in held], at=at)
     received = [(claim, receipt) for (claim, _), receipt in zip(held, receipts, strict=True)]
     await several(lambda pair: _answer_known(drop, *pair, at), received)
     await several(lambda pair: drop.finish(pair[0].claimed_as, pair[0].name), received)

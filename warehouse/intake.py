@@ -31,6 +31,7 @@ from warehouse.intake_receipt import Receipt, StatementOutcome
 from warehouse.intake_rows import Parsed
 from warehouse.intake_store import store
 from warehouse.printable import printable
+from warehouse.quarantine_release import retry_chained
 
 __all__ = [
     "Accounting",
@@ -43,6 +44,7 @@ __all__ = [
     "pending_receipt",
     "receive",
     "received_together",
+    "take",
     "too_large",
 ]
 
@@ -114,7 +116,7 @@ def received_together(
     """Receive several deliveries (bank, name, bytes) in one transaction; receipts in their order."""
     parsed = [parsed_delivery(bank, name, data) for bank, name, data in brought]
     pending = {index for index, one in enumerate(parsed) if still_growing and not one.delivery.complete}
-    stored = iter(store(warehouse, [one for index, one in enumerate(parsed) if index not in pending], at=at))
+    stored = iter(take(warehouse, [one for index, one in enumerate(parsed) if index not in pending], at=at))
     return [pending_receipt(one.bank, one.name) if index in pending else next(stored) for index, one in enumerate(parsed)]
 
 
@@ -129,12 +131,22 @@ def ingest_paths(
     growing = _still_growing(warehouse, files, at=at, moment=moment)
     receipts = {path: pending_receipt(bank_of(path), printable(path.name)) for path in growing}
     for group in _groups([path for path in files if path not in growing]):
-        stored = store(warehouse, [_parsed_file(path) for path in group], at=at)
+        stored = take(warehouse, [_parsed_file(path) for path in group], at=at)
         receipts.update(zip(group, stored, strict=True))
         if progress is not None:
             progress(len(receipts), len(files))
     deliver_to_folders(warehouse, at=at)
     return IntakeSummary([(printable(str(path)), receipts[path]) for path in files])
+
+
+def take(warehouse: Warehouse, group: Sequence[Parsed], *, at: datetime) -> list[Receipt]:
+    """Receive deliveries that have been read; statements without number that waited for one of them then follow it."""
+    receipts = store(warehouse, group, at=at)
+    outcomes = [outcome for receipt in receipts for outcome in receipt.outcomes]
+    links = {one.account for one in outcomes if one.state == "ingested" and one.statement_number == 0}
+    if links:
+        retry_chained(warehouse, links, at=at)
+    return receipts
 
 
 def parsed_delivery(bank: str, name: str, data: bytes) -> Parsed:

@@ -6,26 +6,27 @@ on the day of the delivery. Whoever decided stands in `quarantine_releases`; the
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import ColumnElement, delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from coda_parser import Movement, Statement, parse
 from warehouse.database import Warehouse
-from warehouse.deliveries import ledger_of, register_for
+from warehouse.deliveries import in_parts, ledger_of, register_for
 from warehouse.deliveries_tables import DeliveredStatement, QuarantinedStatement, QuarantineRelease, ReceivedDelivery
 from warehouse.errors import Refusal
 from warehouse.intake_identity import canonical
 from warehouse.intake_judgement import Judgement, judge_statement, key_of
-from warehouse.intake_problems import JUDICIAL_WORDING, UNREGISTERED
+from warehouse.intake_problems import CONFLICT, JUDICIAL_WORDING, UNREGISTERED
 from warehouse.intake_rows import statement_row
 from warehouse.intake_store import lake_parts
 from warehouse.manifest import add_parts
 
-REGISTER = "register"
+REGISTER, CHAIN = "register", "chain"
 
 
 @dataclass(frozen=True)
@@ -55,24 +56,53 @@ def release(warehouse: Warehouse, delivery: str, position: int, *, by: str, seco
 
 def retry_registered(warehouse: Warehouse, *, at: datetime) -> RetrySummary:
     """Judge again what the register has decided meanwhile: accounts that it did not know, labels that spoke of a mandate."""
-    became: dict[str, int] = {}
-    query = select(DeliveredStatement).where(
-        DeliveredStatement.state == "quarantined",
-        DeliveredStatement.reason.in_((UNREGISTERED, JUDICIAL_WORDING)),
-    )
+    became: Counter[str] = Counter()
+    with warehouse.writing() as session:
+        lines = _set_aside(session, DeliveredStatement.reason.in_((UNREGISTERED, JUDICIAL_WORDING)))
+        for line in _decided_by_register(session, lines):
+            became[_again(warehouse, session, line, by=REGISTER, why="the register changed", at=at)] += 1
+    return RetrySummary(**became)
+
+
+def retry_chained(warehouse: Warehouse, accounts: Collection[str], *, at: datetime) -> RetrySummary:
+    """Judge again the accounts' statements without number that followed one that had not arrived yet."""
+    became: Counter[str] = Counter()
+    with warehouse.writing() as session:
+        while True:
+            waiting = [
+                line
+                for some in in_parts(accounts)
+                for line in _set_aside(
+                    session,
+                    DeliveredStatement.reason == CONFLICT,
+                    DeliveredStatement.statement_number == 0,
+                    DeliveredStatement.account.in_(some),
+                )
+            ]
+            states = [_again(warehouse, session, line, by=CHAIN, why="the one before has arrived", at=at) for line in waiting]
+            settled = [state for state in states if state != "quarantined"]
+            became.update(settled)
+            if not settled:
+                return RetrySummary(**became, quarantined=len(waiting))
+
+
+def _set_aside(session: Session, *conditions: ColumnElement[bool]) -> Sequence[DeliveredStatement]:
     order = (
         DeliveredStatement.account,
         DeliveredStatement.statement_date,
         DeliveredStatement.delivery,
         DeliveredStatement.position,
     )
-    with warehouse.writing() as session:
-        for line in session.scalars(query.order_by(*order)).all():
-            judgement = _judged_again(session, line)
-            became[judgement.state] = became.get(judgement.state, 0) + 1
-            if (judgement.state, judgement.reason) != (line.state, line.reason):
-                _settle(warehouse, session, line, judgement, by=REGISTER, second=REGISTER, why="the register changed", at=at)
-    return RetrySummary(**became)
+    query = select(DeliveredStatement).where(DeliveredStatement.state == "quarantined", *conditions).order_by(*order)
+    return session.scalars(query).all()
+
+
+def _again(warehouse: Warehouse, session: Session, line: DeliveredStatement, *, by: str, why: str, at: datetime) -> str:
+    """Judge a statement again and write what it has become; gives its state."""
+    judgement = _judged_again(session, line)
+    if (judgement.state, judgement.reason) != (line.state, line.reason):
+        _settle(warehouse, session, line, judgement, by=by, second=by, why=why, at=at)
+    return judgement.state
 
 
 def _decided_by_register(session: Session, lines: Sequence[DeliveredStatement]) -> list[DeliveredStatement]:

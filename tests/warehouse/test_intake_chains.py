@@ -7,9 +7,11 @@ from sqlalchemy import select
 
 from coda_parser.writer import MovementDraft
 from warehouse import lake
-from warehouse.deliveries import statements_frame
+from warehouse.deliveries import deliveries_frame, statements_frame
 from warehouse.deliveries_tables import DeliveredStatement
-from warehouse.intake_judgement import suffix
+from warehouse.intake import accounting
+from warehouse.intake_identity import suffix
+from warehouse.quarantine import list_quarantined
 
 DAY = date(2026, 2, 27)
 
@@ -46,6 +48,17 @@ def test_one_that_does_not_chain_is_a_conflict(desk) -> None:
     desk.bring(desk.file(_unnumbered(desk, 100_000, 50_000)))
     other = desk.bring(desk.file(_unnumbered(desk, 100_000, 60_000)), name="other.cod")
     assert (other.state, other.reason) == ("partial", "conflicting-statement")
+
+
+def test_links_that_arrive_before_the_one_they_follow_wait_for_it(desk) -> None:
+    desk.bring(desk.file(_unnumbered(desk, 100_000, 50_000)), name="a.cod")
+    assert desk.bring(desk.file(_unnumbered(desk, 200_000, 5_000)), name="d.cod").state == "partial"
+    assert desk.bring(desk.file(_unnumbered(desk, 170_000, 30_000)), name="c.cod").state == "partial"
+    desk.bring(desk.file(_unnumbered(desk, 150_000, 20_000)), name="b.cod")
+    assert lake.movements(desk.warehouse).collect()["amount_milli"].to_list() == [50_000, 20_000, 30_000, 5_000]
+    assert set(deliveries_frame(desk.warehouse)["state"]) == {"ingested"}
+    assert list_quarantined(desk.warehouse) == []
+    assert accounting(desk.warehouse).holds
 
 
 def test_balances_that_chain_are_no_excuse_for_a_number_used_twice(desk) -> None:

@@ -229,6 +229,19 @@ def test_the_accounts_close_over_every_state(desk) -> None:
     }  # fmt: skip
 
 
+def test_the_details_of_a_movement_are_held_and_never_summed_with_it(desk) -> None:
+    day = date(2026, 2, 27)
+    parts = [desk.paid_in(60_000, day, "DOSSIER 1"), desk.paid_in(40_000, day, "DOSSIER 2")]
+    total = desk.paid_in(100_000, day, "", details=[replace(part, code="50150000") for part in parts])
+    receipt = desk.bring(desk.file(desk.draft(movements=[replace(total, code="10150000")])))
+    assert (receipt.state, receipt.movements) == ("ingested", 1)
+    rows = lake.movements(desk.warehouse, columns=["detail", "is_detail", "amount_milli"]).collect().rows()
+    assert rows == [(0, False, 100_000), (1, True, 60_000), (2, True, 40_000)]
+    found = accounting(desk.warehouse)
+    assert found.holds, found.deviations
+    assert (found.held.movements, found.held.credit_milli) == (1, 100_000)
+
+
 @pytest.mark.parametrize("planted", [b"\0", b"\x1b[2J", b"\xff", b"\x85"], ids=["NUL", "ANSI", "0xff", "0x85"])
 @pytest.mark.parametrize(
     "place", [RECORD + 8, RECORD + 70, 2 * RECORD + 80, 5 * RECORD + 3], ids=["account", "holder", "text", "trailer"]

@@ -38,6 +38,13 @@ def test_what_is_not_registered_yet_stays_and_is_not_touched(desk) -> None:
         assert session.scalars(select(QuarantineRelease)).all() == []
 
 
+def test_only_what_the_register_decides_is_judged_again(desk) -> None:
+    desk.bring(desk.file(desk.draft(desk.stranger), desk.draft(description="Curatelle Lune")))
+    summary = retry_registered(desk.warehouse, at=desk.at)
+    assert (summary.ingested, summary.quarantined) == (0, 0)
+    assert len(list_quarantined(desk.warehouse)) == 2
+
+
 def test_an_account_registered_as_a_judicial_mandate_loses_its_lines_and_sums(desk) -> None:
     desk.bring(desk.file(desk.draft(desk.stranger)))
     desk.register((desk.stranger, True))
