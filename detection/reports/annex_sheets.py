@@ -25,6 +25,7 @@ def annex_sheet(content: ReportContent, annex: AnnexContent, *, reference: str, 
         "subtitle": words.say("annex_subtitle", number=annex.number, reference=reference),
         "holder": holder_lines(annex.holder),
         "account": account_lines(annex.account, words),
+        "period": _period(annex, words),
         "destruction": words.say("annex_destruction", date=words.day(annex.destroyed_from)),
         "figure": words.say("col_figure", currency=annex.account.currency),
         "chart": _chart(annex, words),
@@ -40,6 +41,11 @@ def annex_sheet(content: ReportContent, annex: AnnexContent, *, reference: str, 
             for sheet in annex.statements
         ],
     }
+
+
+def _period(annex: AnnexContent, words: Language) -> str:
+    first, last = annex.statements[0].statement_date, annex.statements[-1].statement_date
+    return words.day(first) if first == last else words.say("period", first=words.day(first), last=words.day(last))
 
 
 def _cited(numbers: tuple[int, ...] | None, words: Language) -> str:

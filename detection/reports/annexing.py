@@ -28,27 +28,41 @@ STATEMENT_COLUMNS = (
     "old_balance_milli",
     "new_balance_milli",
 )
+MOST_MOVEMENTS = 1_000  # of one annex; typst lays out a movement in about 100 kB of memory
 MOVEMENT_PART = r"\.\d+\.\d+$"  # sequence and detail: what a movement's identity adds to its statement's
 
 
 def gather_annexes(warehouse: Warehouse, facts: Sequence[Fact]) -> tuple[AnnexContent, ...]:
-    """Give one annex per account, in the order in which the facts first name it; the lake is read once for all of them."""
+    """Give the annexes, account by account as the facts first name them; the lake is read once for all of them."""
     by_account: defaultdict[Account, list[tuple[int, Fact]]] = defaultdict(list)
     for number, fact in enumerate(facts, 1):
         by_account[fact.account].append((number, fact))
     sheets = _sheets(warehouse, {account: [fact for _, fact in told] for account, told in by_account.items()})
-    shown = [(account, told) for account, told in by_account.items() if sheets[account]]
+    parts = [(account, told, part) for account, told in by_account.items() for part in _parts(sheets[account])]
     return tuple(
         AnnexContent(
             number=number,
             holder=told[0][1].holder,
             account=account,
-            statements=tuple(sheets[account]),
+            statements=part,
             cited=_cited(told),
-            destroyed_from=max(_destruction_days(sheets[account])),
+            destroyed_from=max(_destruction_days(part)),
         )
-        for number, (account, told) in enumerate(shown, 1)
+        for number, (account, told, part) in enumerate(parts, 1)
     )
+
+
+def _parts(sheets: Sequence[StatementSheet]) -> list[tuple[StatementSheet, ...]]:
+    """Cut the statements of a busy account into annexes that can be printed, and read, without end of memory or patience."""
+    parts: list[list[StatementSheet]] = []
+    size = 0
+    for sheet in sheets:
+        size += len(sheet.lines)
+        if not parts or size > MOST_MOVEMENTS:
+            parts.append([])
+            size = len(sheet.lines)
+        parts[-1].append(sheet)
+    return [tuple(part) for part in parts]
 
 
 def _cited(told: Sequence[tuple[int, Fact]]) -> tuple[tuple[str, tuple[int, ...]], ...]:

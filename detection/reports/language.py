@@ -60,6 +60,7 @@ class Language:
     orders: Mapping[str, str]
     wordings: Mapping[str, Wording]
     other_wording: Wording
+    first_of_month: str = ""
 
     def say(self, key: str, **values: str | int) -> str:
         """Fill the places of one text; raises KeyError when the text or a value is missing."""
@@ -75,7 +76,8 @@ class Language:
 
     def day(self, moment: date) -> str:
         """Write a date out, as in running text."""
-        return self.long_date.format(day=moment.day, month=self.months[moment.month - 1], year=moment.year)
+        pattern = self.first_of_month if moment.day == 1 and self.first_of_month else self.long_date
+        return pattern.format(day=moment.day, month=self.months[moment.month - 1], year=moment.year)
 
     def short_day(self, moment: date) -> str:
         """Write a date in figures, as in a table."""

@@ -146,6 +146,7 @@ TEXTS = {
     "Anlage ist ein vom Bericht getrenntes Schriftstück; sie enthält auch Buchungen, die nicht beanstandet werden, und darf "
     "weder dem Bericht beigefügt noch den anderen Parteien gezeigt werden.",
     "annex_destruction": "Diese Anlage ist ab dem {date} zu vernichten.",
+    "label_statements": "Auszüge",
     "statement": "Auszug Nr. {number} vom {date}",
     "old_balance": "Alter Saldo",
     "new_balance": "Neuer Saldo",

@@ -141,6 +141,7 @@ TEXTS = {
     "est une pièce distincte du rapport ; elle contient aussi des mouvements qui ne sont pas mis en cause et ne peut être "
     "jointe au rapport ni montrée aux autres parties.",
     "annex_destruction": "Cette annexe est à détruire dès le {date}.",
+    "label_statements": "Extraits",
     "statement": "Extrait nº {number} du {date}",
     "old_balance": "Ancien solde",
     "new_balance": "Nouveau solde",
@@ -343,6 +344,7 @@ LANGUAGE = Language(
         "décembre",
     ),
     long_date="{day} {month} {year}",
+    first_of_month="1er {month} {year}",
     short_date="%d/%m/%Y",
     thousands="\u202f",
     texts={key: _spaced(text) for key, text in TEXTS.items()},

@@ -143,6 +143,7 @@ TEXTS = {
     "doorgegeven. Deze bijlage is een ander stuk dan het verslag; ze bevat ook verrichtingen die niet ter discussie staan en "
     "mag niet bij het verslag worden gevoegd of aan de andere partijen worden getoond.",
     "annex_destruction": "Deze bijlage moet worden vernietigd vanaf {date}.",
+    "label_statements": "Uittreksels",
     "statement": "Uittreksel nr. {number} van {date}",
     "old_balance": "Vorig saldo",
     "new_balance": "Nieuw saldo",

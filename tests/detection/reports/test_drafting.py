@@ -216,3 +216,15 @@ def test_a_statement_without_movements_is_one_line_of_the_annex(office) -> None:
     assert "Extrait nº 003 du 03/09/2026 Aucun mouvement. 6 500,00" in text_of(office.piece(report.pieces[1].path)).replace(
         "\u202f", " "
     )
+
+
+def test_the_statements_of_a_busy_account_are_cut_into_annexes_that_can_be_printed(office, monkeypatch) -> None:
+    monkeypatch.setattr("detection.reports.annexing.MOST_MOVEMENTS", 2)
+    office.alert("K1", ALINE, office.movement_ids(ALINE, "CASH"), first_date=date(2026, 9, 1), last_date=date(2026, 9, 2))
+    (report,) = office.draft()
+    first, second = (text_of(office.piece(piece.path)) for piece in report.pieces[1:])
+    assert "Extraits 1er septembre 2026" in first
+    assert "LAWFUL DOSSIER 77" in first
+    assert "Extraits 2 septembre 2026" in second
+    assert "CASH COUNTER 12" in second
+    assert "CASH COUNTER 12" not in first

@@ -32,7 +32,7 @@ def test_an_amount_is_held_to_its_currency_by_a_blank_that_does_not_break() -> N
 @pytest.mark.parametrize(
     ("code", "long", "short"),
     [
-        ("fr", "1 août 2026", "01/08/2026"),
+        ("fr", "1er août 2026", "01/08/2026"),
         ("nl", "1 augustus 2026", "01/08/2026"),
         ("de", "1. August 2026", "01.08.2026"),
     ],
