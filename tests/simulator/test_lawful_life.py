@@ -96,3 +96,12 @@ def test_rubric_accounts_never_sleep_for_half_a_year_before_a_large_payment(read
     for account in rubrics:
         days = sorted(one.booked for one in read.movements.values() if one.account == account and one.family != "35")
         assert all((after - before).days <= 180 for before, after in pairwise(days))
+
+
+def test_two_people_whom_an_account_meets_never_share_a_name(read: Read, ordinary: set[str]) -> None:
+    accounts: dict[tuple[str, str], set[str]] = {}
+    for one in lives(read, ordinary):
+        if one.counterparty_name:
+            accounts.setdefault((one.account, one.counterparty_name), set()).add(one.counterparty_account)
+    holders = {row["name"] for row in read.rows("register/holders.csv")}
+    assert not [key for key, numbers in accounts.items() if len(numbers) > 1 and key[1] not in holders]
