@@ -96,11 +96,12 @@ def same_plain(one: str, other: str) -> bool:
         return False
     if JaroWinkler.similarity(" ".join(first), " ".join(second)) < ALMOST_EQUAL:
         return False
-    agreeing = [word for word in first if any(_almost(word, candidate) for candidate in second)]
-    several = min(len(first), len(second)) > 1
-    if several:
-        return len(agreeing) > 1 and bool(set(agreeing) - PARTICLES)
-    return len(first) == len(second) and bool(set(agreeing) - frequent_surnames() - PARTICLES)
+    # particles weigh nothing: Marie and Marc Van den Berghe share a surname only
+    one_says, other_says = ([word for word in words if word not in PARTICLES] for words in (first, second))
+    agreeing = [word for word in one_says if any(_almost(word, candidate) for candidate in other_says)]
+    if min(len(one_says), len(other_says)) > 1:
+        return len(agreeing) > 1
+    return len(one_says) == len(other_says) and bool(set(agreeing) - frequent_surnames())
 
 
 def _almost(one: str, other: str) -> bool:

@@ -33,13 +33,16 @@ def whole_town() -> Material:
 
 
 def test_the_catalogue_of_the_first_rules_is_complete() -> None:
-    assert IDS == sorted(
-        {
-            *("neg-balance", "debit-interest", "credit-facility", "stale-2m-2500", "stale-floor"),
-            *("cash-withdrawal", "cash-deposit", "card-use", "direct-debit-out", "missing-communication"),
-            *("cash-limit-3000", "pass-through", "circular-flow", "high-risk-country", "dormant-reactivated"),
-            *("own-transfer", "own-round-amounts", "unknown-account", "judicial-mandate-leak", "statement-gap"),
-        }
+    assert (
+        sorted(
+            {
+                *("neg-balance", "debit-interest", "credit-facility", "stale-2m-2500", "stale-floor"),
+                *("cash-withdrawal", "cash-deposit", "card-use", "direct-debit-out", "missing-communication"),
+                *("cash-limit-3000", "pass-through", "circular-flow", "high-risk-country", "dormant-reactivated"),
+                *("own-transfer", "own-round-amounts", "unknown-account", "judicial-mandate-leak", "statement-gap"),
+            }
+        )
+        == IDS
     )
 
 

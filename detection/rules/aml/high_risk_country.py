@@ -2,8 +2,8 @@
 
 The country of the counterparty's IBAN, of its bank's BIC, or at the end of its address is on the list of high-risk third
 countries in force on the booking date. Each movement of 1 EUR or more is a finding, medium below 1,000 EUR. A country
-before it was listed, or after it was taken off, is not found; a country that the
-address names in its middle is not either. Movements of the same day do not matter to each other.
+before it was listed, or after it was taken off, is not found; a country that the address names in its middle is not either.
+Movements of the same day do not matter to each other.
 """
 
 from __future__ import annotations

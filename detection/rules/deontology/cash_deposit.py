@@ -2,8 +2,8 @@
 
 Cash comes in at a counter or a machine. It is lawful below the limit of art. 67, and every deposit is worth a look: where
 does the cash come from? Low below 500 EUR, high above 1,000 EUR, medium between. The limit itself, and deposits that belong
-together, are the work of cash-limit-3000. Finds nothing on debits and on
-less than 1 EUR. Each deposit is a finding of its own; others of the same day do not matter to it.
+together, are the work of cash-limit-3000. Finds nothing on debits and on less than 1 EUR. Each deposit is a finding of its
+own; others of the same day do not matter to it.
 """
 
 from __future__ import annotations
