@@ -127,10 +127,12 @@ def test_a_damaged_statement_under_judicial_mandate_is_not_quoted_either(desk) -
     )
     wrong_total = desk.bring(_with_wrong_total(desk.file(secret)))
     assert [outcome.state for outcome in wrong_total.outcomes] == ["mandate"]
+    assert wrong_total.problems == ()
     cut = desk.bring(desk.file(secret)[: 2 * RECORD + 110], name="cut.cod")
-    assert cut.state == "quarantined"
-    assert cut.problems
-    assert b"GEHEIM" not in _everything_written(desk)
+    assert (cut.state, cut.reason) == ("quarantined", "truncated")
+    assert {problem["line"] for problem in cut.problems} == {3}
+    for planted in (b"GEHEIM", b"777770", b"777.77", b"777780", b"777.78"):
+        assert planted not in _everything_written(desk)
     assert list_quarantined(desk.warehouse) == []
 
 
