@@ -77,7 +77,7 @@ class Decade:
 
     def build(self, accounts: Sequence[str] = (ONE, TWO, THREE)) -> "Decade":
         """Register the holders, receive the statements, store findings, raise alerts, draft a report per account."""
-        self._register(accounts)
+        self.register(*((account, HOLDER[account]) for account in accounts))
         for account in accounts:
             self.receive(account, *self.statements(account))
             self._find(account)
@@ -112,13 +112,14 @@ class Decade:
         data = write_delivery(drafts, created=max(draft.date for draft in drafts))
         return receive(self.warehouse, "KASTEEL", f"KB{account[-4:]}{drafts[0].number}.cod", data, at=at).delivery
 
-    def _register(self, accounts: Sequence[str]) -> None:
+    def register(self, *accounts: tuple[str, str]) -> None:
+        """Put accounts and their holders into the register, or move them to another holder."""
         holders = self.folder / "holders.csv"
         rows = "".join(f"{holder},Generated {holder},Rue {holder},4000,Liège,BE,LIEGE-HUY,fr\n" for holder in ("H1", "H2"))
         holders.write_text("holder_id,name,street,postcode,city,country,bar,language\n" + rows, encoding="utf-8")
         table = self.folder / "accounts.csv"
         head = "iban,currency,kind,judicial_mandate,holder_id,bank_bic,opened_on,closed_on,mandate_on,authorisation_on\n"
-        lines = (f"{account},EUR,third_party,false,{HOLDER[account]},KASTBEBB,2020-01-01,,,\n" for account in accounts)
+        lines = (f"{account},EUR,third_party,false,{holder},KASTBEBB,2020-01-01,,,\n" for account, holder in accounts)
         table.write_text(head + "".join(lines), encoding="utf-8")
         import_register(self.warehouse, holders=holders, accounts=table, at=RECEIVED)
 

@@ -1,8 +1,10 @@
 """What each hold keeps from destruction, whenever it is placed, and that nothing else is kept with it."""
 
+import threading
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -26,7 +28,8 @@ from tests.warehouse.decade import (
 from warehouse.alerts import findings_of, store_findings
 from warehouse.database import Warehouse
 from warehouse.deliveries_tables import DeliveredStatement, QuarantinedStatement
-from warehouse.holds import place, release
+from warehouse.erasure import erase
+from warehouse.holds import list_holds, place, release
 from warehouse.retention import approve, check_certificate, plan, run, running
 
 ACCOUNTS = (ONE, TWO, THREE)
@@ -157,6 +160,36 @@ def test_a_hold_placed_after_the_plan_still_keeps_everything(
     assert document["spared"][placed[0]]["movements"] == len(kept)
     assert document["planned"]["movements"] == 10
     assert document["destroyed"]["movements"] == 10 - len(kept)
+
+
+def test_a_hold_asked_for_while_a_destruction_runs_comes_wholly_before_or_wholly_after_it(
+    decade: Decade, monkeypatch: pytest.MonkeyPatch
+):
+    plan_id = decade.approved().plan_id
+    meanwhile = threading.Thread(target=hold, args=(decade, "account", ONE))
+    placed_during: list[bool] = []
+
+    def erase_slowly(*given: Any, **named: Any) -> list[tuple[str, str]]:
+        meanwhile.start()
+        meanwhile.join(timeout=0.5)
+        placed_during.append(not meanwhile.is_alive())
+        return list(erase(*given, **named))
+
+    monkeypatch.setattr(running, "erase", erase_slowly)
+    run(decade.warehouse, plan_id, at=LATER)
+    meanwhile.join()
+    assert placed_during == [False]
+    assert [one.in_force for one in list_holds(decade.warehouse)] == [True]
+    assert decade.movements() == _not_past()
+
+
+def test_a_hold_on_a_holder_keeps_what_no_analysis_names_also_on_an_account_held_formerly(decade: Decade):
+    unnamed = decade.statement(ONE, 64, FEB28, (11, FEB28, FEB28))
+    decade.receive(ONE, unnamed)
+    decade.register((ONE, "H2"), (TWO, "H2"), (THREE, "H2"))  # the account moves from H1 to H2
+    hold(decade, "holder", "H1")
+    run(decade.warehouse, decade.approved().plan_id, at=LATER)
+    assert decade.movements() == past_movements(ONE) | {f"{ONE}.EUR.2026-02-28.064.0001.0000"} | _not_past()
 
 
 def test_what_was_spared_goes_with_a_new_plan_once_two_people_released_the_hold(decade: Decade):

@@ -5,10 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.warehouse.decade import ON, ONE, RECEIVED, THEN, THREE, TWO, Decade, finding, movement
-from warehouse.alerts import store_findings
+from tests.warehouse.decade import FEB27, FEB28, MAR1, ON, ONE, RECEIVED, THEN, THREE, TWO, Decade, finding, movement
+from warehouse.alerts import AlertDraft, raise_alerts, store_findings
 from warehouse.database import Warehouse
 from warehouse.errors import Refusal
+from warehouse.fingerprint import sha256
+from warehouse.reports_register import Piece, record_report
 from warehouse.retention import approve, get_plan, list_plans, plan
 
 
@@ -69,6 +71,29 @@ def test_a_statement_whose_last_movement_is_booked_in_a_later_month_waits_for_it
     decade.receive(THREE, march)
     drafted = decade.plan(date(2036, 2, 28))
     assert (drafted.counts["movements"], drafted.counts["statements"]) == (6 + 1, 3)
+
+
+def test_a_statement_dated_after_its_last_movement_goes_with_that_movement(decade: Decade):
+    decade.receive(ONE, decade.statement(ONE, 63, MAR1, (10, FEB28, FEB28)))
+    assert decade.plan().counts["statements"] == 6 + 1
+
+
+def test_an_alert_waits_for_the_last_of_its_findings_and_they_with_it(decade: Decade):
+    findings = [finding("early"), finding("late", last_date=MAR1, movement_ids=(movement(ONE, 59, 2),))]
+    store_findings(decade.warehouse, findings, on=MAR1, at=RECEIVED)
+    raise_alerts(decade.warehouse, [AlertDraft("H1", ONE, "both", FEB27, ("early", "late"))], at=RECEIVED)
+    counts = decade.plan().counts
+    assert (counts["alerts"], counts["findings"]) == (3, 3)
+    counts = decade.plan(date(2036, 3, 2)).counts
+    assert (counts["alerts"], counts["findings"]) == (7, 8)
+
+
+def test_a_piece_waits_for_the_value_date_of_the_movements_it_lists(decade: Decade):
+    path = decade.warehouse.settings.reports / "valued.pdf"
+    path.write_bytes(b"valued on 1 March")
+    valued_later = Piece("body", "report", path.name, sha256(path.read_bytes()), FEB28, (movement(ONE, 60, 1),), (ONE,))
+    record_report(decade.warehouse, bar="LIEGE-HUY", language="fr", on=MAR1, alert_ids=[], pieces=[valued_later], at=RECEIVED)
+    assert decade.plan().counts["pieces"] == 3
 
 
 def test_planning_destroys_nothing_and_is_repeatable(decade: Decade):
