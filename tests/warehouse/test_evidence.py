@@ -24,7 +24,7 @@ from warehouse.evidence import (
     verify,
 )
 from warehouse.evidence.accesses import AccessRow, HeadRow, hash_of
-from warehouse.evidence.subjects import check_subject
+from warehouse.evidence.subjects import check_subject, looks_like_account
 
 AT = datetime(2026, 11, 22, 9, 30, 15, 123456, tzinfo=UTC)
 TODAY = date(2026, 11, 22)
@@ -96,6 +96,27 @@ def test_what_may_not_stand_in_the_log_is_refused_and_leaves_no_row(warehouse: W
 def test_ids_of_the_house_may_stand_in_it(warehouse: Warehouse):
     ids = ("A-000123", "R-000045", "P-0003", "H-0001", "alerts", "bar:LIEGE-HUY", "a1b2" * 16, "2026-11-22")
     assert [_record(warehouse, subject=subject).subject for subject in ids] == list(ids)
+
+
+def test_a_date_or_a_dossier_in_a_sentence_is_no_account_number():
+    sentences = (
+        "letter of 20 November 2026",
+        "lettre du 20 novembre 2026, dossier 2026/0123",
+        "request no2026/0123 of bâtonnier Peeters",
+        "verzoek van 3 maart 2026 in DOS 260158",
+    )
+    assert [sentence for sentence in sentences if looks_like_account(sentence)] == []
+
+
+def test_an_account_number_in_a_sentence_is_seen():
+    sentences = (
+        "copy of BE71 0961 2345 6769 asked for",
+        "copieBE71096123456769",
+        "NL91 ABNA 0417 1643 00",
+        "konto be71-0961-2345-6769",
+        "096-1234567-69",
+    )
+    assert [sentence for sentence in sentences if not looks_like_account(sentence)] == []
 
 
 def test_a_whole_account_is_named_by_a_keyed_pseudonym_that_the_log_takes(warehouse: Warehouse):

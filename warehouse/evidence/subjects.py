@@ -19,8 +19,12 @@ from warehouse.settings import Settings
 LONGEST = 80
 _SUBJECT = re.compile(rf"[A-Za-z0-9:._/#-]{{1,{LONGEST}}}")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
-_SEPARATORS = re.compile(r"[\s._/-]")
-_IBAN = re.compile(r"[A-Z]{2}[0-9]{2}[A-Z0-9]{10}")
+_IBANS = (
+    re.compile(r"[A-Z]{2}[0-9]{2}[A-Z0-9]{10,30}", re.IGNORECASE),
+    re.compile(r"(?<![A-Z0-9])[A-Z]{2}[0-9]{2}(?:[\s._/-]?[A-Z0-9]){10,30}", re.IGNORECASE),
+)
+"""In one piece, or in groups at the beginning of a word: a date after a two-letter word is no account number."""
+_FEWEST_DIGITS = 10
 _BELGIAN_NUMBER = re.compile(r"(?<![0-9])[0-9]{3}[ ./-][0-9]{7}[ ./-][0-9]{2}(?![0-9])")
 
 
@@ -28,7 +32,12 @@ def looks_like_account(text: str) -> bool:
     """Say whether a text holds something of the shape of an IBAN or of a Belgian account number."""
     if _SHA256.fullmatch(text):
         return False
-    return bool(_IBAN.search(_SEPARATORS.sub("", text).upper()) or _BELGIAN_NUMBER.search(text))
+    shapes = (found.group() for shape in _IBANS for found in shape.finditer(text))
+    return any(_digits(shape) >= _FEWEST_DIGITS for shape in shapes) or bool(_BELGIAN_NUMBER.search(text))
+
+
+def _digits(text: str) -> int:
+    return sum(character.isdigit() for character in text)
 
 
 def check_subject(subject: str) -> str:
