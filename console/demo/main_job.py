@@ -9,7 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from importlib.metadata import version
 
+from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
@@ -31,6 +33,8 @@ from warehouse.register import import_register
 from warehouse.settings import Settings
 
 FAILED = 1
+SCHEMA = "schema"
+"""The file that says which Airflow has last brought its database to its newest schema."""
 NO_RETRIES = {"AIRFLOW__CORE__DEFAULT_TASK_RETRIES": "0"}
 """Without a scheduler nobody would come back after five minutes: a task that fails is told of at once."""
 
@@ -59,6 +63,9 @@ def run_demo(
                 deliver(drops, banks)
             with uploading_without_end(drops, world.unfinished()):
                 outcomes = _run(settings, drops, list(banks), on=world.until, steps=steps)
+            (settings.airflow / SCHEMA).write_text(version("apache-airflow"), encoding="ascii")
+            if not any(outcome.failed for outcome in outcomes):
+                world.was_received()
             console.print("")
             _summarise(settings, console, outcomes, world)
             if serve:
@@ -73,10 +80,19 @@ def serve_ui(settings: Settings, *, port: int = DEFAULT_PORT, console: Console |
         prepare_home(settings)
         banks = sorted(known_banks())
         with serving(settings, banks) as drops:
-            with Steps(console).step("Bringing Airflow's database to its newest schema"):
-                run_dags(environment(settings), log=settings.airflow / "logs" / "demo.log", conf={})
+            _migrate(settings, Steps(console))
             _serve(settings, drops, banks, port=port, console=console)
     return 0
+
+
+def _migrate(settings: Settings, steps: Steps) -> None:
+    """Bring Airflow's database to the schema of the Airflow installed here, unless it is known to have it."""
+    stamp, newest = settings.airflow / SCHEMA, version("apache-airflow")
+    if stamp.exists() and stamp.read_text(encoding="ascii") == newest:
+        return
+    with steps.step("Bringing Airflow's database to its newest schema"):
+        run_dags(environment(settings), log=settings.airflow / "logs" / "demo.log", conf={})
+    stamp.write_text(newest, encoding="ascii")
 
 
 def _import(settings: Settings, world: DemoWorld) -> None:
@@ -134,11 +150,12 @@ def _serve(settings: Settings, drops: Drops, banks: Sequence[str], *, port: int,
 
 
 def _invite(settings: Settings, address: str, console: Console) -> None:
-    table = Table(title=f"Open {address}/plugin/alerts and sign in", title_justify="left", title_style="bold", pad_edge=False)
+    table = Table(box=SIMPLE_HEAD, pad_edge=False)
     for column in ("user", "password", "role"):
         table.add_column(column)
     known = passwords(settings)
     for name, role in people():
         table.add_row(escape(name), escape(known[name]), role)
-    console.print("", table)
-    console.print(f"Required actions: {address}/required_actions?response_received=false. Ctrl-C ends everything.")
+    console.print(f"\n[bold]Open {address}/plugin/alerts and sign in[/bold]", table)
+    console.print(f"Required actions: {address}/required_actions?response_received=false")
+    console.print("Ctrl-C ends everything.")

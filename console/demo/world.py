@@ -19,6 +19,9 @@ from console.simulator import simulate
 from warehouse.settings import Settings
 
 MARK = "world.json"
+DELIVERED = "delivered"
+AGAIN = 10
+"""How many of its last files each bank delivers once more when everything was delivered before."""
 
 
 @dataclass(frozen=True)
@@ -53,8 +56,15 @@ class DemoWorld:
         return [self.folder / "banks" / "register", self.folder / "archive" / "register"]
 
     def deliveries(self) -> dict[str, list[Path]]:
-        """Every bank's files, in the order in which the bank delivers them."""
-        return self._files("archive/drop", "banks/drop")
+        """Every bank's files, in the order in which it delivers them; the last ones only when all were received."""
+        files = self._files("archive/drop", "banks/drop")
+        if (self.folder / DELIVERED).exists():
+            return {bank: paths[-AGAIN:] for bank, paths in files.items()}
+        return files
+
+    def was_received(self) -> None:
+        """Remember that every file was received."""
+        (self.folder / DELIVERED).touch()
 
     def unfinished(self) -> dict[str, list[Path]]:
         """The files of which a bank has uploaded only the beginning."""

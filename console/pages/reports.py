@@ -11,7 +11,6 @@ from fastapi import APIRouter, HTTPException, Path, Request
 from fastapi.responses import HTMLResponse, Response
 
 from console.pages.desk import Desk, desk_of, visitor_of
-from detection.reports import read_piece
 from warehouse.errors import Refusal
 from warehouse.register import bars
 from warehouse.reports_register import Report, get_report, list_reports
@@ -41,6 +40,8 @@ def report(request: Request, report_id: str) -> HTMLResponse:
 @router.get("/reports/{report_id}/pieces/{position}", name="piece")
 def piece(request: Request, report_id: str, position: Annotated[int, Path(ge=1, le=1_000)]) -> Response:
     """Hand out one piece; `read_piece` writes the access down first."""
+    from detection.reports import read_piece  # the printing press comes with it, which the other pages do not need
+
     desk = desk_of(request)
     found = _read(desk, report_id)
     try:

@@ -31,6 +31,7 @@ ENGLISH: Final[Texts] = {
             "place": "#",
             "severity": "Severity",
             "alert": "Alert",
+            "about": "About",
             "nature": "Nature",
             "bar": "Bar",
             "period": "Period",
