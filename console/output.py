@@ -92,6 +92,12 @@ def say(line: str) -> None:
     screen().print(escape(plain(line)))
 
 
+def say_page(text: str) -> None:
+    """Print a text of several lines that the house wrote itself."""
+    for line in text.splitlines():
+        say(line)
+
+
 def show_json(value: Any) -> None:
     """Print one JSON document for a machine."""
     sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2, default=str) + "\n")

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from console.options import By, Home, Json, On, day, existing, moment, opened, person
-from console.output import say, show_json
+from console.output import say, say_page, show_json
 
 
 def attach(app: typer.Typer) -> None:
@@ -52,7 +52,7 @@ def evaluate(
     if json:
         show_json(result.as_json())
     else:
-        say(result.summary())
+        say_page(result.summary())
 
 
 def card(
@@ -68,7 +68,7 @@ def card(
     if json:
         show_json(found.as_json())
     else:
-        say(found.as_markdown())
+        say_page(found.as_markdown())
 
 
 def approve(

@@ -160,3 +160,6 @@ def test_a_model_is_trained_and_its_card_says_that_it_waits_for_a_person(world: 
     assert trained.code == 0, trained.err
     card = world.quater("model", "card", trained.json["model_id"], "--json").json
     assert card["standing"].startswith("waits for a person")
+    page = world.quater("model", "card", trained.json["model_id"]).out
+    assert page.startswith("# ")
+    assert page.count("\n") > 20
