@@ -22,7 +22,7 @@ from pathlib import Path
 
 import polars as pl
 
-from warehouse.alerts import Finding, findings_of
+from warehouse.alerts import Alert, Finding, findings_of
 from warehouse.database import Warehouse
 
 LIGHT = ("info", "low")
@@ -119,9 +119,10 @@ def read_truth(path: Path) -> list[Episode]:
     ]
 
 
-def evaluate(truth: Path | Iterable[Episode], findings: Iterable[Finding]) -> Evaluation:
-    """Compare findings (those of the alerts, or all) with the truth."""
+def evaluate(truth: Path | Iterable[Episode], alerts: Iterable[Alert | Finding]) -> Evaluation:
+    """Compare what alerts hold, or findings, with the truth."""
     episodes = read_truth(truth) if isinstance(truth, Path) else list(truth)
+    findings = [finding for one in alerts for finding in ((one,) if isinstance(one, Finding) else one.findings)]
     counted = [finding for finding in findings if finding.severity != "info"]
     by_detector: Mapping[str, list[Finding]] = defaultdict(list, _grouped(counted))
     names = sorted({episode.detector for episode in episodes} | {finding.detector for finding in counted})

@@ -1,9 +1,9 @@
 """What every rule is given: the movements and statements of one bucket of accounts, the register, and the day.
 
 A rule never reads a lake, a database or a clock. It asks this object for frames that are already sound: details left out
-(they are part of their movement), nothing booked after the day, in the total order (account, booked, statement, sequence,
-detail) whatever order the rows came in, and the facts that many rules need worked out once. `booked` has, beside the
-columns of the movements:
+(they are part of their movement), nothing booked after the day, nothing of an account under judicial mandate (the law keeps
+those out of the control), in the total order (account, booked, statement, sequence, detail) whatever order the rows came in,
+and the facts that many rules need worked out once. `booked` has, beside the columns of the movements:
 
 | column | meaning |
 |---|---|
@@ -49,6 +49,12 @@ class Material:
     on: date
 
     @property
+    def excluded(self) -> pl.Expr:
+        """Say whether a row's account is under judicial mandate (art. 446quater §5, 2nd paragraph)."""
+        mandated = self.accounts.filter(pl.col("judicial_mandate").fill_null(False))["iban"].unique()
+        return pl.col("account").is_in(mandated.implode())
+
+    @property
     def booked(self) -> pl.LazyFrame:
         """The movements that count, in the total order, with the columns above."""
         return self._booked.lazy()
@@ -75,7 +81,7 @@ class Material:
 
     @cached_property
     def _chained(self) -> pl.DataFrame:
-        return balances.chained(self.statements.filter(pl.col("statement_date") <= self.on)).collect()
+        return balances.chained(self.statements.filter(pl.col("statement_date") <= self.on, ~self.excluded)).collect()
 
     @cached_property
     def _daily(self) -> pl.DataFrame:
@@ -97,7 +103,7 @@ class Material:
 
     @cached_property
     def _booked(self) -> pl.DataFrame:
-        counted = self.movements.filter(~pl.col("is_detail"), pl.col("booked") <= self.on)
+        counted = self.movements.filter(~pl.col("is_detail"), pl.col("booked") <= self.on, ~self.excluded)
         known = self.accounts.lazy().select(
             pl.col("iban").alias("account"), "currency", "kind", "holder_id", plain(pl.col("holder_name")).alias("holder_plain")
         )

@@ -9,6 +9,7 @@ is refused.
 | clear | every rule saw it, none names it |
 | detail | part of a globalised movement, which stands for it |
 | later | booked after the day of the run |
+| excluded | on an account that came under judicial mandate after it was ingested: outside the control |
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ import polars as pl
 
 from detection.material import Material
 
-STATUSES = ("found", "clear", "detail", "later")
+STATUSES = ("found", "clear", "detail", "later", "excluded")
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,9 @@ def screening(material: Material, named: pl.Series) -> Screening:
     Raises AssertionError when the counts do not add up, or when a finding names a movement that was not read.
     """
     status = (
-        pl.when(pl.col("is_detail"))
+        pl.when(material.excluded)
+        .then(pl.lit("excluded"))
+        .when(pl.col("is_detail"))
         .then(pl.lit("detail"))
         .when(pl.col("booked") > material.on)
         .then(pl.lit("later"))
@@ -58,7 +61,7 @@ def screening(material: Material, named: pl.Series) -> Screening:
     judged = material.movements.select("movement_id", status)
     rows = judged.group_by("status").len().collect()
     counts = dict.fromkeys(STATUSES, 0) | dict(rows.iter_rows())
-    read = material.booked.select(pl.len()).collect().item() + counts["detail"] + counts["later"]
+    read = material.booked.select(pl.len()).collect().item() + sum(counts[status] for status in STATUSES[2:])
     if sum(counts.values()) != read or counts["found"] != named.n_unique():
         raise AssertionError(f"screening does not add up: {counts}, {read} rows read, {named.n_unique()} named by findings")
     return Screening(counts)

@@ -59,7 +59,7 @@ def test_every_planted_breach_is_found_with_holder_bar_and_the_movement_that_pro
     assert (cash.holder_id, cash.bar, cash.severity, cash.amount_milli) == ("H1", "LIEGE-HUY", "critical", -3_500_000)
     assert cash.movement_ids == (f"{IBANS['A']}.EUR.2026-03-09.002.0001.0000",)
     assert cash.bank_references == ("REF-2",)
-    assert cash.reason == "3,500.00 EUR was withdrawn in cash on 2026-03-09; with it, 3,500.00 EUR in 30 days."
+    assert cash.reason == "3,500.00 EUR was withdrawn in cash on 2026-03-09; in all 3,500.00 EUR in 30 days."
     stranger = found["unknown-account", IBANS["X"]]
     assert (stranger.holder_id, stranger.bar) == ("", "")
     mandate = found["judicial-mandate-leak", IBANS["M"]]
@@ -138,7 +138,7 @@ def test_a_detail_is_explained_by_its_total_and_counts_as_detail() -> None:
     """
     given = material(moved)
     counted = screening(given, pl.Series("named", ["A:1"]))
-    assert counted.counts == {"found": 1, "clear": 0, "detail": 2, "later": 0}
+    assert counted.counts == {"found": 1, "clear": 0, "detail": 2, "later": 0, "excluded": 0}
     assert [finding.movement_ids for finding in find_all(given) if finding.detector == "cash-withdrawal"] == [("A:1",)]
 
 

@@ -2,6 +2,10 @@
 
 from datetime import date
 
+import polars as pl
+
+from detection.engine import find_all
+from detection.screening import screening
 from tests.detection.material import found, material
 
 
@@ -20,6 +24,21 @@ def test_refused_statements_are_one_finding_for_each_account_and_month() -> None
         ("M1", "flag@2026-04", "running", "flag", 1, date(2026, 4, 1), date(2026, 4, 1)),
         ("R", "wording@2026-03", "", "wording", 1, date(2026, 3, 5), date(2026, 3, 5)),
     ]
+
+
+def test_what_the_lake_holds_of_an_account_that_is_marked_by_now_is_found_and_judged_by_no_other_rule() -> None:
+    register = """
+    iban | currency | kind   | judicial_mandate | holder_id | holder_name | bar
+    R    | EUR      | rubric | true             | H1        | Jeanne V    | GENT
+    """
+    moved = """
+    account | booked     | amount   | code
+    R       | 2026-03-02 | -9000.00 | 00901000
+    """
+    given = material(moved, register=register)
+    assert {finding.detector for finding in find_all(given)} == {"judicial-mandate-leak"}
+    assert found("judicial-mandate-leak", given, "account", "e_basis", "e_count") == [("R", "held", 1)]
+    assert screening(given, pl.Series("named", [], dtype=pl.String)).counts["excluded"] == 1
 
 
 def test_other_refusals_and_labels_that_people_have_cleared_are_not_found() -> None:

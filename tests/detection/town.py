@@ -7,6 +7,9 @@ stands in the rule's own test.
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
+
+import polars as pl
 
 from detection.material import Material
 from tests.detection.material import material, movements, statements, statements_of
@@ -84,8 +87,14 @@ M9      | EUR      | 2026-03-20     | 2                | mandate     | judicial-
 """
 
 
+@cache
 def town(on: date = LAST_DAY) -> Material:
     """Give the whole town as it is known on a day."""
-    moved = movements(MOVED)
-    stated = statements_of(moved, "0").vstack(statements(GAPS))
+    moved, stated = _drawn()
     return material(moved, stated, register=REGISTER, own_accounts=OWN_ACCOUNTS, refused=REFUSED, on=on)
+
+
+@cache
+def _drawn() -> tuple[pl.DataFrame, pl.DataFrame]:
+    moved = movements(MOVED)
+    return moved, statements_of(moved, "0").vstack(statements(GAPS))

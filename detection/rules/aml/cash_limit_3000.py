@@ -47,18 +47,10 @@ RULE = Rule(
         "account_days": Parameter({STATUTE: 7}, unit="days", source=HOUSE),
     },
     sentences={
-        "en": (
-            "{total:money} in cash was {side:word} in {count:movement|movements} up to {last_date:date}, linked by {link:word}."
-        ),
-        "fr": (
-            "{total:money} ont été {side:word} en espèces, {count:mouvement|mouvements} jusqu'au {last_date:date} "
-            "; lien : {link:word}."
-        ),
-        "nl": (
-            "{total:money} in contanten werd {side:word}, {count:verrichting|verrichtingen} tot {last_date:date}; "
-            "verband: {link:word}."
-        ),
-        "de": "{total:money} wurden bar {side:word}, {count:Umsatz|Umsätze} bis {last_date:date}; Zusammenhang: {link:word}.",
+        "en": "Cash {side:word}: {total:money} in {count:movement|movements} up to {last_date:date}, {link:word}.",
+        "fr": "Espèces {side:word} : {total:money} en {count:mouvement|mouvements} au {last_date:date}, {link:word}.",
+        "nl": "Contanten {side:word}: {total:money} in {count:verrichting|verrichtingen} tot {last_date:date}, {link:word}.",
+        "de": "Bargeld {side:word}: {total:money} in {count:Umsatz|Umsätzen} bis {last_date:date}, {link:word}.",
     },
 )
 

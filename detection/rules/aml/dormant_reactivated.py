@@ -37,9 +37,9 @@ RULE = Rule(
     },
     sentences={
         "en": "{amount:money} moved on {first_date:date}, after {quiet:day|days} without a customer's movement.",
-        "fr": "{amount:money} mouvementés le {first_date:date}, après {quiet:jour|jours} sans mouvement de client.",
-        "nl": "{amount:money} bewogen op {first_date:date}, na {quiet:dag|dagen} zonder verrichting van een klant.",
-        "de": "{amount:money} bewegt am {first_date:date}, nach {quiet:Tag|Tagen} ohne Kundenumsatz.",
+        "fr": "{amount:money} ont été mouvementés le {first_date:date}, après {quiet:jour|jours} sans mouvement de client.",
+        "nl": "Op {first_date:date} werd {amount:money} bewogen, na {quiet:dag|dagen} zonder verrichting van een klant.",
+        "de": "Am {first_date:date} wurden {amount:money} bewegt, nach {quiet:Tag|Tagen} ohne Kundenumsatz.",
     },
 )
 

@@ -60,7 +60,7 @@ RULE = Rule(
             "anderen tegen {last_date:date}, zonder dossierreferentie."
         ),
         "de": (
-            "{received:money} am {first_date:date} von Unbekannt erhalten, {paid:money} bis {last_date:date} an "
+            "{received:money} am {first_date:date} von einer unbekannten Partei erhalten, {paid:money} bis {last_date:date} an "
             "andere weitergezahlt, ohne Aktenreferenz."
         ),
     },

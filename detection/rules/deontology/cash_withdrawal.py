@@ -39,10 +39,10 @@ RULE = Rule(
         "days": Parameter({STATUTE: 30}, unit="days", source=HOUSE),
     },
     sentences={
-        "en": "{amount:money} was withdrawn in cash on {first_date:date}; with it, {total:money} in {days:day|days}.",
-        "fr": "{amount:money} ont été retirés en espèces le {first_date:date}, soit {total:money} en {days:jour|jours}.",
-        "nl": "Op {first_date:date} werd {amount:money} in contanten opgenomen, samen {total:money} in {days:dag|dagen}.",
-        "de": "Am {first_date:date} wurden {amount:money} bar abgehoben, zusammen {total:money} in {days:Tag|Tagen}.",
+        "en": "{amount:money} was withdrawn in cash on {first_date:date}; in all {total:money} in {days:day|days}.",
+        "fr": "{amount:money} ont été retirés en espèces le {first_date:date} ; en tout {total:money} en {days:jour|jours}.",
+        "nl": "Op {first_date:date} werd {amount:money} in contanten opgenomen; in totaal {total:money} in {days:dag|dagen}.",
+        "de": "Am {first_date:date} wurden {amount:money} bar abgehoben; insgesamt {total:money} in {days:Tag|Tagen}.",
     },
 )
 

@@ -1,11 +1,12 @@
 """Data of a judicial-mandate account received.
 
-The law keeps accounts under a judicial mandate (bankruptcy, guardianship, debt mediation) out of this control, so their
-data may not come. The receiving dock refuses them before any analysis; this rule tells a person that they came all the
-same, one finding for each account and calendar month: because the register marks the account (the statement left no data),
-or because the bank's label names such a mandate although the register does not mark it (the statement waits in quarantine).
-A word is not a proof: a person decides, then the data are purged or let in; a label that people have cleared is not found
-again. Stage `running` for a month that is not over. Statements of one day each count.
+The law keeps accounts under a judicial mandate (bankruptcy, guardianship, debt mediation) out of this control, so their data
+may not come. The receiving dock refuses them before any analysis; this rule tells a person that they came all the same, one
+finding for each account and calendar month: because the register marks the account (the statement left no data), because
+the bank's label names such a mandate although the register does not mark it (the statement waits in quarantine), or because
+the register marks it by now and the lake still holds what came before. A word is not a proof: a person decides, then the
+data are purged or let in; a label that people have cleared is not found again. Stage `running` for a month that is not over.
+Statements of one day each count.
 """
 
 from __future__ import annotations
@@ -51,13 +52,14 @@ RULE = Rule(
 def find(material: Material) -> pl.LazyFrame:
     """Give the accounts whose data should not have come."""
     flagged, worded = pl.col("state") == "mandate", pl.col("reason") == WORDING
+    basis = pl.when(flagged).then(pl.lit("flag")).when(worded).then(pl.lit("wording")).alias("basis")
+    columns = [*ACCOUNT, "statement_date", "basis"]
+    refused = material.refused.lazy().filter(flagged | worded).with_columns(basis).select(columns)
+    held = material.statements.filter(material.excluded).with_columns(pl.lit("held").alias("basis")).select(columns)
     both = (
-        material.refused.lazy()
-        .filter(pl.col("statement_date") <= material.on, flagged | worded)
-        .with_columns(
-            pl.when(flagged).then(pl.lit("flag")).otherwise(pl.lit("wording")).alias("basis"),
-            pl.col("statement_date").dt.truncate("1mo").alias("month"),
-        )
+        pl.concat([refused, held])
+        .filter(pl.col("statement_date") <= material.on)
+        .with_columns(pl.col("statement_date").dt.truncate("1mo").alias("month"))
     )
     grouped = both.group_by(*ACCOUNT, "basis", "month").agg(
         pl.col("statement_date").min().alias("first_date"),

@@ -42,13 +42,13 @@ RULE = Rule(
     ),
     parameters={"lag_days": Parameter({STATUTE: 10}, unit="bank days", source=HOUSE)},
     sentences={
-        "en": "{lack:word}: {count:statement or movement|statements or movements} from {first_date:date} to {last_date:date}.",
-        "fr": "{lack:word} : {count:extrait ou mouvement|extraits ou mouvements} du {first_date:date} au {last_date:date}.",
+        "en": "{count:statement or movement|statements or movements} from {first_date:date} to {last_date:date}: {lack:word}.",
+        "fr": "{count:extrait ou mouvement|extraits ou mouvements} du {first_date:date} au {last_date:date} : {lack:word}.",
         "nl": (
-            "{lack:word}: {count:uittreksel of verrichting|uittreksels of verrichtingen} van {first_date:date} "
-            "tot {last_date:date}."
+            "{count:uittreksel of verrichting|uittreksels of verrichtingen} van {first_date:date} tot "
+            "{last_date:date}: {lack:word}."
         ),
-        "de": "{lack:word}: {count:Auszug oder Umsatz|Auszüge oder Umsätze} vom {first_date:date} bis {last_date:date}.",
+        "de": "{count:Auszug oder Umsatz|Auszüge oder Umsätze} vom {first_date:date} bis {last_date:date}: {lack:word}.",
     },
 )
 

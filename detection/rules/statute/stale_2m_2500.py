@@ -76,7 +76,7 @@ RULE = Rule(
             "(per {group:word})."
         ),
         "de": (
-            "{late:money} ab {first_date:date} länger als zwei Monate gehalten, von {total:money} erhaltenen (je {group:word})."
+            "{late:money} ab {first_date:date} länger als zwei Monate gehalten, von insgesamt {total:money} (je {group:word})."
         ),
     },
     kinds=("third_party",),
