@@ -53,6 +53,7 @@ def import_(
     json: Json = False,
 ) -> None:
     """Add to the register or change it; a wrong row is refused with its line and column and nothing is changed."""
+    from warehouse.quarantine import retry_registered
     from warehouse.register import import_register
 
     for path in (holders, accounts, own_accounts):
@@ -60,8 +61,9 @@ def import_(
             existing(path)
     with opened(home) as warehouse:
         summary = import_register(warehouse, holders=holders, accounts=accounts, own_accounts=own_accounts, at=moment())
+        retried = retry_registered(warehouse, at=moment())
     if json:
-        show_json(summary.as_json())
+        show_json(summary.as_json() | {"statements_taken_from_quarantine": retried.ingested})
     else:
         counts = summary.as_json()
         parts, kinds = ("holders", "accounts", "own_accounts"), ("new", "changed", "unchanged")
@@ -70,6 +72,8 @@ def import_(
             ("part", "new", "changed", "unchanged"),
             [(part.replace("_", " "), *(counts[f"{part}_{what}"] for what in kinds)) for part in parts],
         )
+        if retried.ingested:
+            say(f"{retried.ingested} statements that waited in quarantine for their account are now in the lake")
 
 
 def ingest(
@@ -94,5 +98,5 @@ def ingest(
             if delivery["state"] != "ingested":
                 say(f"{delivery['file']}: {delivery['state']}: {delivery['reason']}")
         say(f"{result['statements']} new statements, {result['movements']} new movements")
-    if result["partial"] or result["quarantined"]:
+    if summary.refused:
         raise typer.Exit(REFUSED)
