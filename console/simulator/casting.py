@@ -1,8 +1,8 @@
 """Who hosts which episode: spread over the accounts, so that one account seldom has two.
 
 Every kind of episode is planted once, and once more for every 400 accounts. Episodes that need an account for themselves
-choose first, then the illicit ones, then the lawful ones; each takes the least burdened account that may host it. In a
-world too small for all of them, the last ones find no host and are left out.
+choose first, then the illicit ones, then the lawful ones; each takes the least burdened account that may host it and has
+none of the same family. In a world too small for all of them, the last ones find no host and are left out.
 """
 
 from __future__ import annotations
@@ -75,6 +75,7 @@ def _host(
         and (account.opened_on >= horizon.start) == episode.young
         and account.iban not in casting.alone
         and burden[account.iban] < (1 if episode.alone else MOST_ON_ONE_ACCOUNT)
+        and all(role.episode.family != episode.family for role in casting.roles.get(account.iban, ()))
         and (not episode.beside_rubric or _free_rubric(holders[account.iban], casting))
     ]
     if not able:

@@ -1,9 +1,9 @@
 """Counterparties in high-risk third countries (rule `high-risk-country`).
 
-The list of Delegated Regulation (EU) 2016/1675 changes with time, and a movement is judged by the list of its own day.
-The illicit ones: Lebanon, listed throughout, and Monaco, listed since 5 August 2025. The lawful ones: Gibraltar and the
-United Arab Emirates, taken off the list on that day, and the British Virgin Islands before they came on it (29 January
-2026).
+The list of Delegated Regulation (EU) 2016/1675 changes with time, and a movement is judged by the list of its own day. The
+illicit ones: Vietnam, listed throughout and known by the BIC alone, because it has no IBAN; and Monaco, listed since 5 August
+2025. The lawful ones: Gibraltar and the United Arab Emirates, taken off the list on that day, and the British Virgin Islands
+before they came on it (29 January 2026).
 """
 
 from __future__ import annotations
@@ -12,9 +12,11 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from console.simulator.episodes.stage import Episode, Label, NoRoomError, Stage, label, ordinary
+from console.simulator.people import Counterparty
 
 LISTING_OF_2025 = date(2025, 8, 5)
 LISTING_OF_2026 = date(2026, 1, 29)
+WITHOUT_IBAN_BIC = "ZWINVN2X"
 TRANSFER_IN, TRANSFER_OUT = "04150000", "04101000"
 
 
@@ -22,10 +24,10 @@ def listed_payer(stage: Stage) -> Sequence[Label]:
     """Receive money from a listed country."""
     day = stage.day(after=15)
     case, milli = stage.case(day), stage.euro(6_000, 35_000)
-    payer = stage.foreigner("LB")
+    payer = Counterparty(stage.person().name, f"{stage.rng.randrange(10**13):013d}", WITHOUT_IBAN_BIC)
     received = stage.receive(day, milli, payer, case.dossier, code=TRANSFER_IN)
     stage.pay(stage.later(day, 9), milli, case.client, case.dossier)
-    return [label("high-risk-country", [received], "received from Lebanon")]
+    return [label("high-risk-country", [received], "received from Vietnam")]
 
 
 def listed_payee(stage: Stage) -> Sequence[Label]:

@@ -201,6 +201,11 @@ class Episode:
     young: bool = False
     beside_rubric: bool = False
 
+    @property
+    def family(self) -> str:
+        """The module that plants it: two of one family on one account would be taken for one."""
+        return self.plant.__module__
+
 
 def label(detector: str, bookings: Sequence[Booking], note: str, *, lawful: bool = False, until: date | None = None) -> Label:
     """Label movements; the period runs from the first to the last of them, or until a given day."""
