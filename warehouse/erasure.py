@@ -33,7 +33,7 @@ if TYPE_CHECKING:  # retention walks through this module, not the other way roun
 
 CHUNK = 500
 T = TypeVar("T")
-FILE, PIECE_FILE, DROP_FILE, MOVEMENT, STATEMENT = "file", "piece_file", "drop_file", "movement", "statement"
+PIECE_FILE, DROP_FILE, MOVEMENT, STATEMENT = "piece_file", "drop_file", "movement", "statement"
 """Kinds of what is left to remove, or to look for, after the commit."""
 
 
@@ -44,11 +44,8 @@ def erase(session: Session, warehouse: Warehouse, due: Due, *, at: datetime) -> 
         (STATEMENT, "statement_id", due.lake.statements),
     ):
         for (part_key,), rows in frame.group_by("part"):
-            part = session.get_one(LakePart, part_key)
-            old = part.path
             ids = pa.array(rows[identity].to_list(), pa.string())
-            rewrite(warehouse, session, part, _without(identity, ids), at=at)
-            yield FILE, old
+            rewrite(warehouse, session, session.get_one(LakePart, part_key), _without(identity, ids), at=at)
             yield from ((dataset, value) for value in rows[identity])
     _erase_alerts(session, due)
     _shorten_findings(session, due)

@@ -36,14 +36,9 @@ class Search:
 
 
 def search_lake(root: Path, wanted: Set[str]) -> Search:
-    """Decode every file below the root and look for these movement and statement ids."""
-    return search_files(root, (path for path in sorted(root.rglob("*")) if path.is_file()), wanted)
-
-
-def search_files(root: Path, paths: Iterable[Path], wanted: Set[str]) -> Search:
-    """Decode these files and look for the ids; raises when the search does not find its own control."""
+    """Decode every file below the root and look for these ids; raises when the search does not find its own control."""
     _try_the_search()
-    return _search(root, paths, wanted)
+    return _search(root, (path for path in sorted(root.rglob("*")) if path.is_file()), wanted)
 
 
 def _search(root: Path, paths: Iterable[Path], wanted: Set[str]) -> Search:

@@ -192,6 +192,15 @@ def test_a_hold_on_a_holder_keeps_what_no_analysis_names_also_on_an_account_held
     assert decade.movements() == past_movements(ONE) | {f"{ONE}.EUR.2026-02-28.064.0001.0000"} | _not_past()
 
 
+def test_a_hold_on_a_period_keeps_what_was_booked_or_valued_in_it_though_no_analysis_names_it(decade: Decade):
+    decade.receive(ONE, decade.statement(ONE, 64, FEB28, (11, FEB28, date(2026, 2, 20))))
+    decade.receive(TWO, decade.statement(TWO, 64, FEB28, (11, date(2026, 2, 20), FEB28)))
+    decade.receive(THREE, decade.statement(THREE, 64, FEB28, (11, date(2026, 2, 21), FEB28)))
+    hold(decade, "period", "2026-02-19..2026-02-20")
+    run(decade.warehouse, decade.approved().plan_id, at=LATER)
+    assert decade.movements() == {f"{account}.EUR.2026-02-28.064.0001.0000" for account in (ONE, TWO)} | _not_past()
+
+
 def test_what_was_spared_goes_with_a_new_plan_once_two_people_released_the_hold(decade: Decade):
     hold_id = hold(decade, "account", ONE)
     run(decade.warehouse, decade.approved().plan_id, at=LATER)

@@ -86,8 +86,8 @@ def _whole_alerts(session: Session, cutoff: date, members: dict[int, list[str]])
     concerned = select(AlertFinding.alert_number).join(FindingRow, FindingRow.key == AlertFinding.finding_key)
     concerned = concerned.where(FindingRow.last_date <= cutoff)
     query = select(AlertFinding.alert_number, func.count()).where(AlertFinding.alert_number.in_(concerned))
-    counted = {alert: number for alert, number in session.execute(query.group_by(AlertFinding.alert_number))}
-    return [alert for alert, keys in members.items() if counted[alert] == len(keys)]
+    found = session.execute(query.group_by(AlertFinding.alert_number))
+    return [alert for alert, number in found if number == len(members.get(alert, ()))]
 
 
 def _pieces(session: Session, cutoff: date, lake: LakeDue, coverage: Coverage, spared: Spared) -> list[tuple[int, int]]:

@@ -20,13 +20,13 @@ from sqlalchemy import delete, insert, select, text
 from sqlalchemy.orm import Session
 
 from warehouse.database import Warehouse
-from warehouse.erasure import DROP_FILE, FILE, MOVEMENT, PIECE_FILE, STATEMENT, erase
+from warehouse.erasure import DROP_FILE, MOVEMENT, PIECE_FILE, STATEMENT, erase
 from warehouse.errors import Refusal
 from warehouse.holds.coverage import holds_in_force
 from warehouse.holds.tables import HoldRow, hold_id_of
 from warehouse.lake import sweep
 from warehouse.manifest import LakePart
-from warehouse.remnants import search_files, search_lake
+from warehouse.remnants import search_lake
 from warehouse.reports_register.pieces import piece_file
 from warehouse.retention.certificate import Certificate, append_certificate, publish_certificate
 from warehouse.retention.due import Due
@@ -95,7 +95,7 @@ def _finish(warehouse: Warehouse, number: int, at: datetime) -> Certificate:
     with warehouse.reading() as session:
         plan = session.get_one(PlanRow, number)
         certificate = session.scalars(select(CertificateRow).where(CertificateRow.plan_number == number)).one()
-        left: dict[str, set[str]] = {kind: set() for kind in (FILE, PIECE_FILE, DROP_FILE, MOVEMENT, STATEMENT)}
+        left: dict[str, set[str]] = {kind: set() for kind in (PIECE_FILE, DROP_FILE, MOVEMENT, STATEMENT)}
         for row in session.scalars(select(LeftoverRow).where(LeftoverRow.plan_number == number)):
             left[row.kind].add(row.value)
     verification = plan.verification or _clean(warehouse, left, at)
@@ -115,18 +115,15 @@ def _clean(warehouse: Warehouse, left: Mapping[str, set[str]], at: datetime) -> 
     root = warehouse.settings.lake
     wanted = left[MOVEMENT] | left[STATEMENT]
     named = _named(warehouse)
-    old = [root / name for name in sorted(left[FILE] - named) if (root / name).exists()]
-    before = len(search_files(root, old, wanted).ids)
-    for path in old:
-        path.unlink(missing_ok=True)
+    before = search_lake(root, wanted)
+    for name in before.found:
+        if name not in named:  # a file that was replaced, or that an interrupted writer left and no line ever named
+            (root / name).unlink(missing_ok=True)
     for name in sorted(left[PIECE_FILE]):
         _remove_piece(warehouse.settings.reports, name)
     for name in left[DROP_FILE]:
         (warehouse.settings.drop / name).unlink(missing_ok=True)
     sweep(warehouse, at=at)
-    for name in search_lake(root, wanted).found:
-        if name not in named:  # an interrupted writer left it: no line of the manifest ever named it
-            (root / name).unlink(missing_ok=True)
     search = search_lake(root, wanted)
     if search.found or any(name in named for name in search.unreadable):
         names = sorted({*search.found, *search.unreadable})
@@ -136,7 +133,7 @@ def _clean(warehouse: Warehouse, left: Mapping[str, set[str]], at: datetime) -> 
         "files": search.files,
         "rows": search.rows,
         "unreadable": len(search.unreadable),
-        "found_before": before,
+        "found_before": len(before.ids),
         "remnants": len(search.ids),
     }
 
