@@ -41,15 +41,26 @@ def test_silence_before_the_first_movement_counts_from_the_first_statement() -> 
     assert found("dormant-reactivated", material(moved, stated), "movement_ids", "e_quiet") == [("wake", 393)]
 
 
-def test_a_bailiff_who_pays_a_short_silence_or_a_small_sum_is_not_found() -> None:
+def test_a_silence_of_a_day_less_than_a_year_is_none() -> None:
+    moved = """
+    booked     | amount   | counterparty
+    2025-01-10 | 500.00   | BE11 An Klant
+    2026-01-09 | 15000.00 | BE12 Bo Klant
+    """
+    assert found("dormant-reactivated", material(moved)) == []
+
+
+def test_a_bailiff_who_pays_a_small_sum_and_what_moves_after_thirty_days_are_not_found() -> None:
     for day, amount, party in (
         ("2026-01-10", "15000.00", "BE12 Gerechtsdeurwaarder Ex"),
-        ("2026-01-09", "15000.00", "BE12 Bo Klant"),
         ("2026-01-10", "9999.99", "BE12 Bo Klant"),
+        ("2026-02-09", "15000.00", "BE12 Bo Klant"),
     ):
+        # 10 January wakes the account; its thirty days end on 8 February
         moved = f"""
         booked     | amount   | counterparty
         2025-01-10 | 500.00   | BE11 An Klant
+        2026-01-10 | 20.00    | BE11 An Klant
         {day}      | {amount} | {party}
         """
         assert found("dormant-reactivated", material(moved)) == [], (day, amount, party)

@@ -17,6 +17,7 @@ def test_refused_statements_are_one_finding_for_each_account_and_month() -> None
     M1      | EUR      | 2026-04-01     | 3                | mandate     | judicial-mandate
     R       | EUR      | 2026-03-05     | 7                | quarantined | judicial-mandate-wording
     """
+    assert len(found("judicial-mandate-leak", material(refused=refused, on=date(2026, 4, 1)))) == 3
     given = material(refused=refused, on=date(2026, 4, 2))
     facts = ("account", "anchor", "stage", "e_basis", "e_count", "first_date", "last_date")
     assert found("judicial-mandate-leak", given, *facts) == [

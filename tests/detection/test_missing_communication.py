@@ -54,6 +54,6 @@ def test_what_identifies_itself_and_what_is_no_transfer_to_others_is_not_found()
     2026-03-05 | -2.00   | 08035000 |                             |               |                      |
     2026-03-06 | -50.00  | 00901000 |                             |               |                      |
     2026-03-07 | 100.00  | 00150000 | BE13 An Klant               |               |                      |
-    2026-03-08 | -100.00 | 00101000 | BE14 An Klant               | saldo akkoord |                      |
+    2026-03-08 | -100.00 | 00101000 | BE14 An Klant               | sal.d         |                      |
     """
     assert found("missing-communication", material(moved)) == []

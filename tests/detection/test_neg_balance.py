@@ -13,9 +13,10 @@ def test_a_period_in_debit_is_one_finding_with_its_lowest_balance_and_its_length
     in   | 2026-03-02 | 1000.00  |
     out  | 2026-03-04 | -1500.00 |
     more | 2026-03-05 | -200.00  |
+    part | 2026-03-06 | 100.00   |
     cure | 2026-03-10 | 900.00   |
     """
-    # closing: 1,000; −500 on the 4th; −700 on the 5th; 200 on the 10th. In debit from 4 to 9 March: six days
+    # closing: 1,000; −500 on the 4th; −700 on the 5th; −600 on the 6th; 300 on the 10th. In debit from 4 to 9 March: six days
     assert found("neg-balance", material(moved), *FACTS, "first_date", "last_date") == [
         ("out,more", None, "over", -700_000, 6, date(2026, 3, 4), date(2026, 3, 9))
     ]
@@ -55,6 +56,8 @@ def test_a_returned_credit_is_low_above_fifty_euro_and_a_cost_among_payments_is_
     id     | account | booked     | amount   | code     | r_transaction
     return | A       | 2026-03-04 | -800.00  | 00101000 | 2
     cure   | A       | 2026-03-05 | 800.00   | 00150000 |
+    fifty  | R       | 2026-03-04 | -50.00   | 08035000 |
+    paid   | R       | 2026-03-05 | 50.00    | 00150000 |
     cost   | B       | 2026-03-04 | -12.50   | 08035000 |
     out    | B       | 2026-03-04 | -100.00  | 00101000 |
     back   | B       | 2026-03-05 | 200.00   | 00150000 |
@@ -63,6 +66,7 @@ def test_a_returned_credit_is_low_above_fifty_euro_and_a_cost_among_payments_is_
     assert found("neg-balance", material(moved), *FACTS) == [
         ("return", "low", "over", -800_000, 1),
         ("cost,out", None, "over", -112_500, 1),
+        ("fifty", "info", "over", -50_000, 1),
     ]
 
 

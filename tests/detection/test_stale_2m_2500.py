@@ -155,3 +155,17 @@ def test_the_vectors_are_those_of_the_domain_notes(shared_domain: Path) -> None:
     with (shared_domain / "two_month_vectors.csv").open(encoding="utf-8") as lines:
         assert [tuple(row.values()) for row in csv.DictReader(lines)] == VECTORS
     assert all(date.fromisoformat(late) - date.fromisoformat(last) == timedelta(days=1) for _, last, late in VECTORS)
+
+
+def test_the_confidence_is_that_of_the_weakest_receipt() -> None:
+    moved = """
+    booked     | amount  | counterparty  | communication
+    2026-01-15 | 3000.00 | BE11 An Klant | akkoord
+    2026-01-16 | 3000.00 | BE11 An Klant | akkoord
+    2026-02-01 | -700.00 | BE12 Bo Klant | dossier 2026/99
+    """
+    # order alone took 700 of the first receipt; the second is untouched: weak, so low
+    facts = ("e_late", "confidence", "severity")
+    assert found("stale-2m-2500", material(moved, on=date(2026, 6, 1)), *facts) == [(5_300_000, 300, "low")]
+    untouched = moved.replace("-700.00", "-0.00")
+    assert found("stale-2m-2500", material(untouched, on=date(2026, 6, 1)), *facts) == [(6_000_000, 700, None)]

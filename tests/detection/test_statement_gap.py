@@ -54,10 +54,13 @@ def test_statements_in_quarantine_between_the_two_are_counted() -> None:
     """
     refused = """
     account | currency | statement_date | statement_number | state       | reason
+    A       | EUR      | 2026-03-01     | 9                | quarantined | totals
+    A       | EUR      | 2026-03-02     | 2                | quarantined | totals
     A       | EUR      | 2026-03-03     | 2                | quarantined | totals
+    A       | EUR      | 2026-03-04     | 2                | quarantined | totals
     A       | EUR      | 2026-03-09     | 9                | quarantined | totals
     """
-    assert found("statement-gap", material("", stated, refused=refused), "e_missing", "e_refused") == [(1, 1)]
+    assert found("statement-gap", material("", stated, refused=refused), "e_missing", "e_refused") == [(1, 3)]
 
 
 def test_new_year_unnumbered_and_partial_statements_are_not_found() -> None:
@@ -78,8 +81,10 @@ def test_new_year_unnumbered_and_partial_statements_are_not_found() -> None:
 
 def test_a_new_year_that_does_not_begin_with_one_misses_its_first_statements() -> None:
     stated = """
-    date       | number | old | new
-    2025-12-30 | 250    | 0   | 100
-    2026-01-07 | 3      | 100 | 300
+    account | date       | number | old | new
+    A       | 2025-12-30 | 250    | 0   | 100
+    A       | 2026-01-07 | 3      | 100 | 300
+    B       | 2025-12-30 | 3      | 0   | 100
+    B       | 2026-01-07 | 3      | 100 | 300
     """
-    assert found("statement-gap", material("", stated), *FACTS) == [("missing", "medium", 2, 0)]
+    assert found("statement-gap", material("", stated), *FACTS) == [("missing", "medium", 2, 0)] * 2

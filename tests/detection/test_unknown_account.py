@@ -13,6 +13,10 @@ FACTS = ("e_lack", "anchor", "movement_ids", "severity", "e_count")
 
 
 def test_an_account_that_the_register_does_not_hold_is_found_once() -> None:
+    assert found("unknown-account", material(refused=REFUSED, on=date(2026, 3, 1))) == []
+    assert found("unknown-account", material(refused=REFUSED, on=date(2026, 3, 2)), "e_count") == [(1,)]
+    days = found("unknown-account", material(refused=REFUSED), "first_date", "last_date")
+    assert days == [(date(2026, 3, 2), date(2026, 3, 5))]
     # 3 to 16 March 2026 hold ten bank days (3-6, 9-13, 16): until then it is a lag
     assert found("unknown-account", material(refused=REFUSED, on=date(2026, 3, 16)), *FACTS, "stage") == [
         ("unregistered", "unregistered", "", "info", 2, "fresh")
@@ -72,3 +76,16 @@ def test_covered_accounts_and_statements_refused_for_another_reason_are_not_foun
     """
     # A was registered meanwhile
     assert found("unknown-account", material(moved, register=REGISTER, refused=refused)) == []
+
+
+def test_a_month_that_is_not_over_is_running_until_its_last_day() -> None:
+    register = """
+    iban | currency | kind        | holder_id | holder_name | bar  | opened_on  | mandate_on | authorisation_on
+    A    | EUR      | third_party | H1        | Jeanne V    | GENT | 2020-01-01 | 2020-01-01 |
+    """
+    moved = """
+    booked     | amount
+    2026-03-16 | 100.00
+    """
+    stages = [found("unknown-account", material(moved, register=register, on=date(2026, 3, day)), "stage") for day in (30, 31)]
+    assert stages == [[("running",)], [("",)]]
