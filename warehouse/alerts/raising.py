@@ -11,7 +11,7 @@ alert, else only counted. Why group at all: an analyst needs one case per holder
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import select, text
@@ -73,7 +73,7 @@ def raise_alerts(warehouse: Warehouse, drafts: Sequence[AlertDraft], *, at: date
         raising = _Raising(session, drafts, at)
         for draft in drafts:
             raising.take(draft)
-        return raising.done
+        return raising.done()
 
 
 class _Raising:
@@ -82,11 +82,18 @@ class _Raising:
     def __init__(self, session: Session, drafts: Sequence[AlertDraft], at: datetime) -> None:
         self.session = session
         self.at = at
-        self.done = Raised()
+        self.new: list[str] = []
+        self.appended: list[str] = []
+        self.reopened: list[str] = []
+        self.attached = self.silenced = 0
         keys = [key for draft in drafts for key in draft.finding_keys]
         self.alert_of = _alerts_of(session, keys)
         self.findings = _findings(session, [key for key in keys if key not in self.alert_of])
+        self.alerts = _alerts_of_groupings(session, [draft.grouping for draft in drafts if self._is_fresh(draft)])
         self.silences = Silences(session)
+
+    def _is_fresh(self, draft: AlertDraft) -> bool:
+        return any(key not in self.alert_of for key in draft.finding_keys)
 
     def take(self, draft: AlertDraft) -> None:
         """Open or continue the draft's alert with the findings that no alert holds yet."""
@@ -95,8 +102,8 @@ class _Raising:
         if not fresh:
             return
         silent = sum(self.silences.covers(finding) for finding in fresh)
-        alert = _existing(self.session, draft, numbers)
-        self.done = replace(self.done, silenced=self.done.silenced + silent)
+        alert = _continued(self.session, draft, numbers) or self.alerts.get(draft.grouping)
+        self.silenced += silent
         if alert is None and silent == len(fresh):
             return
         if alert is None:
@@ -104,7 +111,11 @@ class _Raising:
         else:
             self._append(alert, draft, fresh, reopened=silent < len(fresh) and alert.status != "open")
         self.alert_of.update((finding.key, alert.number) for finding in fresh)
-        self.done = replace(self.done, attached=self.done.attached + len(fresh))
+        self.attached += len(fresh)
+
+    def done(self) -> Raised:
+        """Say what was done."""
+        return Raised(tuple(self.new), tuple(self.appended), tuple(self.reopened), self.attached, self.silenced)
 
     def _open(self, draft: AlertDraft, findings: list[Finding]) -> AlertRow:
         alert = AlertRow(
@@ -119,9 +130,10 @@ class _Raising:
         set_face(alert, findings, draft.tier, draft.score_micro)
         self.session.add(alert)
         self.session.flush()
+        self.alerts[alert.grouping] = alert
         self._attach(alert, findings)
         self._note(alert, "raised", counted(len(findings)))
-        self.done = replace(self.done, new=(*self.done.new, alert_id_of(alert.number)))
+        self.new.append(alert_id_of(alert.number))
         return alert
 
     def _append(self, alert: AlertRow, draft: AlertDraft, fresh: list[Finding], *, reopened: bool) -> None:
@@ -131,13 +143,12 @@ class _Raising:
         rows = self.session.scalars(select(FindingRow).where(FindingRow.key.in_(held)))
         set_face(alert, [finding_from(row) for row in rows], draft.tier, draft.score_micro)
         self._note(alert, "evidence", counted(len(fresh)))
-        alert_id = alert_id_of(alert.number)
-        self.done = replace(self.done, appended=(*self.done.appended, alert_id))
+        self.appended.append(alert_id_of(alert.number))
         if reopened:
             self._note(alert, "reopened", f"was {alert.status}; new evidence")
             alert.status = OPEN
             alert.version += 1
-            self.done = replace(self.done, reopened=(*self.done.reopened, alert_id))
+            self.reopened.append(alert_id_of(alert.number))
 
     def _attach(self, alert: AlertRow, findings: list[Finding]) -> None:
         self.session.add_all(
@@ -167,14 +178,18 @@ def _findings(session: Session, keys: list[str]) -> dict[str, Finding]:
     return stored
 
 
-def _existing(session: Session, draft: AlertDraft, numbers: set[int]) -> AlertRow | None:
-    """Find the alert that the draft continues: the oldest one that holds its findings, else the one of its window."""
+def _alerts_of_groupings(session: Session, groupings: list[str]) -> dict[str, AlertRow]:
+    """Read the alerts that these drafts continue by their window."""
+    query = select(AlertRow)
+    return {row.grouping: row for part in parts(groupings) for row in session.scalars(query.where(AlertRow.grouping.in_(part)))}
+
+
+def _continued(session: Session, draft: AlertDraft, numbers: set[int]) -> AlertRow | None:
+    """Find the oldest alert of the draft's subject and typology among those that hold findings of it."""
+    if not numbers:
+        return None
     kin = select(AlertRow).where(AlertRow.subject == draft.subject, AlertRow.typology == draft.typology)
-    if numbers:
-        alert = session.scalar(kin.where(AlertRow.number.in_(numbers)).order_by(AlertRow.number).limit(1))
-        if alert is not None:
-            return alert
-    return session.scalar(select(AlertRow).where(AlertRow.grouping == draft.grouping))
+    return session.scalar(kin.where(AlertRow.number.in_(numbers)).order_by(AlertRow.number).limit(1))
 
 
 def set_face(alert: AlertRow, findings: list[Finding], tier: int | None = None, score_micro: int | None = None) -> None:
