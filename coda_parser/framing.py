@@ -56,7 +56,7 @@ def is_header(line: str) -> bool:
 
 
 def frame(lines: Lines) -> Framing:
-    """Cut a delivery into statements."""
+    """Cut a delivery, or a stretch of it that begins with a record 0, into statements."""
     framing = Framing()
     texts = lines.texts
     index, count, broken = 0, len(texts), 0
@@ -65,8 +65,8 @@ def frame(lines: Lines) -> Framing:
             group = _group(texts, index)
             framing.groups.append(group)
             index = group.end
-            if group.trailer is None and index < count:
-                group.problem = _no_trailer(index)
+            if group.trailer is None and (index < count or not lines.last):
+                group.problem = _no_trailer(index + lines.number)
                 broken += 1
             if broken == MOST_BROKEN:
                 group.end = index = count
@@ -74,10 +74,12 @@ def frame(lines: Lines) -> Framing:
             end = index + 1
             while end < count and not is_header(texts[end]):
                 end += 1
-            framing.problems.append(_outside(texts, index, end))
+            framing.problems.append(_outside(texts, index, end, lines.number))
             index = end
             if framing.groups:
                 framing.groups[-1].end = end
+    if not lines.last:
+        return framing
     framing.complete = _is_complete(framing, lines)
     if framing.groups and not framing.complete:
         framing.groups[-1].problem = _truncated(lines)
@@ -124,18 +126,22 @@ def _is_complete(framing: Framing, lines: Lines) -> bool:
     return len(lines.texts[last.trailer]) >= LENGTH or lines.terminated
 
 
-def _no_trailer(index: int) -> Problem:
+def _no_trailer(number: int) -> Problem:
     message = "expected a record 9 before the next record 0: records are missing or out of order"
-    return Problem("trailer-missing", "hard", index + 1, "0", "record identification", message, (1, 1))
+    return Problem("trailer-missing", "hard", number, "0", "record identification", message, (1, 1))
 
 
-def _outside(texts: list[str], first: int, end: int) -> Problem:
+def _outside(texts: list[str], first: int, end: int, number: int) -> Problem:
     what = f"got {quoted(texts[first])}" + (f" and {end - first - 1} more lines" if end - first > 1 else "")
     message = f"expected a record 0, which opens a statement, {what}: records are missing or out of order"
-    return Problem("record-outside", "hard", first + 1, "", "record identification", message, (1, 1), texts[first][:LENGTH])
+    return Problem(
+        "record-outside", "hard", first + number, "", "record identification", message, (1, 1), texts[first][:LENGTH]
+    )
 
 
 def _truncated(lines: Lines) -> Problem:
     last = lines.texts[-1]
     message = f"expected a record 9 at the end, got {quoted(last)}: still being uploaded, or cut off"
-    return Problem("truncated", "hard", len(lines.texts), "", "end of the delivery", message, None, last[:LENGTH])
+    return Problem(
+        "truncated", "hard", lines.number + len(lines.texts) - 1, "", "end of the delivery", message, None, last[:LENGTH]
+    )

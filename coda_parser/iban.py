@@ -84,6 +84,15 @@ def is_valid_creditor_reference(reference: str) -> bool:
     return bool(re.fullmatch(r"RF[0-9]{2}[A-Z0-9]{1,21}", text)) and _remainder(text) == 1
 
 
+def creditor_reference(text: str) -> str:
+    """Write capitals and digits, 21 at most, as an RF creditor reference of ISO 11649.
+
+    >>> creditor_reference("539007547034")
+    'RF18539007547034'
+    """
+    return f"RF{98 - _remainder(f'RF00{text}'):02d}{text}"
+
+
 def country_of(account: str) -> str:
     """Give the ISO country of an IBAN, or '' for an account number that is not shaped like one."""
     text = compact(account)

@@ -32,7 +32,10 @@ _CP1252 = "".join(_CP1252_HOLES.get(byte) or bytes([byte]).decode("cp1252") for 
 
 @dataclass(frozen=True)
 class Lines:
-    """The lines of a delivery without their ends, and the character at which each begins (one more: where they end)."""
+    """The lines of a delivery without their ends, and the character at which each begins (one more: where they end).
+
+    They can be a stretch of it: `number` is then that of the first line, `last` says whether the delivery ends with it.
+    """
 
     data: bytes
     text: str
@@ -42,6 +45,8 @@ class Lines:
     starts: list[int]
     terminated: bool
     suspicious: bool
+    number: int = 1
+    last: bool = True
 
     def raw(self, first: int, end: int) -> bytes:
         """Give the exact bytes of lines `first` to `end` (excluded, from 0), line ends included."""
@@ -77,12 +82,25 @@ def _after_line_end(text: str, place: int) -> int:
 def read_lines(data: bytes) -> Lines:
     """Split a delivery into lines; blank lines at its end are left out."""
     text, encoding = decode(data)
-    first = 1 if text.startswith(_BOM) else 0
-    body = text[first:].rstrip(_END) if first else text.rstrip(_END)
-    newline = _newline_of(text)
+    return _lines(data, text, encoding, _newline_of(text), number=1, last=True)
+
+
+def stretch_lines(data: bytes, encoding: Encoding, newline: Newline, *, number: int, last: bool) -> Lines:
+    """Split a stretch of a delivery whose encoding and line ends are known; it begins at a line and ends behind one."""
+    text = data.decode(encoding) if encoding != "cp1252" else codecs.charmap_decode(data, "strict", _CP1252)[0]
+    return _lines(data, text, encoding, newline, number=number, last=last)
+
+
+def _lines(data: bytes, text: str, encoding: Encoding, newline: Newline, *, number: int, last: bool) -> Lines:
+    first = 1 if number == 1 and text.startswith(_BOM) else 0
+    body = text[first:] if first else text
+    if last:
+        body = body.rstrip(_END)
     if newline:
         texts = body.split("\r" if newline == "\r" else "\n")
-        while len(texts) > 1 and not texts[-1].strip(_BLANK):
+        if not last:
+            texts.pop()
+        while last and len(texts) > 1 and not texts[-1].strip(_BLANK):
             texts.pop()
         starts = list(accumulate((len(line) + 1 for line in texts), initial=first))
         starts[-1] = _after_line_end(text, starts[-1] - 1)
@@ -93,4 +111,4 @@ def read_lines(data: bytes) -> Lines:
         starts = list(accumulate((len(line) for line in texts), initial=first))
     terminated = text[starts[-1] - 1 : starts[-1]] in ("\r", "\n")
     suspicious = _CONTROL.search(body) is not None or any("\r" in line for line in texts)
-    return Lines(data, text, encoding, newline, texts, starts, terminated, suspicious)
+    return Lines(data, text, encoding, newline, texts, starts, terminated, suspicious, number, last)

@@ -18,7 +18,7 @@ from coda_parser.checks import firm_problems, notes, soft_problems
 from coda_parser.checks.totals import debit_and_credit, is_separate_application, signed
 from coda_parser.digest import digest_of
 from coda_parser.foreign import not_coda
-from coda_parser.framing import Group, frame
+from coda_parser.framing import Framing, Group, frame
 from coda_parser.kinds import UNKNOWN_DATE
 from coda_parser.lines import Lines, read_lines
 from coda_parser.problem import Problem
@@ -39,8 +39,7 @@ def parse(data: bytes) -> Delivery:
         return Delivery(
             lines.encoding, lines.newline, (), (not_coda(data, lines),), (), framed=False, complete=False, leading=data
         )
-    last = len(framing.groups) - 1
-    statements = tuple(_statement(lines, group, follows=index < last) for index, group in enumerate(framing.groups))
+    statements = _statements(lines, framing)
     problems = _in_line_order([*framing.problems, *(problem for statement in statements for problem in statement.problems)])
     return Delivery(
         encoding=lines.encoding,
@@ -55,6 +54,14 @@ def parse(data: bytes) -> Delivery:
     )
 
 
+def parse_stretch(lines: Lines) -> tuple[tuple[Statement, ...], bool]:
+    """Read the statements of a stretch that begins with a record 0, and say whether its framing holds."""
+    framing = frame(lines)
+    statements = _statements(lines, framing)
+    problems = [*framing.problems, *(problem for statement in statements for problem in statement.problems)]
+    return statements, not any(problem.id in _UNFRAMED for problem in problems)
+
+
 def dump(delivery: Delivery) -> bytes:
     """Give back the bytes of a delivery, exactly."""
     return b"".join((delivery.leading, *(statement.raw for statement in delivery.statements), delivery.trailing))
@@ -62,6 +69,11 @@ def dump(delivery: Delivery) -> bytes:
 
 def _in_line_order(problems: list[Problem]) -> tuple[Problem, ...]:
     return tuple(sorted(problems, key=lambda problem: problem.line))
+
+
+def _statements(lines: Lines, framing: Framing) -> tuple[Statement, ...]:
+    last = len(framing.groups) - 1 if lines.last else len(framing.groups)
+    return tuple(_statement(lines, group, follows=index < last) for index, group in enumerate(framing.groups))
 
 
 def _statement(lines: Lines, group: Group, *, follows: bool) -> Statement:

@@ -66,8 +66,9 @@ class _Reader:
         self.suspicious = lines.suspicious
         texts = lines.texts[group.first : group.closed]
         problems: list[Problem] = []
-        header = Header.read(texts[0].ljust(LENGTH)[:LENGTH], group.first + 1, problems)
-        self.result = Reading(group.first + 1, texts, header, problems=problems)
+        number = group.first + lines.number
+        header = Header.read(texts[0].ljust(LENGTH)[:LENGTH], number, problems)
+        self.result = Reading(number, texts, header, problems=problems)
         self.previous = "0"
         self.run = ""
         self.parts: InformationParts | None = None

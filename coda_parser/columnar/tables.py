@@ -1,0 +1,166 @@
+"""From a stretch of a delivery to the two Arrow tables, by the kernels; what they do not vouch for is named, not read."""
+
+from __future__ import annotations
+
+import codecs
+import hashlib
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+
+from coda_parser.columnar.buffers import (
+    MOVEMENT_DAYS,
+    MOVEMENT_NUMBERS,
+    MOVEMENT_TEXTS,
+    STATEMENT_DAYS,
+    STATEMENT_NUMBERS,
+    STATEMENT_TEXTS,
+    Columns,
+    columns,
+    scratch,
+)
+from coda_parser.columnar.compiled import Kernels
+from coda_parser.columnar.octets import UNKNOWN
+from coda_parser.columnar.rows import schema_of
+from coda_parser.columns import MOVEMENTS, STATEMENTS, Dataset
+from coda_parser.layout import LENGTH
+from coda_parser.lines import Encoding
+
+VERSION = 2
+_GROWTH = 3
+_LEADING, _CONTINUATION = 0xC0, 0x80
+_NOT_THERE = "coda_parser.not_there"
+_HOLE = b"\x81"
+
+
+def _not_there(error: UnicodeError) -> tuple[bytes, int]:
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    return _HOLE * (error.end - error.start), error.end
+
+
+codecs.register_error(_NOT_THERE, _not_there)
+
+
+@dataclass(frozen=True)
+class Vouched:
+    """What the kernels read of a stretch.
+
+    `good` says of each statement whether its row is in the tables, `rows` how many movements it has there; `starts` and
+    `lines` hold one more entry than there are statements: where, and before which line, the stretch ends.
+    """
+
+    statements: pa.Table
+    movements: pa.Table
+    good: npt.NDArray[np.bool_]
+    rows: npt.NDArray[np.int64]
+    starts: npt.NDArray[np.int64]
+    lines: npt.NDArray[np.int64]
+
+
+def vouched(
+    data: bytes, kernels: Kernels, *, encoding: Encoding, newline: int, number: int, last: bool, delivery: str
+) -> Vouched | None:
+    """Read the plain statements of a stretch that begins with a record 0; None when it has another beginning.
+
+    `number` is the line at which the stretch begins, `newline` the bytes of a line end; `last` says that nothing follows.
+    """
+    text, places = _as_cp1252(data) if encoding == "utf-8" and not data.isascii() else (data, None)
+    octets = np.array(np.frombuffer(text, dtype=np.uint8))  # a copy that can be written: one type of array, one compilation
+    most = len(text) // LENGTH + 3
+    starts, lines = np.zeros(most, dtype=np.int64), np.zeros(most, dtype=np.int64)
+    good, high = np.zeros(most, dtype=np.bool_), np.zeros(most, dtype=np.bool_)
+    count, movements, end = kernels.index_statements(octets, newline, encoding != "ascii", number, starts, lines, good, high)
+    if count < 0:
+        return None
+    lines[count] = end
+    any_high = bool(high[:count].any())
+    out = columns(STATEMENT_TEXTS, STATEMENT_NUMBERS, STATEMENT_DAYS, count, high=any_high)
+    moved = columns(MOVEMENT_TEXTS, MOVEMENT_NUMBERS, MOVEMENT_DAYS, movements, high=any_high)
+    rows = np.zeros(count, dtype=np.int64)
+    kernels.read_statements(octets, starts, lines, good, high, count, newline, last, out, moved, rows, scratch())
+    held = good[:count]
+    begins = starts[: count + 1] if places is None else places[starts[: count + 1]]
+    added = {
+        "raw": _raw(data, begins, held),
+        "digest": _digests(octets, kernels, starts, good, high, count, newline, any_high),
+        "line": pa.array(lines[:count][held]),
+        "separate_application": pa.array(np.zeros(int(held.sum()), dtype=np.bool_)),
+        "version": pa.array(np.full(int(held.sum()), VERSION, dtype=np.int64)),
+        "encoding": pa.repeat(encoding, int(held.sum())),
+    }
+    return Vouched(
+        _table(STATEMENTS, out, (STATEMENT_TEXTS, STATEMENT_NUMBERS, STATEMENT_DAYS), added, delivery),
+        _table(MOVEMENTS, moved, (MOVEMENT_TEXTS, MOVEMENT_NUMBERS, MOVEMENT_DAYS), {}, delivery),
+        held,
+        rows,
+        begins,
+        lines[: count + 1],
+    )
+
+
+def _as_cp1252(data: bytes) -> tuple[bytes, npt.NDArray[np.int64]]:
+    """Give UTF-8 one byte a character, and where each character begins in it; what cp1252 has not is a byte of no character."""
+    octets = np.frombuffer(data, dtype=np.uint8)
+    begins = np.append(np.flatnonzero((octets & _LEADING) != _CONTINUATION), len(data))
+    return data.decode("utf-8").encode("cp1252", _NOT_THERE), begins
+
+
+def _table(
+    dataset: Dataset,
+    filled: Columns,
+    names: tuple[dict[str, int], tuple[str, ...], tuple[str, ...]],
+    added: dict[str, pa.Array],
+    delivery: str,
+) -> pa.Table:
+    rows = int(filled.ends[-1])
+    found: dict[str, pa.Array] = {**added, "delivery": pa.repeat(delivery, rows)}
+    for index, name in enumerate(names[0]):
+        begin, end = int(filled.base[index]), int(filled.ends[index])
+        limits, text = pa.py_buffer(filled.offsets[index, : rows + 1]), pa.py_buffer(filled.text[begin:end])
+        found[name] = pa.StringArray.from_buffers(rows, limits, text)
+    for index, name in enumerate(names[1]):
+        found[name] = pa.array(filled.numbers[index, :rows])
+    for index, name in enumerate(names[2]):
+        found[name] = _days(filled.days[index, :rows])
+    if "duplicate" in found:
+        found["duplicate"] = pa.array(found["duplicate"].to_numpy().astype(np.bool_))
+    if "detail" in found:
+        found["is_detail"] = pa.array(filled.numbers[names[1].index("detail"), :rows] != 0)
+    return pa.Table.from_arrays([found[name] for name in dataset.names], schema=schema_of(dataset))
+
+
+def _days(days: npt.NDArray[np.int32]) -> pa.Array:
+    unknown = days == UNKNOWN
+    if not unknown.any():
+        return pa.Array.from_buffers(pa.date32(), len(days), [None, pa.py_buffer(days)])
+    known = pa.py_buffer(np.packbits(~unknown, bitorder="little"))
+    return pa.Array.from_buffers(pa.date32(), len(days), [known, pa.py_buffer(days)])
+
+
+def _raw(data: bytes, starts: npt.NDArray[np.int64], held: npt.NDArray[np.bool_]) -> pa.Array:
+    limits = pa.py_buffer(starts.astype(np.int32))
+    whole = pa.Array.from_buffers(pa.binary(), len(held), [None, limits, pa.py_buffer(data)])
+    return whole if held.all() else whole.filter(pa.array(held))
+
+
+def _digests(
+    octets: npt.NDArray[np.uint8],
+    kernels: Kernels,
+    starts: npt.NDArray[np.int64],
+    good: npt.NDArray[np.bool_],
+    high: npt.NDArray[np.bool_],
+    count: int,
+    newline: int,
+    any_high: bool,
+) -> pa.Array:
+    out = np.empty((len(octets) + LENGTH) * (_GROWTH if any_high else 1), dtype=np.uint8)
+    ends = np.zeros(int(good[:count].sum()), dtype=np.int64)
+    kernels.write_digested(octets, starts, good, high, count, newline, out, ends)
+    view, begun, found = out.data, 0, []
+    for end in ends.tolist():
+        found.append(hashlib.sha256(view[begun:end]).hexdigest())
+        begun = end
+    return pa.array(found, pa.string())

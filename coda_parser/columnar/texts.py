@@ -1,0 +1,84 @@
+"""Kernel pieces: texts into column buffers, as UTF-8."""
+
+from __future__ import annotations
+
+import codecs
+
+import numpy as np
+
+from coda_parser.columnar.octets import BLANK, FIRST_HIGH, ZERO, Octets
+
+_POINTS = np.array(
+    [ord(codecs.decode(bytes([octet]), "cp1252", "ignore") or chr(octet)) for octet in range(256)], dtype=np.int64
+)
+_HIGH = 0x80
+_TWO_BYTES = 0x800
+
+
+def copy(data: Octets, first: int, last: int, high: bool, out: Octets, cursor: int) -> int:
+    """Append bytes of cp1252 as they stand; give the place behind them. `high` says whether any may be above ASCII."""
+    if not high:
+        for place in range(first, last):
+            out[cursor + place - first] = data[place]
+        return cursor + last - first
+    for place in range(first, last):
+        octet = int(data[place])
+        if octet < FIRST_HIGH:
+            out[cursor] = octet
+            cursor += 1
+            continue
+        point = int(_POINTS[octet])
+        if point < _TWO_BYTES:
+            out[cursor] = 0xC0 | point >> 6
+            cursor += 1
+        else:
+            out[cursor] = 0xE0 | point >> 12
+            out[cursor + 1] = _HIGH | (point >> 6 & 0x3F)
+            cursor += 2
+        out[cursor] = _HIGH | (point & 0x3F)
+        cursor += 1
+    return cursor
+
+
+def trimmed_end(data: Octets, first: int, last: int) -> int:
+    """Give where a text ends without the blanks behind it."""
+    while last > first and int(data[last - 1]) == BLANK:
+        last -= 1
+    return last
+
+
+def put(data: Octets, first: int, last: int, high: bool, out: Octets, cursor: int) -> int:
+    """Append a text without the blanks around it."""
+    last = trimmed_end(data, first, last)
+    while first < last and int(data[first]) == BLANK:
+        first += 1
+    return copy(data, first, last, high, out, cursor)
+
+
+def put_number(value: int, width: int, out: Octets, cursor: int) -> int:
+    """Append a number with at least `width` digits."""
+    digits, rest = 1, value // 10
+    while rest:
+        digits, rest = digits + 1, rest // 10
+    digits = max(digits, width)
+    for place in range(cursor + digits - 1, cursor - 1, -1):
+        out[place] = ZERO + value % 10
+        value //= 10
+    return cursor + digits
+
+
+def put_single_spaced(data: Octets, first: int, last: int, out: Octets, cursor: int) -> int:
+    """Append the words of a text, one blank between them; bytes are not translated."""
+    begun = cursor
+    blank = False
+    for place in range(first, last):
+        if int(data[place]) == BLANK:
+            blank = True
+            continue
+        if blank and cursor > begun:
+            out[cursor] = BLANK
+            cursor += 1
+        blank = False
+        out[cursor] = data[place]
+        cursor += 1
+    return cursor
