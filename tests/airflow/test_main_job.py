@@ -1,0 +1,239 @@
+"""The main job from the command line, then its UI: a browser at the desk, people who answer required actions, a second run.
+
+One installation for all of it, in the order of this file; each test says what a person could check by hand.
+"""
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from console.demo.airflow_home import environment, usable_port
+from console.demo.sftp_server import serving
+from console.demo.user_interface import airflow_running
+from tests.airflow.served import Served, eventually
+from warehouse.database import Warehouse, open_warehouse
+from warehouse.evidence import list_accesses, verify
+from warehouse.intake import accounting
+from warehouse.lake import movements
+from warehouse.model_approvals import list_models
+from warehouse.register import accounts_frame, holders_frame
+from warehouse.reports_register import get_report, list_reports
+from warehouse.retention import list_certificates, list_plans
+from warehouse.settings import Settings, load_settings
+
+pytestmark = pytest.mark.airflow
+
+ROOT = Path(__file__).resolve().parents[2]
+SIZE = ("--accounts", "80", "--months", "8")
+
+
+def demo(settings: Settings) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-c", "from console.command import main; main()", "demo", "--home", str(settings.home), *SIZE]
+    return subprocess.run(
+        command, cwd=ROOT, env={**os.environ, "CI": "1", "COLUMNS": "240"}, capture_output=True, text=True, check=False
+    )
+
+
+@pytest.fixture(scope="module")
+def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    return load_settings(tmp_path_factory.mktemp("main-job") / "home", environ={})
+
+
+@pytest.fixture(scope="module")
+def first_run(settings: Settings) -> str:
+    done = demo(settings)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+@pytest.fixture
+def installation(settings: Settings, first_run: str) -> Iterator[Warehouse]:
+    warehouse = open_warehouse(settings)
+    yield warehouse
+    warehouse.close()
+
+
+def test_the_summary_shows_the_identity_and_agrees_with_what_the_banks_sent(first_run: str) -> None:
+    assert re.search(r"✓ (\d+) = \d+ \+ \d+ \+ \d+ \+ \d+ statements; the sums agree to the last cent", first_run)
+    assert "they are what the simulated banks say that they sent" in first_run
+    assert "✗" not in first_run
+    assert re.search(r"^ all +\d+ +\d+ +\d+ +\d+ +1 ", first_run, re.MULTILINE), "one unfinished file waits"
+    for state in ("partial", "quarantined", "duplicate", "pending"):
+        assert state in first_run
+
+
+def test_the_lake_holds_what_the_ledger_says_to_the_last_thousandth(installation: Warehouse) -> None:
+    counted = accounting(installation)
+    booked = movements(installation).filter(~pl.col("is_detail")).collect()
+    assert counted.holds
+    assert counted.held.movements == booked.height
+    assert counted.held.credit_milli - counted.held.debit_milli == booked["amount_milli"].sum()
+
+
+def test_reports_and_quality_pages_are_written_and_nothing_is_released(installation: Warehouse) -> None:
+    reports = list_reports(installation)
+    assert reports
+    assert {report.state for report in reports} == {"drafted"}
+    for report in reports:
+        for piece in report.pieces:
+            assert (installation.settings.reports / piece.path).read_bytes().startswith(b"%PDF")
+    assert (installation.settings.data_docs / "index.html").is_file()
+
+
+def test_what_waits_for_a_person_is_named_and_nothing_was_decided(first_run: str, installation: Warehouse) -> None:
+    assert re.search(rf"^ release +{len(list_reports(installation))} +Release the report R-000001", first_run, re.MULTILINE)
+    assert re.search(r"^ retention +1 +Destroy what is older than ten years\?", first_run, re.MULTILINE)
+    (plan,) = list_plans(installation)
+    assert (plan.state, plan.approvals) == ("drafted", ())
+    assert (plan.counts["statements"], plan.counts["movements"]) == (6, 12)
+
+
+def test_every_received_file_is_answered_and_the_unfinished_one_is_left_alone(settings: Settings, first_run: str) -> None:
+    drops = settings.home / "demo" / "sftp"
+    left = [path for path in drops.glob("*/*") if path.is_file()]
+    assert [path.parent.name for path in left] == ["noordzee"]
+    done = {path.name for path in drops.glob("*/done/*")}
+    assert done
+    answered = " ".join(path.name for path in drops.glob("*/ack/*"))
+    assert [name for name in done if name not in answered and Path(name).stem not in answered] == []
+
+
+def scan(folder: Path, words: set[str], tmp_path: Path) -> set[str]:
+    """The words that stand anywhere in the folder's files."""
+    listed = tmp_path / "words.txt"
+    listed.write_text("\n".join(sorted(words)), encoding="utf-8")
+    command = ["grep", "--recursive", "--text", "--only-matching", "--no-filename", "--fixed-strings", "--file", str(listed)]
+    done = subprocess.run([*command, str(folder)], capture_output=True, check=False)
+    assert done.returncode in (0, 1), done.stderr
+    return set(done.stdout.decode("utf-8", errors="replace").splitlines())
+
+
+def test_the_schedulers_database_and_logs_hold_no_name_and_no_account(installation: Warehouse, tmp_path: Path) -> None:
+    lake = movements(installation, columns=["account", "counterparty_account", "counterparty_name", "communication"]).collect()
+    canaries = set(holders_frame(installation)["name"]) | set(accounts_frame(installation)["iban"])
+    canaries |= set(lake["counterparty_account"].drop_nulls()) | set(lake["counterparty_name"].drop_nulls())
+    canaries |= {text for text in lake["communication"].drop_nulls() if len(text) > 12}
+    canaries = {word for word in canaries if len(word) > 6}
+    assert len(canaries) > 200
+    assert scan(installation.settings.airflow, canaries, tmp_path) == set()
+    assert len(scan(installation.settings.home / "demo", canaries, tmp_path)) > 200, "the scanner finds what is there"
+
+
+@pytest.fixture(scope="class")
+def server(settings: Settings, first_run: str) -> Iterator[Served]:
+    """The UI of the installation; when it ends, none of its processes is left."""
+    with ExitStack() as stack:
+        drops = stack.enter_context(serving(settings, ["KASTEEL"]))
+        port = usable_port(0)
+        variables = environment(settings, port=port, connections=drops.connections(["KASTEEL"]))
+        airflow = stack.enter_context(airflow_running(variables, logs=settings.airflow / "logs", port=port))
+        yield Served(port, settings)
+        stack.close()
+    for process in airflow.processes:
+        with pytest.raises(ProcessLookupError):
+            os.killpg(process.pid, 0)
+
+
+class TestServed:
+    """The Airflow UI of the same installation."""
+
+    def test_anonymous_visitors_get_nothing(self, server: Served) -> None:
+        for path in ("/quater/alerts", "/quater/alerts/A-000001", "/quater/reports"):
+            answer = server.ask("GET", path)
+            assert (answer.status, answer.text) == (303, "")
+            assert "/auth/login?next=" in answer.headers["location"]
+        assert server.ask("POST", "/quater/alerts/A-000001/disposition", body="").status == 401
+        assert server.ask("GET", "/quater/alerts", headers={"Cookie": "_token=forged"}).status in (303, 401, 403)
+        assert server.ask("GET", "/quater/alerts", token="forged").status in (303, 401, 403)
+
+    def test_a_signed_in_person_gets_the_queue_under_a_strict_policy(self, server: Served) -> None:
+        answer = server.ask("GET", "/quater/alerts", token=server.token("analyst"))
+        assert answer.status == 200
+        assert answer.headers["content-security-policy"].startswith("default-src 'none'")
+
+    def test_a_person_releases_one_report_and_the_register_says_who(self, server: Served, installation: Warehouse) -> None:
+        questions = server.open_questions("release")
+        assert len(questions) == len(list_reports(installation))
+        question = min(questions, key=lambda question: question["task_instance"]["map_index"])
+        report_id = re.search(r"R-\d+", question["subject"])
+        assert report_id
+        assert server.answer(question, "supervisor", "Release").status == 200
+        assert server.answer(question, "analyst", "Keep as draft").status == 409
+        report = eventually(lambda: get_report(installation, report_id[0]), lambda report: report.state == "released")
+        assert report.decided_by == "supervisor"
+        drafted = [other for other in list_reports(installation) if other.state == "drafted"]
+        assert len(drafted) == len(questions) - 1
+
+    def test_a_model_is_used_only_after_a_person_said_why(self, server: Served, installation: Warehouse) -> None:
+        (question,) = server.open_questions("training")
+        (model,) = list_models(installation)
+        assert model.state == "registered"
+        assert server.answer(question, "supervisor", "Approve", reason="Read the card of this fit.").status == 200
+        seen = eventually(lambda: list_models(installation)[0], lambda model: model.state != "registered")
+        assert (seen.state, seen.decided_by, seen.reason) == ("approved", "supervisor", "Read the card of this fit.")
+
+    def test_destruction_needs_two_different_people(self, server: Served, installation: Warehouse) -> None:
+        before = accounting(installation)
+        (first,) = server.open_questions("retention")
+        assert server.answer(first, "dpo", "Approve").status == 200
+        (second,) = eventually(
+            lambda: [one for one in server.open_questions("retention") if one["task_instance"]["task_id"] == "second_approval"],
+            lambda found: len(found) == 1,
+        )
+        assert server.answer(second, "dpo", "Approve").status == 200
+        eventually(lambda: server.state_of(second, "record_second"), lambda state: state == "failed")
+        assert accounting(installation).destroyed.statements == 0
+        run = second["task_instance"]["dag_run_id"]
+        cleared = server.ask(
+            "POST",
+            "/api/v2/dags/retention/clearTaskInstances",
+            body={
+                "dag_run_id": run,
+                "task_ids": ["second_approval"],
+                "include_downstream": True,
+                "only_failed": False,
+                "dry_run": False,
+            },
+            token=server.token("operator"),
+        )
+        assert cleared.status == 200, cleared.text
+        (again,) = eventually(
+            lambda: [one for one in server.open_questions("retention") if one["task_instance"]["task_id"] == "second_approval"],
+            lambda found: len(found) == 1,
+        )
+        assert server.answer(again, "supervisor", "Approve").status == 200
+        after = eventually(lambda: accounting(installation), lambda counted: counted.destroyed.statements > 0)
+        assert (after.destroyed.statements, after.destroyed.movements) == (6, 12)
+        assert after.held.statements == before.held.statements - 6
+        assert len(list_certificates(installation)) == 1
+
+    @pytest.mark.browser
+    def test_an_analyst_reads_the_queue_opens_an_alert_and_decides(self, server: Served, installation: Warehouse) -> None:
+        from tests.airflow.browser import an_analysts_visit
+
+        visit = an_analysts_visit(server)
+        assert visit.refused == "a decision needs its reason: say in a sentence why, it is kept with the alert"
+        assert visit.other_hosts == set()
+        opened = [row.action for row in list_accesses(installation) if row.subject == visit.alert_id]
+        assert opened[:1] == ["show"]
+        assert verify(installation).ok
+
+
+def test_a_second_run_counts_nothing_twice(settings: Settings, first_run: str) -> None:
+    before = open_warehouse(settings)
+    held = accounting(before).held
+    before.close()
+    done = demo(settings)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "0 new movements in 0 new statements" in done.stdout
+    assert "✗" not in done.stdout
+    after = open_warehouse(settings)
+    assert accounting(after).held == held
+    after.close()
