@@ -179,7 +179,7 @@ def test_the_reason_is_told_in_the_language_of_the_bar_with_its_figures(office) 
     _cash(office, BRAM, "K8", evidence={"total": 4_500_000, "days": 3})
     (report,) = office.draft()
     said = text_of(office.piece(report.pieces[0].path))
-    assert "Op 01/09/2026 werd 4.500,00 EUR in contanten opgenomen, samen 4.500,00 EUR in 3 dagen." in said
+    assert "Op 01/09/2026 werd 4.500,00 EUR in contanten opgenomen; in totaal 4.500,00 EUR in 3 dagen." in said
 
 
 def test_what_one_detector_found_several_times_is_one_fact_with_numbered_reasons(office) -> None:
@@ -189,8 +189,8 @@ def test_what_one_detector_found_several_times_is_one_fact_with_numbered_reasons
     (report,) = office.draft()
     said = text_of(office.piece(report.pieces[0].path)).replace("\u202f", " ")
     assert (report.illicit, report.suspicious) == (1, 0)
-    assert "1. 4 500,00 EUR ont été retirés en espèces le 01/09/2026, soit 4 500,00 EUR en 1 jour." in said
-    assert "2. 4 500,00 EUR ont été retirés en espèces le 01/09/2026, soit 5 500,00 EUR en 2 jours." in said
+    assert "1. 4 500,00 EUR ont été retirés en espèces le 01/09/2026 ; en tout 4 500,00 EUR en 1 jour." in said
+    assert "2. 4 500,00 EUR ont été retirés en espèces le 01/09/2026 ; en tout 5 500,00 EUR en 2 jours." in said
     assert said.count("CASH COUNTER 12") == 1
     assert "1, 2. 02/09/2026" in said
     assert "2 mouvements cités" in said
