@@ -1,7 +1,8 @@
 """Who the counterparties are: first met when, known as whom, institutions or not.
 
-The first day on which a party was seen belongs to one account: what another lawyer knows does not make a party known here. An
-institution (court, bailiff, notary, insurer, public fund) is recognised by a word of its name (`lists/payees.csv`).
+The first day on which a party was seen belongs to one account: what another lawyer knows does not make a party known here.
+An institution (court, bailiff, notary, insurer, public fund) or another lawyer's account is recognised by a word of its
+name (`lists/payees.csv`).
 """
 
 from __future__ import annotations
@@ -12,12 +13,21 @@ from detection.findings import ACCOUNT
 from detection.texts import has_word
 
 INSTITUTIONS = ("public", "insurer")
+ACTING_FOR_OTHERS = (*INSTITUTIONS, "colleague")
 
 
 def is_institution() -> pl.Expr:
     """Say whether the counterparty's name is that of a court, bailiff, notary, insurer or public fund."""
-    public, insurer = (has_word(pl.col("party_plain"), "payees", category) for category in INSTITUTIONS)
-    return public | insurer
+    return _named(INSTITUTIONS)
+
+
+def acts_for_others() -> pl.Expr:
+    """Say whether the counterparty acts for many people: an institution, or another lawyer's account."""
+    return _named(ACTING_FOR_OTHERS)
+
+
+def _named(categories: tuple[str, ...]) -> pl.Expr:
+    return pl.any_horizontal(has_word(pl.col("party_plain"), "payees", category) for category in categories)
 
 
 def met_on(booked: pl.LazyFrame) -> pl.LazyFrame:

@@ -16,14 +16,19 @@ def test_a_refund_of_the_same_amount_within_eight_weeks_makes_it_low() -> None:
     id     | booked     | amount | code
     back   | 2026-03-01 | -62.10 | 00501000
     refund | 2026-04-26 | 62.10  | 00558000
+    first  | 2026-04-30 | 70.00  | 00558000
+    after  | 2026-04-30 | -70.00 | 00501000
     late   | 2026-05-01 | -80.00 | 00501000
     slow   | 2026-06-27 | 80.00  | 00554000
     other  | 2026-07-01 | -99.00 | 00501000
     less   | 2026-07-02 | 98.99  | 00554000
+    other2 | 2026-07-03 | 99.00  | 00150000
     """
-    # 1 March + 56 days = 26 April, still in time; 1 May + 57 days = 27 June, too late; 98.99 is another amount
+    # 1 March + 56 days = 26 April, still in time; 1 May + 57 days = 27 June, too late; 98.99 is another amount; a refund listed first on its
+    # day counts; a transfer of 99.00 is no refund
     assert found("direct-debit-out", material(moved), "movement_ids", "severity", "stage") == [
         ("back", "low", "refunded"),
+        ("after", "low", "refunded"),
         ("late", None, ""),
         ("other", None, ""),
     ]

@@ -41,6 +41,7 @@ def test_one_reference_one_known_party_or_an_institution_makes_it_ordinary() -> 
         {"payer": "BE19 Oude BV"},
         {"payee": "BE13 Notaris Example"},
         {"payer": "BE14 Huissier de justice Ex"},
+        {"payee": "BE15 Derdenrekening Mr. Ex"},
         {"payee": "BE70OFFICE"},
         {"payee": "B"},
     ):

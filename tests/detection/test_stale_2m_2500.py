@@ -90,6 +90,8 @@ def test_an_institution_pays_for_many_persons_and_is_none() -> None:
     2026-01-16 | 900.00  | BE12 Groot NV           | dossier 2026/13
     2026-01-17 | 900.00  | BE12 Groot NV           | dossier 2026/14
     2026-01-18 | 900.00  | BE12 Groot NV           | dossier 2026/15
+    2026-01-15 | 1300.00 | BE13 Compte de tiers Me Ex | akkoord
+    2026-01-20 | 1300.00 | BE13 Compte de tiers Me Ex | akkoord
     """
     # from its third dossier on, a payer is no person: 900 + 900 came before
     assert found("stale-2m-2500", material(moved)) == []

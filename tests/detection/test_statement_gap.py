@@ -1,6 +1,6 @@
 """The rule statement-gap: numbers and balances of statements that should follow each other."""
 
-from tests.detection.material import found, material
+from tests.detection.material import find, found, material
 
 FACTS = ("e_problem", "severity", "e_missing", "e_difference")
 
@@ -22,17 +22,19 @@ def test_a_missing_number_is_found_graver_where_money_is_missing_too() -> None:
 
 def test_balances_that_do_not_follow_are_found_with_the_first_movement_behind_them() -> None:
     moved = """
-    id     | booked     | amount | statement_number
-    first  | 2026-03-02 | 100.00 | 1
-    behind | 2026-03-03 | 20.00  | 2
-    second | 2026-03-03 | 10.00  | 2
+    id     | booked     | amount | statement_number | bank_reference
+    first  | 2026-03-02 | 100.00 | 1                | R1
+    behind | 2026-03-03 | 20.00  | 2                | R2
+    second | 2026-03-03 | 10.00  | 2                | R3
     """
     stated = """
     date       | number | old | new
     2026-03-02 | 1      | 0   | 100
     2026-03-03 | 2      | 90  | 120
     """
-    assert found("statement-gap", material(moved, stated), "movement_ids", *FACTS) == [("behind", "broken", "high", 0, -10_000)]
+    given = material(moved, stated)
+    assert found("statement-gap", given, "movement_ids", *FACTS) == [("behind", "broken", "high", 0, -10_000)]
+    assert find("statement-gap", given)["bank_references"].to_list() == [["R2"]]
 
 
 def test_a_restart_within_the_year_is_low_unless_it_is_the_banks_monthly_numbering() -> None:
@@ -72,6 +74,8 @@ def test_new_year_unnumbered_and_partial_statements_are_not_found() -> None:
     B       | 2026-01-02 | 0      | 0   | 100 |
     B       | 2026-01-05 | 0      | 100 | 90  |
     B       | 2026-01-05 | 17     | 0   | 0   | true
+    B       | 2026-01-09 | 30     | 90  | 90  |
+    B       | 2026-01-10 | 0      | 90  | 90  |
     R       | 2025-12-30 | 250    | 0   | 100 |
     R       | 2026-01-02 | 251    | 100 | 300 |
     """

@@ -35,12 +35,12 @@ def test_movements_before_the_mandate_or_without_authorisation_are_found_by_mont
     moved = """
     id    | account | booked     | amount
     march | A       | 2026-03-02 | 100.00
-    april | A       | 2026-04-21 | -40.00
+    april | A       | 2026-04-17 | -40.00
     eve   | A       | 2026-05-03 | -10.00
     day   | A       | 2026-05-04 | -10.00
     never | B       | 2026-03-02 | 70.00
     """
-    # from 21 April to 4 May: 22, 23, 24, 27, 28, 29, 30 April, 4 May = 8 bank days, a lag (1 May is a holiday)
+    # from 17 April to 4 May: 20-24, 27-30 April and 4 May = 10 bank days, a lag (1 May is a holiday)
     assert found("unknown-account", material(moved, register=register), *FACTS) == [
         ("mandate", "mandate@2026-03", "march", None, 1),
         ("mandate", "mandate@2026-04", "april", "info", 1),

@@ -4,8 +4,8 @@ A receipt of 5,000 EUR or more of which at least 80 % goes back within 90 days t
 account, or to another account of the same name (two words at least). Critical when 50,000 EUR or more returns within 20
 days. Returning with the same dossier and a word for refund is a deposit given back: nothing is found below 5,000 EUR
 returned, above it the finding is low but kept, because an aborted transaction is how money is washed. Courts, bailiffs,
-notaries, insurers, the holder's own accounts and quality accounts are left out: with them, money goes both ways every week.
-Movements of one day count as receipts first, debits after.
+notaries, insurers, other lawyers, the holder's own accounts and quality accounts are left out: with them, money goes both
+ways every week. Movements of one day count as receipts first, debits after.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from detection.codes import credit, debit
 from detection.findings import ACCOUNT, shaped, together
 from detection.material import Material
 from detection.onward import EVENTS, answered, findings_of
-from detection.parties import identity, is_institution
+from detection.parties import acts_for_others, identity
 from detection.rule import HOUSE, STATUTE, Parameter, Rule
 from detection.texts import has_word
 
@@ -71,7 +71,7 @@ RULE = Rule(
 def find(material: Material) -> pl.LazyFrame:
     """Give the receipts that went back, with the debits that took them back."""
     others = identity(material.booked).filter(
-        pl.col("identity").is_not_null(), ~(pl.col("own") | pl.col("quality") | pl.col("bank")), ~is_institution()
+        pl.col("identity").is_not_null(), ~(pl.col("own") | pl.col("quality") | pl.col("bank")), ~acts_for_others()
     )
     candidates = others.filter(debit() | (pl.col("amount_milli") >= RULE.at("least", pl.col("booked"))))
     day = pl.col("booked").to_physical()

@@ -2,9 +2,9 @@
 
 A receipt of 10,000 EUR or more from a party never seen before, of which 90 to 100 % goes on within three days to other
 parties never seen before, no dossier and no structured reference on either side. Forwarding promptly is a duty (art.
-446quater §4), so speed alone is never found: one reference, one known party, or a notary, bailiff, court, insurer or public
-fund on either side makes it the ordinary work of a lawyer. The holder's own accounts and quality accounts are left to other
-rules. Movements of one day count as receipts first, debits after, whatever their sequence.
+446quater §4), so speed alone is never found: one reference, one known party, or a notary, bailiff, court, insurer, public
+fund or another lawyer on either side makes it the ordinary work of a lawyer. The holder's own accounts and quality accounts
+are left to other rules. Movements of one day count as receipts first, debits after, whatever their sequence.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from detection.codes import credit, debit
 from detection.findings import ACCOUNT, shaped, together
 from detection.material import Material
 from detection.onward import EVENTS, answered, findings_of
-from detection.parties import is_institution, met_on
+from detection.parties import acts_for_others, met_on
 from detection.rule import HOUSE, STATUTE, Parameter, Rule
 
 RULE = Rule(
@@ -73,7 +73,7 @@ def find(material: Material) -> pl.LazyFrame:
         ~pl.col("referenced"),
         pl.col("party").is_not_null(),
         ~(pl.col("own") | pl.col("quality") | pl.col("bank")),
-        ~is_institution(),
+        ~acts_for_others(),
     )
     large = pl.col("amount_milli") >= RULE.at("least", pl.col("booked"))
     candidates = strangers.filter(debit() | (credit() & large & (pl.col("met") == pl.col("booked"))))

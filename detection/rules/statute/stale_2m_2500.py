@@ -1,12 +1,12 @@
 """Funds over EUR 2,500 kept more than two months on the global account.
 
 Receipts are grouped in the three ways of the statute: by dossier, by person (the payer of money without a dossier, or of at
-most two dossiers; institutions pay for many persons and are no person here), by operation (one receipt, or those with one
-structured reference). A group counts once the total received in it is above 2,500 EUR; each of its receipts is late from
-the day after two calendar months (counted from the day after receipt, `detection.calendar`), for a receipt that came before
-the limit was passed from that day's two months on. A receipt belongs to the group that makes it late first; dossier before
-person before operation. One finding for each period during which the late remainder of a group, as the lots are matched
-(`detection.lots`), is above 100 EUR: a debit of the day counts before the day is judged.
+most two dossiers; institutions and other lawyers pay for many persons and are no person here), by operation (one receipt,
+or those with one structured reference). A group counts once the total received in it is above 2,500 EUR; each of its
+receipts is late from the day after two calendar months (counted from the day after receipt, `detection.calendar`), for a
+receipt that came before the limit was passed from that day's two months on. A receipt belongs to the group that makes it
+late first; dossier before person before operation. One finding for each period during which the late remainder of a group,
+as the lots are matched (`detection.lots`), is above 100 EUR: a debit of the day counts before the day is judged.
 
 Low when the money goes, or the day comes, within five days of the first late day, and where the matching rests on order
 alone (stale-floor then says what is proven). What is late can never be more than the lowest balance since its receipt, and
