@@ -16,7 +16,6 @@ from warehouse.database import Warehouse
 from warehouse.evidence.accesses import AccessRow, HeadRow, hash_of
 from warehouse.evidence.hashing import GENESIS
 from warehouse.evidence.heads import read_heads
-from warehouse.snapshot import one_view
 
 _ROWS_AT_ONCE = 1000
 
@@ -36,7 +35,6 @@ def verify(warehouse: Warehouse) -> Verification:
     signed, forged = read_heads(warehouse.settings)
     anchors = {head.sequence: (head.hash, head.on) for head in signed}
     with warehouse.reading() as session:
-        one_view(session)
         rows, found = _walk(session, anchors)
         if found is not None:
             return found

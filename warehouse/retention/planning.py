@@ -23,7 +23,6 @@ from warehouse.retention.clock import last_due_day
 from warehouse.retention.due import Due
 from warehouse.retention.due_analyses import everything_due
 from warehouse.retention.tables import APPROVED, DRAFTED, ApprovalRow, PlanRow, plan_id_of
-from warehouse.snapshot import one_view
 
 APPROVALS_NEEDED = 2
 _PLAN_ID = re.compile(r"P-0*([1-9][0-9]{0,17})")
@@ -75,7 +74,6 @@ def plan(warehouse: Warehouse, *, on: date, by: str, at: datetime) -> Plan:
     if not by.strip():
         raise Refusal("a plan needs the person who drafts it")
     with warehouse.reading() as session:
-        one_view(session)
         holds = holds_in_force(session)
         found = due_with(session, warehouse, on, holds)
     with warehouse.writing() as session:
