@@ -2,6 +2,9 @@
 
 import os
 import re
+import signal
+import subprocess
+import sys
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
@@ -322,6 +325,34 @@ def test_killed_anywhere_and_run_again_it_ends_in_the_same_state(
     assert check_certificate(warehouse.settings, certificate.path)["destroyed"]["movements"] == 5
     assert remnants.search_lake(warehouse.settings.lake, past_movements(ONE)).found == {}
     assert not (warehouse.settings.reports / ONE[-4:] / "report.pdf").exists()
+
+
+KILLED = """
+import os, signal, sys
+from datetime import datetime
+from pathlib import Path
+from warehouse.database import open_warehouse
+from warehouse.retention import run, running
+from warehouse.settings import Settings
+
+home, url, plan_id, at, name = sys.argv[1:]
+setattr(running, name, lambda *given, **named: os.kill(os.getpid(), signal.SIGKILL))
+run(open_warehouse(Settings(Path(home), url)), plan_id, at=datetime.fromisoformat(at))
+"""
+
+
+def test_a_process_that_is_killed_before_and_after_its_commit_leaves_one_certificate(warehouse: Warehouse, tmp_path: Path):
+    decade = Decade(warehouse, tmp_path).build((ONE,))
+    plan_id = decade.approved().plan_id
+    for name, committed in (("append_certificate", False), ("search_lake", True)):
+        given = (str(warehouse.settings.home), warehouse.settings.database_url, plan_id, LATER.isoformat(), name)
+        killed = subprocess.run([sys.executable, "-c", KILLED, *given], check=False, capture_output=True, text=True)
+        assert killed.returncode == -signal.SIGKILL, killed.stderr
+        assert (decade.movements() == kept_movements(ONE)) == committed
+    run(warehouse, plan_id, at=LATER)
+    assert [one.certificate_id for one in list_certificates(warehouse)] == ["C-0001"]
+    assert remnants.search_lake(warehouse.settings.lake, past_movements(ONE)).found == {}
+    assert accounting(warehouse).deviations == ()
 
 
 def test_history_and_decisions_of_a_destroyed_alert_are_gone(decade: Decade):

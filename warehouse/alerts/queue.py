@@ -15,8 +15,8 @@ from datetime import date, datetime
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
+from warehouse.alerts.face import gravest_first
 from warehouse.alerts.findings import AlertFinding, Finding, FindingRow, finding_from
-from warehouse.alerts.raising import gravest_first
 from warehouse.alerts.ranking import strict_score
 from warehouse.alerts.tables import AlertRow, alert_id_of, number_of
 from warehouse.database import Warehouse
