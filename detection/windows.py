@@ -18,7 +18,8 @@ import polars as pl
 
 def trailing(frame: pl.LazyFrame, by: Sequence[str], value: pl.Expr, days: pl.Expr, name: str) -> pl.LazyFrame:
     """Add the sum of `value` over the `days` days of the same key that end on each row's booking date; row order is kept."""
-    daily = frame.group_by(*by, "booked").agg(value.sum().alias("_day")).sort(*by, "booked")
+    valued = frame.select(*by, "booked", value.alias("_value"))  # a constant gets a row a movement here, not one a day
+    daily = valued.group_by(*by, "booked").agg(pl.col("_value").sum().alias("_day")).sort(*by, "booked")
     totals = daily.select(*by, "booked", pl.col("_day").cum_sum().over(by).alias("_total")).sort("booked")
     before = totals.rename({"booked": "_until", "_total": "_before"})
     asked = frame.with_row_index("_row").with_columns(pl.col("booked").dt.offset_by(pl.format("-{}d", days)).alias("_edge"))
