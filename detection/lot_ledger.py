@@ -128,7 +128,7 @@ class Ledger:
         margin = amount * AMOUNT_TOLERANCE // 1000
         near = [(abs(lot.remaining - amount), lot.number, [lot.number]) for lot in self._alike(day, amount, margin, dossier)]
         if not near or min(near)[0]:
-            cases = self._cases() if dossier is None else ()
+            cases = self._cases(named=dossier is not None)
             sums = [(abs(sum(self.lots[one].remaining for one in case) - amount), case[0], case) for case in cases]
             near += [found for found in sums if found[0] <= margin]
         return deque(min(near)[2]) if near else deque()
@@ -144,8 +144,10 @@ class Ledger:
             if not foreign and day - lot.day <= AMOUNT_DAYS:
                 yield lot
 
-    def _cases(self) -> Iterable[list[int]]:
-        """Give what is open of each dossier with its payers' nameless money, and of each payer that never named one."""
+    def _cases(self, *, named: bool) -> Iterable[list[int]]:
+        """Give what is open of each payer that never named a dossier and, for a debit that names none either, of each dossier
+        with its payers' nameless money.
+        """
         cases: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
         for lot in self.lots.values():
             if lot.dossier is not None:
@@ -156,4 +158,4 @@ class Ledger:
                     cases["dossier", next(iter(known))].append(lot.number)
                 elif not known:
                     cases["payer", lot.party].append(lot.number)
-        return [case for case in cases.values() if len(case) > 1]
+        return [case for (kind, _), case in cases.items() if len(case) > 1 and not (named and kind == "dossier")]

@@ -24,8 +24,8 @@ def test_a_refund_of_the_same_amount_within_eight_weeks_makes_it_low() -> None:
     less   | 2026-07-02 | 98.99  | 00554000
     other2 | 2026-07-03 | 99.00  | 00150000
     """
-    # 1 March + 56 days = 26 April, still in time; 1 May + 57 days = 27 June, too late; 98.99 is another amount; a refund listed first on its
-    # day counts; a transfer of 99.00 is no refund
+    # 1 March + 56 days = 26 April, still in time; 1 May + 57 days = 27 June, too late;
+    # 98.99 is another amount; a refund listed first on its day counts; a transfer of 99.00 is no refund
     assert found("direct-debit-out", material(moved), "movement_ids", "severity", "stage") == [
         ("back", "low", "refunded"),
         ("after", "low", "refunded"),

@@ -78,3 +78,12 @@ def test_a_break_between_the_statements_is_no_silence() -> None:
     2026-01-10 | 9      | 7000 | 22000
     """
     assert found("dormant-reactivated", material(moved, stated)) == []
+    # a break before the silence, or after the awakening, leaves it a silence
+    around = """
+    date       | number | old   | new
+    2025-01-09 | 1      | 0     | 100
+    2025-01-10 | 2      | 500   | 1000
+    2026-01-10 | 3      | 1000  | 16000
+    2026-01-12 | 4      | 17000 | 17000
+    """
+    assert len(found("dormant-reactivated", material(moved.replace("| 1\n", "| 2\n").replace("| 9\n", "| 3\n"), around))) == 1

@@ -94,6 +94,19 @@ def test_all_that_is_left_of_one_dossier_matches_by_its_sum() -> None:
     assert consumed(moved) == [("one", "pay", 300.0, 700), ("two", "pay", 100.0, 700)]
 
 
+def test_a_debit_may_name_the_dossier_that_its_payer_never_named() -> None:
+    moved = """
+    id    | booked     | amount  | counterparty  | communication
+    old   | 2026-02-01 | 50.00   | BE10 Zo Klant |
+    one   | 2026-03-02 | 300.00  | BE11 An Klant |
+    two   | 2026-03-03 | 100.00  | BE11 An Klant |
+    other | 2026-03-03 | 400.00  | BE13 Cy Klant | dossier 2026/13
+    pay   | 2026-03-09 | -400.00 | BE12 Bo Klant | dossier 2026/12
+    """
+    # 400.00 of dossier 2026/13 is as much, but another dossier's
+    assert consumed(moved) == [("one", "pay", 300.0, 700), ("two", "pay", 100.0, 700)]
+
+
 def test_a_payment_listed_before_the_receipt_of_its_day_takes_that_receipt() -> None:
     moved = """
     id  | booked     | amount

@@ -15,8 +15,9 @@ def test_a_period_in_debit_is_one_finding_with_its_lowest_balance_and_its_length
     more | 2026-03-05 | -200.00  |
     part | 2026-03-06 | 100.00   |
     cure | 2026-03-10 | 900.00   |
+    fee  | 2026-03-10 | -1.00    |
     """
-    # closing: 1,000; −500 on the 4th; −700 on the 5th; −600 on the 6th; 300 on the 10th. In debit from 4 to 9 March: six days
+    # closing: 1,000; −500 on the 4th; −700 on the 5th; −600 on the 6th; 299 on the 10th. In debit from 4 to 9 March: six days
     assert found("neg-balance", material(moved), *FACTS, "first_date", "last_date") == [
         ("out,more", None, "over", -700_000, 6, date(2026, 3, 4), date(2026, 3, 9))
     ]
