@@ -33,7 +33,7 @@ with DAG("quality", schedule=[DELIVERIES], doc_md=__doc__, tags=[Tag.RECEIVING],
             result = check_quality(warehouse, on=judged_day())
         return {"success": result.success, "page": str(result.index)}
 
-    @task
+    @task(retries=0)
     def judge(result: dict[str, str | int | bool]) -> None:
         """Turn the run red when an expectation failed; detection goes on."""
         if not result["success"]:

@@ -60,7 +60,7 @@ with DAG(
             raise AirflowSkipException("nothing is due for destruction")
         return drafted.as_json()
 
-    @task
+    @task(retries=0)
     def record_approval(plan: dict[str, str | int], answer: Answer) -> None:
         """Copy one approval to Quater's own register; refused when the same person approved before."""
         from warehouse.retention import approve
@@ -69,7 +69,7 @@ with DAG(
         with opened() as warehouse:
             approve(warehouse, str(plan["plan"]), by=person, at=moment())
 
-    @task
+    @task(retries=0)
     def destroy(plan: dict[str, str | int]) -> str:
         """Run the approved plan; the id of its certificate."""
         from warehouse.retention import run

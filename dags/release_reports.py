@@ -67,7 +67,7 @@ with DAG(
             response_timeout=timedelta(days=7),
         )
 
-        @task
+        @task(retries=0)
         def record(report: str, answer: Answer) -> str:
             """Copy the answer to the register of reports; release only when asked to."""
             from detection.reports import release_report

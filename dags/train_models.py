@@ -63,7 +63,7 @@ with DAG(
         response_timeout=timedelta(days=25),
     )
 
-    @task
+    @task(retries=0)
     def record(model: str, answer: Answer) -> str:
         """Copy the approval and its reason to Quater's own register."""
         from warehouse.model_approvals import approve_model

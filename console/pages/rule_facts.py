@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from detection.registry import detectors
+from detection.rule import Rule
 
-LEARNED = {"model-outlier": "Unusual compared with similar accounts (learned model)"}
+LEARNED = "model-outlier"
 
 
 @dataclass(frozen=True)
@@ -21,8 +22,13 @@ class RuleFacts:
 
 def facts_of(detector: str) -> RuleFacts:
     """The facts of a detector; of one that is no longer in the house, its name alone."""
+    if detector == LEARNED:
+        from detection.learned import RULE  # the learning libraries come with it: seconds that no other page needs
+
+        return _facts(RULE)
     known = detectors().get(detector)
-    if known is None:
-        return RuleFacts(LEARNED.get(detector, detector))
-    rule = known.rule
+    return RuleFacts(detector) if known is None else _facts(known.rule)
+
+
+def _facts(rule: Rule) -> RuleFacts:
     return RuleFacts(rule.title, rule.references, rule.false_positives, rule.steps)

@@ -22,6 +22,7 @@ SCHEDULE = {
     "release": (None, ["reports"], [], True),
     "training": ("0 3 1 * *", [], [], True),
     "retention": ("30 2 * * *", [], [], True),
+    "housekeeping": ("45 1 * * *", [], [], False),
 }
 
 READ = """

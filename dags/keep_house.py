@@ -1,0 +1,39 @@
+"""
+### Housekeeping: seal the visitors' book, tidy the lake
+
+Every night: the head of the access chain is signed into a file of the day (`QUATER_HOME/certificates/heads`), and the
+closed months of the lake are compacted and files that no manifest names are swept.
+
+- `seal` failed → until it runs, a cut end of the chain would go unseen: mend it the same day. Then copy the new head file to
+  where the installation cannot write (the DPO's folder): the chain is proved by what lies outside.
+- `tidy` failed → nothing is lost or counted twice, reading is only slower; read the log and clear the task
+
+Running either again is safe: a day has one head, and a tidy lake is left as it is.
+"""
+
+from airflow.sdk import DAG, task
+
+from dags.days import day_parameter, judged_day, moment
+from dags.installation import opened
+from dags.tags import Tag
+
+with DAG("housekeeping", schedule="45 1 * * *", doc_md=__doc__, tags=[Tag.RETENTION], catchup=False, params=day_parameter()):
+
+    @task
+    def seal() -> str:
+        """Sign the head of the access chain; give the file's path."""
+        from warehouse.evidence import anchor_head
+
+        with opened() as warehouse:
+            return str(anchor_head(warehouse, on=judged_day(), at=moment()))
+
+    @task
+    def tidy() -> None:
+        """Compact closed months and sweep files that the manifest does not name."""
+        from warehouse.lake_upkeep import tidy as tidy_lake
+
+        with opened() as warehouse:
+            tidy_lake(warehouse, on=judged_day(), at=moment())
+
+    seal()
+    tidy()
