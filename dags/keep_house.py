@@ -8,7 +8,7 @@ closed months of the lake are compacted and files that no manifest names are swe
   where the installation cannot write (the DPO's folder): the chain is proved by what lies outside.
 - `tidy` failed → nothing is lost or counted twice, reading is only slower; read the log and clear the task
 
-Running either again is safe: a day has one head, and a tidy lake is left as it is.
+Running it again is safe: a day has one head, and a tidy lake is left as it is.
 """
 
 from airflow.sdk import DAG, task
@@ -30,7 +30,7 @@ with DAG("housekeeping", schedule="45 1 * * *", doc_md=__doc__, tags=[Tag.RETENT
     @task
     def tidy() -> None:
         """Compact closed months and sweep files that the manifest does not name."""
-        from warehouse.lake_upkeep import tidy as tidy_lake
+        from warehouse.lake import tidy as tidy_lake
 
         with opened() as warehouse:
             tidy_lake(warehouse, on=judged_day(), at=moment())
