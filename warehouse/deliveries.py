@@ -71,6 +71,13 @@ def statements_frame(warehouse: Warehouse, *, delivery: str | None = None) -> pl
     return _frame(warehouse, query.order_by(DeliveredStatement.delivery, DeliveredStatement.position), STATEMENTS_SCHEMA)
 
 
+def problems_of(warehouse: Warehouse, delivery: str) -> list[dict[str, Any]]:
+    """The located problems of a delivery itself, as its acknowledgement names them; those of its statements stand there."""
+    with warehouse.reading() as session:
+        found = session.get(ReceivedDelivery, delivery)
+        return list(found.problems) if found else []
+
+
 def delivery_with(session: Session, sha256: str) -> ReceivedDelivery | None:
     """The delivery with these bytes, if it was received."""
     return session.get(ReceivedDelivery, sha256)

@@ -97,6 +97,8 @@ def ingest(
         for delivery in result["deliveries"]:
             if delivery["state"] != "ingested":
                 say(f"{delivery['file']}: {delivery['state']}: {delivery['reason']}")
+                for problem in delivery["problems"]:
+                    say(f"    line {problem['line']}, record {problem['record'] or '-'}: {problem['message']}")
         say(f"{result['statements']} new statements, {result['movements']} new movements")
     if summary.refused:
         raise typer.Exit(REFUSED)

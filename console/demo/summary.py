@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
@@ -20,7 +21,7 @@ from console.demo.world import Sent
 from console.output import euros, plain
 from warehouse.alerts import list_alerts
 from warehouse.database import Warehouse
-from warehouse.deliveries import deliveries_frame
+from warehouse.deliveries import deliveries_frame, problems_of
 from warehouse.intake import Accounting, accounting
 from warehouse.intake_accounting import Tally
 from warehouse.quarantine import Quarantined, list_quarantined
@@ -67,18 +68,21 @@ def _refusals(console: Console, warehouse: Warehouse) -> None:
     for row in deliveries_frame(warehouse).to_dicts():
         aside = statements.get(row["delivery"], [])
         if aside or row["state"] == "quarantined":
-            reason = _located(aside[0]) if aside else row["reason"]
+            problems = problems_of(warehouse, row["delivery"]) + [problem for held in aside for problem in held.problems]
+            reason = _located(problems, row["reason"])
             table.add_row(row["bank"], escape(plain(row["name"])), row["state"], str(len(aside)), escape(plain(reason)))
     if table.row_count:
         console.print(table, "")
 
 
-def _located(held: Quarantined) -> str:
-    """The first problem of a statement, where it is."""
-    if not held.problems:
-        return held.reason
-    first = held.problems[0]
-    return f"line {first['line']}, record {first['record']}, {first['field']}: {first['message']}"
+def _located(problems: Sequence[Mapping[str, Any]], reason: str) -> str:
+    """The first problem, where it is; the reason's name where nothing more is known."""
+    if not problems:
+        return reason
+    first = problems[0]
+    parts = (first["line"] and f"line {first['line']}", first["record"] and f"record {first['record']}", first["field"])
+    place = ", ".join(part for part in parts if part)
+    return f"{place}: {first['message']}" if place else str(first["message"])
 
 
 def _identity(console: Console, counted: Accounting, sent: Sent) -> None:
