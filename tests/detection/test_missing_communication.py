@@ -49,6 +49,7 @@ def test_what_identifies_itself_and_what_is_no_transfer_to_others_is_not_found()
     moved = """
     booked     | amount  | code     | counterparty                | communication | structured_reference | communication_type
     2026-03-02 | -100.00 | 00101000 | BE11 Gerechtsdeurwaarder Ex |               | 010806817183         | 101
+    2026-03-02 | -100.00 | 00101000 | BE11 Gerechtsdeurwaarder Ex |               |                      | 103
     2026-03-03 | -100.00 | 00101000 | BE70OFFICE                  |               |                      |
     2026-03-04 | -100.00 | 00101000 | BE12 Jeanne Verstockt       |               |                      |
     2026-03-05 | -2.00   | 08035000 |                             |               |                      |

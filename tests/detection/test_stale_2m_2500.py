@@ -166,8 +166,8 @@ def test_the_confidence_is_that_of_the_weakest_receipt() -> None:
     2026-01-16 | 3000.00 | BE11 An Klant | akkoord
     2026-02-01 | -700.00 | BE12 Bo Klant | dossier 2026/99
     """
-    # order alone took 700 of the first receipt; the second is untouched: weak, so low
+    # order alone took 700 of the first receipt; the second is untouched: weak, so information only
     facts = ("e_late", "confidence", "severity")
-    assert found("stale-2m-2500", material(moved, on=date(2026, 6, 1)), *facts) == [(5_300_000, 300, "low")]
+    assert found("stale-2m-2500", material(moved, on=date(2026, 6, 1)), *facts) == [(5_300_000, 300, "info")]
     untouched = moved.replace("-700.00", "-0.00")
     assert found("stale-2m-2500", material(untouched, on=date(2026, 6, 1)), *facts) == [(6_000_000, 700, None)]

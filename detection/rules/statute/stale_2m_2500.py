@@ -8,10 +8,10 @@ receipt that came before the limit was passed from that day's two months on. A r
 late first; dossier before person before operation. One finding for each period during which the late remainder of a group,
 as the lots are matched (`detection.lots`), is above 100 EUR: a debit of the day counts before the day is judged.
 
-Low when the money goes, or the day comes, within five days of the first late day, and where the matching rests on order
-alone (stale-floor then says what is proven). What is late can never be more than the lowest balance since its receipt, and
-is cut to it. Money moved to a rubric account is paid. Rubric accounts are not asked. Exactly 2,500.00 is not above. Stages:
-`grace`, `running`, and empty once the period is over.
+Low when the money goes, or the day comes, within five days of the first late day; info where the matching rests on order
+alone, which proves nothing (stale-floor says what is proven without it). What is late can never be more than the lowest
+balance since its receipt, and is cut to it. Money moved to a rubric account is paid. Rubric accounts are not asked. Exactly
+2,500.00 is not above. Stages: `grace`, `running`, and empty once the period is over.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ RULE = Rule(
     steps=(
         "Ask for the dossier's balance and why it was not paid.",
         "Ask why the money was not moved to a rubric account.",
-        "Where the matching rests on order alone, compare with stale-floor first.",
+        "Where the matching rests on order alone, the finding is information: compare with stale-floor.",
     ),
     parameters={
         "limit": Parameter(
@@ -99,7 +99,7 @@ def find(material: Material) -> pl.LazyFrame:
         first_date=pl.col("start"),
         last_date=pl.col("start"),
         amount_milli=pl.col("peak"),
-        severity=pl.when(pl.col("soon") | (pl.col("confidence") < FAIR)).then(pl.lit("low")),
+        severity=pl.when(pl.col("confidence") < FAIR).then(pl.lit("info")).when("soon").then(pl.lit("low")),
         e_late=pl.col("peak"),
         e_total=pl.col("total"),
         e_group=pl.col("group"),
