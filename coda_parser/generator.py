@@ -50,7 +50,9 @@ def generate(
     accents: bool = True,
     oddities: bool = True,
 ) -> bytes:
-    """Write a delivery; without `oddities` it holds plain statements with movements only."""
+    """Write a delivery; without `oddities` only what every parser reads: movements in each statement, one level of details,
+    Belgian IBANs, known dates.
+    """
     drafts = list(draw(seed, statements=statements, start=start, accents=accents, oddities=oddities))
     return write_delivery(drafts, created=start, newline=newline, encoding=encoding)
 
@@ -114,7 +116,7 @@ class _Drawing:
             number=self.random.randint(0, 999),
             date=self.start,
             old_balance_milli=self.random.randrange(-_LARGEST, _LARGEST),
-            old_balance_date=None if self.chance(25) else self.day(),
+            old_balance_date=None if self.oddities and self.chance(25) else self.day(),
             holder_name=holder,
             description=self.text(35),
             bank_bic=self.random.choice(_BICS),
@@ -135,7 +137,7 @@ class _Drawing:
     def details(self, kind: str) -> list[MovementDraft]:
         """Draw details of a movement of this type; a detail 7 has details 9 of its own."""
         drawn = [self.booked(_DETAILED[kind] + self.code(), self.amount(), []) for _ in range(self.random.randint(1, 4))]
-        if kind == "2" and self.chance(3):
+        if self.oddities and kind == "2" and self.chance(3):
             own = [self.booked("9" + self.code(), self.amount(), []) for _ in range(2)]
             drawn.append(self.booked("7" + self.code(), sum(detail.amount_milli for detail in own), own))
         return drawn
@@ -157,7 +159,7 @@ class _Drawing:
         return MovementDraft(
             amount_milli=amount,
             booked=self.day(),
-            valued=None if self.chance(15) else self.day(),
+            valued=None if self.oddities and self.chance(15) else self.day(),
             code=code,
             bank_reference=self.text(21),
             communication="" if structured else self.text(149 if self.chance(4) else 50),

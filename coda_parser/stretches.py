@@ -10,7 +10,7 @@ stretch be read on its own, once encoding and line ends of the whole are known. 
 from __future__ import annotations
 
 import codecs
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
 
@@ -26,19 +26,14 @@ _UTF8_BOM = codecs.BOM_UTF8
 
 
 class TooLongError(ValueError):
-    """A delivery goes on for too long without a statement that begins; `line` is where the last one began."""
-
-    def __init__(self, line: int) -> None:
-        super().__init__(f"expected a record 0 within {LONGEST_STATEMENT >> 20} MB")
-        self.line = line
+    """A delivery goes on for too long without a statement that begins."""
 
 
 @dataclass(frozen=True)
 class Stretch:
-    """Bytes that begin with a statement, unless they are the first; `number` is the line that they begin with."""
+    """Bytes that begin with a statement, unless they are the first; `last` says that nothing follows."""
 
     data: bytes
-    number: int
     last: bool
 
 
@@ -95,24 +90,29 @@ def survey(file: BinaryIO) -> tuple[Encoding, Newline]:
     return found.told()
 
 
-def stretches(file: BinaryIO, newline: Newline, encoding: Encoding, count: Callable[[bytes], int]) -> Iterator[Stretch]:
-    """Cut a delivery into stretches; `count` says how many lines one holds; TooLongError when there is nowhere to cut."""
-    held, number, wanted = b"", 1, SIZE
+def stretches(file: BinaryIO, newline: Newline, encoding: Encoding) -> Iterator[Stretch]:
+    """Cut a delivery into stretches; TooLongError when there is nowhere to cut."""
+    held, wanted = b"", SIZE
     while True:
         piece = file.read(wanted)
-        held += piece
         if len(piece) < wanted:
-            yield Stretch(held, number, last=True)
+            yield Stretch(held + piece, last=True)
             return
-        cut = _last_opening(held, newline, encoding)
-        if cut <= 0:
-            if len(held) >= LONGEST_STATEMENT:
-                raise TooLongError(number)
-            wanted = len(held)  # doubles what is held, so that long statements are not searched again and again
+        cut = _last_opening(piece, newline, encoding) if not len(held) % BLOCK or newline else 0
+        if cut > 0:
+            view = memoryview(piece)
+            yield Stretch(b"".join((held, view[:cut])), last=False)
+            held, wanted = bytes(view[cut:]), SIZE
             continue
-        yield Stretch(held[:cut], number, last=False)
-        number += count(held[:cut])
-        held, wanted = held[cut:], SIZE
+        held += piece
+        cut = _last_opening(held, newline, encoding)
+        if cut > 0:
+            yield Stretch(held[:cut], last=False)
+            held, wanted = held[cut:], SIZE
+        elif len(held) >= LONGEST_STATEMENT:
+            raise TooLongError
+        else:
+            wanted = len(held)  # doubles what is held, so that long statements are not searched again and again
 
 
 def _last_opening(data: bytes, newline: Newline, encoding: Encoding) -> int:
@@ -128,9 +128,6 @@ def _last_opening(data: bytes, newline: Newline, encoding: Encoding) -> int:
     return 0
 
 
-def line_counter(newline: Newline) -> Callable[[bytes], int]:
-    """Give what counts the lines of a stretch that ends behind a line."""
-    if not newline:
-        return lambda data: len(data) // BLOCK
-    end = newline[-1].encode()
-    return lambda data: data.count(end)
+def count_lines(data: bytes, newline: Newline) -> int:
+    """Count the lines of a stretch that ends behind one."""
+    return data.count(newline[-1].encode()) if newline else len(data) // BLOCK

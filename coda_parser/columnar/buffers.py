@@ -13,6 +13,14 @@ import numpy.typing as npt
 
 from coda_parser.columnar.octets import Codes, Octets
 from coda_parser.layout import LENGTH
+from coda_parser.records import (
+    InformationRecord,
+    InformationSecond,
+    InformationThird,
+    MovementCounterparty,
+    MovementRecord,
+    MovementReference,
+)
 
 STATEMENT_TEXTS = {"statement_id": 64, "account": 34, "currency": 3, "holder_name": 26, "description": 35, "bank_bic": 11}
 """Columns of text, and how many characters each holds at most."""
@@ -55,6 +63,10 @@ MOVEMENT_TEXTS = {
 MOVEMENT_NUMBERS = ("statement_number", "sequence", "detail", "amount_milli", "line")
 MOVEMENT_DAYS = ("statement_date", "booked", "valued")
 
+_COMMUNICATION = sum(
+    record.field("communication").width for record in (MovementRecord, MovementReference, MovementCounterparty)
+)
+_INFORMATION = sum(record.field("communication").width for record in (InformationRecord, InformationSecond, InformationThird))
 _UTF8_WIDTH = 3
 """Bytes that a character of cp1252 takes at most."""
 
@@ -103,19 +115,19 @@ def columns(texts: dict[str, int], numbers: tuple[str, ...], days: tuple[str, ..
 def scratch() -> Scratch:
     """Make the working memory."""
     return Scratch(
-        communication=_blanks(2),
-        information=_blanks(3),
-        name=_blanks(1),
-        full_name=_blanks(1),
-        address=_blanks(1),
-        ultimate=_blanks(1),
-        identity=_blanks(1),
+        communication=_blanks(_COMMUNICATION),
+        information=_blanks(_INFORMATION),
+        name=_blanks(LENGTH),
+        full_name=_blanks(LENGTH),
+        address=_blanks(LENGTH),
+        ultimate=_blanks(LENGTH),
+        identity=_blanks(LENGTH),
         state=np.zeros(len(STATE), dtype=np.int64),
     )
 
 
-def _blanks(records: int) -> Octets:
-    return np.full(records * LENGTH, ord(" "), dtype=np.uint8)
+def _blanks(width: int) -> Octets:
+    return np.full(width, ord(" "), dtype=np.uint8)
 
 
 STATE = (
@@ -129,6 +141,10 @@ STATE = (
     "parent_amount",
     "details",
     "details_amount",
+    "inner",
+    "inner_amount",
+    "inner_details",
+    "inner_sum",
     "identity_length",
     "name_length",
     "address_length",

@@ -22,9 +22,11 @@ _HOLES = np.array([octet in (0x81, 0x8D, 0x8F, 0x90, 0x9D) for octet in range(25
 
 def survey(data: Octets, start: int) -> int:
     """Say what a line of 128 bytes holds: ASCII, cp1252, or something that must be explained."""
+    if start < 0:
+        return NOT_PLAIN
     control, any_high = 0, 0
-    for place in range(start, start + RECORD):
-        octet = int(data[place])
+    for offset in range(RECORD):
+        octet = int(data[start + offset])
         control |= int(octet < BLANK) | int(octet == DELETE)
         any_high |= octet & FIRST_HIGH
     if control:

@@ -101,11 +101,13 @@ def put_account(data: Octets, out: Columns, account: int, currency: int, work: S
 
 
 def _put(data: Octets, first: int, last: int, high: bool, out: Columns, column: int) -> None:
-    out.ends[column] = put(data, first, last, high, out.text, int(out.ends[column]))
+    if column >= 0:
+        out.ends[column] = put(data, first, last, high, out.text, int(out.ends[column]))
 
 
 def _copy(data: Octets, first: int, last: int, high: bool, out: Columns, column: int) -> None:
-    out.ends[column] = copy(data, first, last, high, out.text, int(out.ends[column]))
+    if column >= 0:
+        out.ends[column] = copy(data, first, last, high, out.text, int(out.ends[column]))
 
 
 def put_texts(
@@ -178,6 +180,8 @@ def _begun(out: Columns, column: int, row: int) -> int:
 def close_row(out: Columns) -> None:
     """Note where each text of the row ends, and count the row."""
     row = int(out.ends[-1]) + 1
+    if row < 0:
+        return
     for column in range(len(out.base)):
         out.offsets[column, row] = out.ends[column] - out.base[column]
     out.ends[-1] = row

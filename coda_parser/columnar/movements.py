@@ -32,11 +32,13 @@ _KEY = DETAIL[1] - SEQUENCE[0]
 _LAST_SEQUENCE, _WRAP = 9999, 10_000
 _MOST = 10**16
 """No trailer of 15 digits can hold such a sum; far below where 64 bits end."""
-_OF_LEVEL_2 = 7
+_WITH_DETAILS, _OF_DETAIL = 7, 9
 _SEQUENCE, _DETAIL, _WRAPS, _MOVEMENTS = (STATE.index(name) for name in ("sequence", "detail", "wraps", "movements"))
 _DEBIT, _CREDIT = STATE.index("debit"), STATE.index("credit")
 _PARENT, _PARENT_AMOUNT = STATE.index("parent"), STATE.index("parent_amount")
 _DETAILS, _DETAILS_AMOUNT = STATE.index("details"), STATE.index("details_amount")
+_INNER, _INNER_AMOUNT = STATE.index("inner"), STATE.index("inner_amount")
+_INNER_DETAILS, _INNER_SUM = STATE.index("inner_details"), STATE.index("inner_sum")
 _NAME_LENGTH, _ADDRESS_LENGTH = STATE.index("name_length"), STATE.index("address_length")
 _ULTIMATE_LENGTH, _HAS_ULTIMATE = STATE.index("ultimate_length"), STATE.index("has_ultimate")
 _STATEMENT_DAY, _STATEMENT_NUMBER = STATE.index("statement_day"), STATE.index("statement_number")
@@ -110,16 +112,23 @@ def _counted(sequence: int, detail: int, state: Codes) -> bool:
 
 
 def _summed(detail: int, signed: int, type_: int, state: Codes) -> bool:
-    """Sum movements for the totals and details for their movement; details of details are for the diagnosing parser."""
-    if type_ == _OF_LEVEL_2:
+    """Sum movements for the totals, details for their movement, and details 9 for the detail 7 straight before them."""
+    if detail and type_ == _OF_DETAIL and state[_INNER]:
+        state[_INNER_DETAILS] += 1
+        state[_INNER_SUM] += signed
+        return True
+    if not _inner_holds(state):
         return False
+    state[_INNER] = int(type_ == _WITH_DETAILS)
+    state[_INNER_AMOUNT], state[_INNER_DETAILS], state[_INNER_SUM] = signed, 0, 0
     if detail:
         parent = int(state[_PARENT])
-        if (parent == 1 and type_ == 5) or (parent == 2 and type_ == 6) or (parent == 3 and type_ == 8):
+        by_bank = parent == 2 and (type_ == 6 or type_ == _WITH_DETAILS)
+        if by_bank or (parent == 1 and type_ == 5) or (parent == 3 and type_ == 8):
             state[_DETAILS] += 1
             state[_DETAILS_AMOUNT] += signed
         return True
-    if not details_hold(state):
+    if type_ == _WITH_DETAILS or not details_hold(state):
         return False
     state[_MOVEMENTS] += 1
     state[_PARENT], state[_PARENT_AMOUNT] = type_, signed
@@ -131,9 +140,13 @@ def _summed(detail: int, signed: int, type_: int, state: Codes) -> bool:
     return bool(state[_DEBIT] < _MOST and state[_CREDIT] < _MOST)
 
 
+def _inner_holds(state: Codes) -> bool:
+    return bool(not state[_INNER] or not state[_INNER_DETAILS] or state[_INNER_SUM] == state[_INNER_AMOUNT])
+
+
 def details_hold(state: Codes) -> bool:
     """Say whether the details of the last movement make its amount."""
-    return bool(not state[_DETAILS] or state[_DETAILS_AMOUNT] == state[_PARENT_AMOUNT])
+    return bool(not state[_DETAILS] or state[_DETAILS_AMOUNT] == state[_PARENT_AMOUNT]) and _inner_holds(state)
 
 
 def _communication(data: Octets, start: int, stride: int, structured: bool, work: Scratch) -> tuple[int, int, int, int]:

@@ -17,7 +17,7 @@ from coda_parser.columnar.spans import (
     SEQUENCE,
     STREET,
 )
-from coda_parser.columnar.texts import put_single_spaced, trimmed_end
+from coda_parser.columnar.texts import copy, put_single_spaced, trimmed_end
 
 TYPE = 3
 _COUNTERPARTY, _ULTIMATE_CREDITOR, _ULTIMATE_DEBTOR = 1, 8, 9
@@ -51,9 +51,7 @@ def keep(data: Octets, first: int, last: int, kept: Octets) -> int:
     last = trimmed_end(data, first, last)
     while first < last and int(data[first]) == BLANK:
         first += 1
-    for place in range(first, last):
-        kept[place - first] = data[place]
-    return last - first
+    return copy(data, first, last, False, kept, 0)
 
 
 def read_information(data: Octets, place: int, stride: int, movement: int, debit: bool, work: Scratch) -> int:
@@ -88,9 +86,7 @@ def read_information(data: Octets, place: int, stride: int, movement: int, debit
 
 
 def _append(data: Octets, place: int, first: int, last: int, text: Octets, length: int) -> int:
-    for offset in range(first, last):
-        text[length + offset - first] = data[place + offset]
-    return length + last - first
+    return copy(data, place + first, place + last, False, text, length)
 
 
 def _take(type_: int, debit: bool, work: Scratch) -> None:

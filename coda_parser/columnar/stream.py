@@ -16,12 +16,12 @@ import pyarrow as pa
 
 from coda_parser.columnar.compiled import Kernels, kernels_for
 from coda_parser.columnar.rows import to_arrow
-from coda_parser.columnar.tables import Vouched, vouched
+from coda_parser.columnar.tables import Room, Vouched, vouched
 from coda_parser.lines import stretch_lines
 from coda_parser.parser import parse_stretch
 from coda_parser.problem import Problem
 from coda_parser.statement import Statement
-from coda_parser.stretches import Stretch, TooLongError, line_counter, stretches, survey
+from coda_parser.stretches import LONGEST_STATEMENT, Stretch, TooLongError, count_lines, stretches, survey
 
 
 @dataclass(frozen=True)
@@ -55,41 +55,46 @@ class TableStream:
         self._kernels = kernels if kernels is not None else kernels_for(size)
         if self.newline == "\r":
             self._kernels = None
+        self._room = Room()
 
     def __iter__(self) -> Iterator[Piece]:
+        number = 1
         try:
-            for stretch in stretches(self._file, self.newline, self.encoding, line_counter(self.newline)):
-                piece = self._read(stretch)
+            for stretch in stretches(self._file, self.newline, self.encoding):
+                piece, number = self._read(stretch, number)
                 yield piece
                 if not piece.framed:
                     return
-        except TooLongError as error:
-            yield self._piece((), (_too_long(error),), framed=False)
+        except TooLongError:
+            yield self._piece((), (_too_long(number),), framed=False)
 
-    def _read(self, stretch: Stretch) -> Piece:
-        fast = self._vouched(stretch) if self._kernels is not None else None
+    def _read(self, stretch: Stretch, number: int) -> tuple[Piece, int]:
+        """Read a stretch that begins with this line; give its piece, and the line that the next begins with."""
+        fast = self._vouched(stretch, number) if self._kernels is not None else None
         if fast is None:
-            statements, framed = self._diagnosed(stretch)
-            return self._piece(statements, (), framed=framed)
+            statements, framed = self._diagnosed(stretch.data, number, last=stretch.last)
+            return self._piece(statements, (), framed=framed), number + count_lines(stretch.data, self.newline)
+        following = int(fast.lines[-1])
         if fast.good.all():
-            return Piece(fast.statements, fast.movements, (), (), framed=True)
-        return self._mended(stretch, fast)
+            return Piece(fast.statements, fast.movements, (), (), framed=True), following
+        return self._mended(stretch, fast), following
 
-    def _vouched(self, stretch: Stretch) -> Vouched | None:
+    def _vouched(self, stretch: Stretch, number: int) -> Vouched | None:
         if self._kernels is None:
             return None
         return vouched(
             stretch.data,
             self._kernels,
+            self._room,
             encoding=self.encoding,
             newline=len(self.newline),
-            number=stretch.number,
+            number=number,
             last=stretch.last,
             delivery=self._delivery,
         )
 
-    def _diagnosed(self, stretch: Stretch) -> tuple[tuple[Statement, ...], bool]:
-        lines = stretch_lines(stretch.data, self.encoding, self.newline, number=stretch.number, last=stretch.last)
+    def _diagnosed(self, data: bytes, number: int, *, last: bool) -> tuple[tuple[Statement, ...], bool]:
+        lines = stretch_lines(data, self.encoding, self.newline, number=number, last=last)
         return parse_stretch(lines)
 
     def _mended(self, stretch: Stretch, fast: Vouched) -> Piece:
@@ -102,7 +107,7 @@ class TableStream:
         for first, end in ((int(run[0]), int(run[-1]) + 1) for run in runs):
             data = stretch.data[int(fast.starts[first]) : int(fast.starts[end])]
             last = stretch.last and end == len(fast.good)
-            statements, holds = self._diagnosed(Stretch(data, int(fast.lines[first]), last))
+            statements, holds = self._diagnosed(data, int(fast.lines[first]), last=last)
             read.extend(statements)
             places.extend(range(first, first + len(statements)))
             framed = framed and holds
@@ -133,6 +138,7 @@ def _in_order(left: pa.Table, right: pa.Table, places: npt.NDArray[np.int64]) ->
     return pa.concat_tables((left, right)).take(pa.array(np.argsort(places, kind="stable")))
 
 
-def _too_long(error: TooLongError) -> Problem:
-    message = f"{error}, which opens a statement, got none behind line {error.line}: no CODA, or beyond help"
-    return Problem("too-long", "hard", error.line, "", "delivery", message)
+def _too_long(number: int) -> Problem:
+    room = f"{LONGEST_STATEMENT >> 20} MB"
+    message = f"expected another record 0 within {room} of the one on line {number}, got none: no CODA, or beyond help"
+    return Problem("too-long", "hard", number, "", "delivery", message)

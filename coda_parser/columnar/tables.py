@@ -44,6 +44,27 @@ def _not_there(error: UnicodeError) -> tuple[bytes, int]:
 codecs.register_error(_NOT_THERE, _not_there)
 
 
+class Room:
+    """Memory that one stretch after the other uses; fresh pages cost more than what is written to them."""
+
+    def __init__(self) -> None:
+        self._octets = self._digested = np.empty(0, dtype=np.uint8)
+
+    def octets(self, data: bytes) -> npt.NDArray[np.uint8]:
+        """Give the bytes as an array that can be written: one type of array for all kernels, one compilation."""
+        if len(self._octets) < len(data):
+            self._octets = np.empty(len(data) + len(data) // 8, dtype=np.uint8)
+        octets = self._octets[: len(data)]
+        octets[:] = np.frombuffer(data, dtype=np.uint8)
+        return octets
+
+    def digested(self, size: int) -> npt.NDArray[np.uint8]:
+        """Give room for so many bytes."""
+        if len(self._digested) < size:
+            self._digested = np.empty(size + size // 8, dtype=np.uint8)
+        return self._digested[:size]
+
+
 @dataclass(frozen=True)
 class Vouched:
     """What the kernels read of a stretch.
@@ -61,17 +82,17 @@ class Vouched:
 
 
 def vouched(
-    data: bytes, kernels: Kernels, *, encoding: Encoding, newline: int, number: int, last: bool, delivery: str
+    data: bytes, kernels: Kernels, room: Room, *, encoding: Encoding, newline: int, number: int, last: bool, delivery: str
 ) -> Vouched | None:
     """Read the plain statements of a stretch that begins with a record 0; None when it has another beginning.
 
     `number` is the line at which the stretch begins, `newline` the bytes of a line end; `last` says that nothing follows.
     """
     text, places = _as_cp1252(data) if encoding == "utf-8" and not data.isascii() else (data, None)
-    octets = np.array(np.frombuffer(text, dtype=np.uint8))  # a copy that can be written: one type of array, one compilation
+    octets = room.octets(text)
     most = len(text) // LENGTH + 3
-    starts, lines = np.zeros(most, dtype=np.int64), np.zeros(most, dtype=np.int64)
-    good, high = np.zeros(most, dtype=np.bool_), np.zeros(most, dtype=np.bool_)
+    starts, lines = np.empty(most, dtype=np.int64), np.empty(most, dtype=np.int64)
+    good, high = np.empty(most, dtype=np.bool_), np.empty(most, dtype=np.bool_)
     count, movements, end = kernels.index_statements(octets, newline, encoding != "ascii", number, starts, lines, good, high)
     if count < 0:
         return None
@@ -85,7 +106,7 @@ def vouched(
     begins = starts[: count + 1] if places is None else places[starts[: count + 1]]
     added = {
         "raw": _raw(data, begins, held),
-        "digest": _digests(octets, kernels, starts, good, high, count, newline, any_high),
+        "digest": _digests(octets, kernels, room, starts, good, high, count, newline, any_high),
         "line": pa.array(lines[:count][held]),
         "separate_application": pa.array(np.zeros(int(held.sum()), dtype=np.bool_)),
         "version": pa.array(np.full(int(held.sum()), VERSION, dtype=np.int64)),
@@ -149,6 +170,7 @@ def _raw(data: bytes, starts: npt.NDArray[np.int64], held: npt.NDArray[np.bool_]
 def _digests(
     octets: npt.NDArray[np.uint8],
     kernels: Kernels,
+    room: Room,
     starts: npt.NDArray[np.int64],
     good: npt.NDArray[np.bool_],
     high: npt.NDArray[np.bool_],
@@ -156,7 +178,7 @@ def _digests(
     newline: int,
     any_high: bool,
 ) -> pa.Array:
-    out = np.empty((len(octets) + LENGTH) * (_GROWTH if any_high else 1), dtype=np.uint8)
+    out = room.digested((len(octets) + LENGTH) * (_GROWTH if any_high else 1))
     ends = np.zeros(int(good[:count].sum()), dtype=np.int64)
     kernels.write_digested(octets, starts, good, high, count, newline, out, ends)
     view, begun, found = out.data, 0, []

@@ -12,14 +12,17 @@ _POINTS = np.array(
     [ord(codecs.decode(bytes([octet]), "cp1252", "ignore") or chr(octet)) for octet in range(256)], dtype=np.int64
 )
 _HIGH = 0x80
+_AT_ONCE = 8
 _TWO_BYTES = 0x800
 
 
 def copy(data: Octets, first: int, last: int, high: bool, out: Octets, cursor: int) -> int:
     """Append bytes of cp1252 as they stand; give the place behind them. `high` says whether any may be above ASCII."""
+    if first < 0 or cursor < 0:
+        return cursor
     if not high:
-        for place in range(first, last):
-            out[cursor + place - first] = data[place]
+        for offset in range(last - first):
+            out[cursor + offset] = data[first + offset]
         return cursor + last - first
     for place in range(first, last):
         octet = int(data[place])
@@ -42,15 +45,28 @@ def copy(data: Octets, first: int, last: int, high: bool, out: Octets, cursor: i
 
 def trimmed_end(data: Octets, first: int, last: int) -> int:
     """Give where a text ends without the blanks behind it."""
-    while last > first and int(data[last - 1]) == BLANK:
-        last -= 1
-    return last
+    width = last - first if first >= 0 else 0
+    while width >= _AT_ONCE and _blank_before(data, first + width):
+        width -= _AT_ONCE
+    while width > 0 and int(data[first + width - 1]) == BLANK:
+        width -= 1
+    return first + width
+
+
+def _blank_before(data: Octets, place: int) -> bool:
+    """Say whether the bytes before this place are all blank, as many as are looked at together."""
+    if place < _AT_ONCE:
+        return False
+    differing = 0
+    for offset in range(1, _AT_ONCE + 1):
+        differing |= int(data[place - offset]) ^ BLANK
+    return differing == 0
 
 
 def put(data: Octets, first: int, last: int, high: bool, out: Octets, cursor: int) -> int:
     """Append a text without the blanks around it."""
     last = trimmed_end(data, first, last)
-    while first < last and int(data[first]) == BLANK:
+    while 0 <= first < last and int(data[first]) == BLANK:
         first += 1
     return copy(data, first, last, high, out, cursor)
 
