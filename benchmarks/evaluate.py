@@ -90,10 +90,10 @@ def print_rules(evaluation: Evaluation, title: str) -> None:
             "found",
             "recall %",
             "twins",
-            "twins flagged",
+            "accused",
             "findings",
             "precision %",
-            "precision % (grave)",
+            "of the grave %",
         ),
         [
             (
