@@ -42,7 +42,7 @@ def test_a_transaction_code_is_named_as_far_as_it_is_known(code: str, language: 
 
 def test_the_first_digit_and_the_category_have_names_of_their_own() -> None:
     assert type_label("80101437", "en") == "detail of a simple amount"
-    assert category_label("80101437", "fr") == "Taxe de spéculation"
+    assert category_label("80101437", "fr") == "Taxe sur la spéculation"
     assert (type_label("40101999", "en"), category_label("40101999", "en")) == ("", "")
 
 
