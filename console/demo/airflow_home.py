@@ -26,6 +26,8 @@ ROOT = Path(__file__).resolve().parents[2]
 CONFIGURATION = ROOT / "airflow.cfg"
 PASSWORDS = "passwords.json"
 DEFAULT_PORT = 8080
+DESK = "/plugin/alerts"
+"""Where the Airflow UI shows the desk."""
 
 
 def prepare_home(settings: Settings) -> None:

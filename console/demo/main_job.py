@@ -17,7 +17,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from coda_parser.banks import banks as known_banks
-from console.demo.airflow_home import DEFAULT_PORT, environment, passwords, people, prepare_home, usable_port
+from console.demo.airflow_home import DEFAULT_PORT, DESK, environment, passwords, people, prepare_home, usable_port
 from console.demo.airflow_job import ATTENDED, UNATTENDED, DagOutcome, run_dags
 from console.demo.delivering import deliver, uploading_without_end
 from console.demo.lock import alone
@@ -156,6 +156,6 @@ def _invite(settings: Settings, address: str, console: Console) -> None:
     known = passwords(settings)
     for name, role in people():
         table.add_row(escape(name), escape(known[name]), role)
-    console.print(f"\n[bold]Open {address}/plugin/alerts and sign in[/bold]", table)
+    console.print(f"\n[bold]Open {address}{DESK} and sign in[/bold]", table)
     console.print(f"Required actions: {address}/required_actions?response_received=false")
     console.print("Ctrl-C ends everything.")

@@ -16,6 +16,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from console.demo.airflow_home import DEFAULT_PORT, DESK, PASSWORDS, people
 from console.demo.airflow_job import DagOutcome, Question
 from console.demo.world import Sent
 from console.output import euros, plain
@@ -131,6 +132,10 @@ def _places(console: Console, warehouse: Warehouse) -> None:
     table = Table(show_header=False, box=None, pad_edge=False)
     table.add_row("reports", f"{len(reports)} reports, {pieces} pieces", str(settings.reports))
     table.add_row("quality", "Data Docs", str(_first(settings.data_docs, "index.html")))
+    table.add_row(
+        "pages", "`make ui` opens the alerts, the reports and the required actions", f"http://localhost:{DEFAULT_PORT}{DESK}"
+    )
+    table.add_row("sign-in", f"{', '.join(name for name, _ in people())}: passwords in", str(settings.secrets / PASSWORDS))
     table.add_row("log", "what Airflow printed", str(settings.airflow / "logs" / "demo.log"))
     console.print(table, "")
 
