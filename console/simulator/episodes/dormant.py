@@ -53,13 +53,14 @@ def woken_by_bailiff(stage: Stage) -> Sequence[Label]:
 def woken_third_party(stage: Stage) -> Sequence[Label]:
     """Receive a large sum on a third-party account that slept for a year."""
     start = stage.horizon.start
-    stage.later(start, THIRD_PARTY_SLEEP + 20)
+    stage.later(start, THIRD_PARTY_SLEEP + 24)
     stage.book.clear()
     first = stage.later(start, 2)
     case, milli = stage.case(first), stage.euro(900, 2_000)
     stage.receive(first, milli, case.opponent, case.dossier)
-    stage.pay(stage.later(first, 3), milli, case.client, case.dossier)
-    day = stage.later(first, THIRD_PARTY_SLEEP)
+    last = stage.later(first, 3)
+    stage.pay(last, milli, case.client, case.dossier)
+    day = stage.later(last, THIRD_PARTY_SLEEP)
     case, milli = stage.case(day), stage.euro(20_000, 60_000)
     received = stage.receive(day, milli, stage.company(), case.dossier)
     stage.pay(stage.later(day, 9), milli, case.client, case.dossier)
