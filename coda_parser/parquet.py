@@ -20,8 +20,8 @@ from coda_parser.columnar.rows import schema_of
 from coda_parser.columnar.stream import Piece, TableStream
 from coda_parser.columns import MOVEMENTS, STATEMENTS, Dataset
 
-ROWS = 20_000
-"""Movements that a row group holds at least."""
+ROWS = 6_000
+"""Movements that a row group holds at least: what one stretch brings, so that none has to wait in memory for others."""
 _REPEATED = frozenset(
     {"account", "currency", "code", "family", "operation", "category", "communication_type", "counterparty_bic", "bank_bic"}
     | {"r_transaction", "reason_code", "category_purpose", "purpose", "encoding", "delivery"}

@@ -31,9 +31,9 @@ class TooLongError(ValueError):
 
 @dataclass(frozen=True)
 class Stretch:
-    """Bytes that begin with a statement, unless they are the first; `last` says that nothing follows."""
+    """Bytes, writable, that begin with a statement unless they are the first; `last` says that nothing follows."""
 
-    data: bytes
+    data: memoryview
     last: bool
 
 
@@ -47,18 +47,18 @@ class Survey:
         self._head = b""
         self._tail = b""
 
-    def feed(self, piece: bytes) -> Survey:
+    def feed(self, piece: bytes | bytearray) -> Survey:
         """Look at the next bytes."""
         if len(self._head) < 2 * BLOCK:
             self._head += piece[: 2 * BLOCK]
         joined = self._tail + piece
         if self._newline != "\r\n" and b"\n" in piece:
             self._newline = "\r\n" if b"\r\n" in joined else "\n"
-        self._tail = piece[-1:] or self._tail
+        self._tail = bytes(piece[-1:]) or self._tail
         self._decode(piece)
         return self
 
-    def _decode(self, piece: bytes) -> None:
+    def _decode(self, piece: bytes | bytearray) -> None:
         if self._ascii and piece.isascii():
             return
         self._ascii = False
@@ -85,8 +85,9 @@ class Survey:
 def survey(file: BinaryIO) -> tuple[Encoding, Newline]:
     """Read a delivery to its end and say its encoding and line ends."""
     found = Survey()
-    while piece := file.read(SIZE):
-        found.feed(piece)
+    room = bytearray(SIZE)
+    while count := _fill(file, memoryview(room)):
+        found.feed(room if count == len(room) else room[:count])
     return found.told()
 
 
@@ -94,28 +95,31 @@ def stretches(file: BinaryIO, newline: Newline, encoding: Encoding) -> Iterator[
     """Cut a delivery into stretches; TooLongError when there is nowhere to cut."""
     held, wanted = b"", SIZE
     while True:
-        piece = file.read(wanted)
-        if len(piece) < wanted:
-            yield Stretch(held + piece, last=True)
+        room = bytearray(len(held) + wanted)
+        room[: len(held)] = held
+        end = len(held) + _fill(file, memoryview(room)[len(held) :])
+        if end < len(room):
+            yield Stretch(memoryview(room)[:end], last=True)
             return
-        cut = _last_opening(piece, newline, encoding) if not len(held) % BLOCK or newline else 0
+        cut = _last_opening(room, newline, encoding)
         if cut > 0:
-            view = memoryview(piece)
-            yield Stretch(b"".join((held, view[:cut])), last=False)
-            held, wanted = bytes(view[cut:]), SIZE
-            continue
-        held += piece
-        cut = _last_opening(held, newline, encoding)
-        if cut > 0:
-            yield Stretch(held[:cut], last=False)
-            held, wanted = held[cut:], SIZE
-        elif len(held) >= LONGEST_STATEMENT:
+            yield Stretch(memoryview(room)[:cut], last=False)
+            held, wanted = bytes(memoryview(room)[cut:]), SIZE
+        elif len(room) >= LONGEST_STATEMENT:
             raise TooLongError
         else:
-            wanted = len(held)  # doubles what is held, so that long statements are not searched again and again
+            held, wanted = bytes(room), len(room)  # twice as much, so that long statements are not searched again and again
 
 
-def _last_opening(data: bytes, newline: Newline, encoding: Encoding) -> int:
+def _fill(file: BinaryIO, room: memoryview) -> int:
+    """Read until there is no more room or nothing more to read; give the number of bytes."""
+    count = 0
+    while count < len(room) and (read := file.readinto(room[count:])):  # type: ignore[attr-defined]
+        count += read
+    return count
+
+
+def _last_opening(data: bytearray, newline: Newline, encoding: Encoding) -> int:
     """Give where the last line that opens a statement begins; 0 or less when that is the beginning, or nowhere."""
     if newline:
         return data.rfind(newline[-1].encode() + _OPENING) + 1
@@ -128,6 +132,6 @@ def _last_opening(data: bytes, newline: Newline, encoding: Encoding) -> int:
     return 0
 
 
-def count_lines(data: bytes, newline: Newline) -> int:
+def count_lines(data: memoryview, newline: Newline) -> int:
     """Count the lines of a stretch that ends behind one."""
-    return data.count(newline[-1].encode()) if newline else len(data) // BLOCK
+    return bytes(data).count(newline[-1].encode()) if newline else len(data) // BLOCK

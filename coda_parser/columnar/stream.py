@@ -93,8 +93,8 @@ class TableStream:
             delivery=self._delivery,
         )
 
-    def _diagnosed(self, data: bytes, number: int, *, last: bool) -> tuple[tuple[Statement, ...], bool]:
-        lines = stretch_lines(data, self.encoding, self.newline, number=number, last=last)
+    def _diagnosed(self, data: memoryview, number: int, *, last: bool) -> tuple[tuple[Statement, ...], bool]:
+        lines = stretch_lines(bytes(data), self.encoding, self.newline, number=number, last=last)
         return parse_stretch(lines)
 
     def _mended(self, stretch: Stretch, fast: Vouched) -> Piece:

@@ -48,15 +48,7 @@ class Room:
     """Memory that one stretch after the other uses; fresh pages cost more than what is written to them."""
 
     def __init__(self) -> None:
-        self._octets = self._digested = np.empty(0, dtype=np.uint8)
-
-    def octets(self, data: bytes) -> npt.NDArray[np.uint8]:
-        """Give the bytes as an array that can be written: one type of array for all kernels, one compilation."""
-        if len(self._octets) < len(data):
-            self._octets = np.empty(len(data) + len(data) // 8, dtype=np.uint8)
-        octets = self._octets[: len(data)]
-        octets[:] = np.frombuffer(data, dtype=np.uint8)
-        return octets
+        self._digested = np.empty(0, dtype=np.uint8)
 
     def digested(self, size: int) -> npt.NDArray[np.uint8]:
         """Give room for so many bytes."""
@@ -82,15 +74,14 @@ class Vouched:
 
 
 def vouched(
-    data: bytes, kernels: Kernels, room: Room, *, encoding: Encoding, newline: int, number: int, last: bool, delivery: str
+    data: memoryview, kernels: Kernels, room: Room, *, encoding: Encoding, newline: int, number: int, last: bool, delivery: str
 ) -> Vouched | None:
     """Read the plain statements of a stretch that begins with a record 0; None when it has another beginning.
 
     `number` is the line at which the stretch begins, `newline` the bytes of a line end; `last` says that nothing follows.
     """
-    text, places = _as_cp1252(data) if encoding == "utf-8" and not data.isascii() else (data, None)
-    octets = room.octets(text)
-    most = len(text) // LENGTH + 3
+    octets, places = _as_cp1252(data) if encoding == "utf-8" else (np.frombuffer(data, dtype=np.uint8), None)
+    most = len(octets) // LENGTH + 3
     starts, lines = np.empty(most, dtype=np.int64), np.empty(most, dtype=np.int64)
     good, high = np.empty(most, dtype=np.bool_), np.empty(most, dtype=np.bool_)
     count, movements, end = kernels.index_statements(octets, newline, encoding != "ascii", number, starts, lines, good, high)
@@ -122,11 +113,12 @@ def vouched(
     )
 
 
-def _as_cp1252(data: bytes) -> tuple[bytes, npt.NDArray[np.int64]]:
+def _as_cp1252(data: memoryview) -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.int64]]:
     """Give UTF-8 one byte a character, and where each character begins in it; what cp1252 has not is a byte of no character."""
     octets = np.frombuffer(data, dtype=np.uint8)
     begins = np.append(np.flatnonzero((octets & _LEADING) != _CONTINUATION), len(data))
-    return data.decode("utf-8").encode("cp1252", _NOT_THERE), begins
+    text = bytearray(bytes(data).decode("utf-8").encode("cp1252", _NOT_THERE))
+    return np.frombuffer(text, dtype=np.uint8), begins
 
 
 def _table(
@@ -161,7 +153,7 @@ def _days(days: npt.NDArray[np.int32]) -> pa.Array:
     return pa.Array.from_buffers(pa.date32(), len(days), [known, pa.py_buffer(days)])
 
 
-def _raw(data: bytes, starts: npt.NDArray[np.int64], held: npt.NDArray[np.bool_]) -> pa.Array:
+def _raw(data: memoryview, starts: npt.NDArray[np.int64], held: npt.NDArray[np.bool_]) -> pa.Array:
     limits = pa.py_buffer(starts.astype(np.int32))
     whole = pa.Array.from_buffers(pa.binary(), len(held), [None, limits, pa.py_buffer(data)])
     return whole if held.all() else whole.filter(pa.array(held))
