@@ -12,6 +12,9 @@ from console.demo.airflow_home import passwords
 from warehouse.settings import Settings
 
 PATIENCE = 240.0
+READING = 6.0
+"""Seconds before a question is answered, as a person would read it first. Airflow 3.3 fails a waiting task whose answer comes
+before its scheduler has noted that the task waits, which takes it a loop of about a second."""
 Seen = TypeVar("Seen")
 
 
@@ -80,6 +83,7 @@ class Served:
             f"/api/v2/dags/{task['dag_id']}/dagRuns/{quote(task['dag_run_id'])}/taskInstances/{task['task_id']}"
             f"/{task['map_index']}/hitlDetails"
         )
+        time.sleep(READING)
         return self.ask("PATCH", path, body={"chosen_options": [choice], "params_input": form}, token=self.token(person))
 
     def state_of(self, question: dict[str, Any], task: str, map_index: int = -1) -> str | None:
