@@ -23,7 +23,6 @@ SCHEDULE = {
     "training": ("0 3 1 * *", [], [], True),
     "retention": ("30 2 * * *", [], [], True),
     "housekeeping": ("45 1 * * *", [], [], False),
-    "housekeeping": ("45 1 * * *", [], [], False),
 }
 
 READ = """
