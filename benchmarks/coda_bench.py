@@ -45,11 +45,14 @@ def main() -> None:
     pythons = {peer: python_of(peer, chosen.peers) for peer in PEERS}
     ways = {"arrow": sys.executable, "parquet": sys.executable, "plain": sys.executable}
     ways |= {peer: str(python) for peer, python in pythons.items() if python}
-    small = _alternated(ways, files[10], files[1])
     fast = dict.fromkeys(("arrow", "parquet"), sys.executable)
-    large = {size: _alternated(fast, files[size], files[1], runs=1 if size > 100 else 3) for size in (100, chosen.largest)}
-    _table(files, small, large)
-    publish("coda", _ratios(small, large[chosen.largest], files, chosen.largest))
+    found = {
+        10: _alternated(ways, files[10], files[1]),
+        100: _alternated({way: python for way, python in ways.items() if way != "plain"}, files[100], files[1]),
+        chosen.largest: _alternated(fast, files[chosen.largest], files[1], runs=1),
+    }
+    _table(files, found)
+    publish("coda", _ratios(found, files, chosen.largest))
 
 
 def _delivery(folder: Path, size: int) -> Path:

@@ -23,6 +23,7 @@ from typing import NoReturn
 from benchmarks.results import publish
 from coda_parser import Delivery, dump, parse
 from coda_parser.generator import generate
+from coda_parser.writer import NewlineStyle
 
 SOURCES = 500
 """Deliveries that are damaged in turn."""
@@ -53,7 +54,7 @@ class HangError(Exception):
 def source(number: int) -> Source:
     """Write a delivery."""
     random = Random(number)
-    newline = random.choice(("\r\n", "\r\n", "\n", ""))
+    newline: NewlineStyle = random.choice(("\r\n", "\r\n", "\n", ""))
     data = generate(number, statements=random.randint(1, 3), newline=newline, encoding=random.choice(("cp1252", "utf-8")))
     return Source(data, money_of(parse(data)))
 

@@ -1,6 +1,6 @@
 """A delivery of any size into `statements.parquet` and `movements.parquet`, piece by piece, in bounded memory.
 
-Columns are those of `columns.py`; personal ones get no statistics in the footer. Files appear under their names only when
+Columns are those of `columns.py`; only dates and numbers get statistics in the footer. Files appear under their names only when
 the whole delivery was read and can be framed.
 """
 
@@ -70,14 +70,14 @@ def write_parquet(source: BinaryIO, folder: Path, *, delivery: str, kernels: Ker
 
 def writer_of(path: Path, dataset: Dataset) -> pq.ParquetWriter:
     """Open a Parquet file for the rows of a dataset."""
-    plain = [column.name for column in dataset.columns if not column.personal and column.kind != "binary"]
+    ordered = [column.name for column in dataset.columns if column.kind in ("date", "integer")]
     return pq.ParquetWriter(
         path,
         schema_of(dataset),
         compression="zstd",
         compression_level=1,
         use_dictionary=[name for name in dataset.names if name in _REPEATED],
-        write_statistics=plain,
+        write_statistics=ordered,
     )
 
 

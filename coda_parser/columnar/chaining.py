@@ -17,6 +17,8 @@ def continues(code: int, after: int) -> bool:
 
 def chained(data: Octets, place: int, stride: int) -> bool:
     """Say whether the next and link codes of the record here tell what follows it."""
+    if place < 0 or stride < 0:
+        return False
     code, after = code_of(data, place), code_of(data, place + stride)
     continued = continues(code, after)
     says_next = int(data[place + NEXT])

@@ -124,6 +124,8 @@ def put_texts(
 ) -> bool:
     """Append the texts of a movement and close its row; False when the counterparty's account is not plain."""
     text, ends = work.communication, out.ends
+    if start < 0 or reference < 0 or counterparty < 0:
+        return False
     cursor = put_identity(out, _ID, work)
     out.text[cursor] = _DOT
     cursor = put_number(sequence, _NUMBER_WIDTH, out.text, cursor + 1)

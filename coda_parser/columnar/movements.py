@@ -48,6 +48,8 @@ _D_STATEMENT, _D_BOOKED, _D_VALUED = range(len(MOVEMENT_DAYS))
 
 def read_movement(data: Octets, start: int, stride: int, line: int, high: bool, out: Columns, work: Scratch) -> int:
     """Read the movement whose record 2.1 stands here; give the place behind its last record, BAD when a rule does not hold."""
+    if start < 0 or stride < 0:
+        return BAD
     state = work.state
     sequence = number(data, start + SEQUENCE[0], start + SEQUENCE[1])
     detail = number(data, start + DETAIL[0], start + DETAIL[1])

@@ -59,7 +59,7 @@ def is_blank(data: Octets, first: int, last: int) -> bool:
 
 def flag(data: Octets, place: int) -> int:
     """Read 0 or 1."""
-    value = int(data[place]) - ZERO
+    value = int(data[place]) - ZERO if place >= 0 else BAD
     return value if value == 0 or value == 1 else BAD
 
 
@@ -85,6 +85,8 @@ def known_day(data: Octets, first: int) -> int:
 
 def code_of(data: Octets, start: int) -> int:
     """Give a record's identification as a number: 0, 1, 21 to 23, 31 to 33, 8, 4, 9."""
+    if start < 0:
+        return BAD
     first = int(data[start]) - ZERO
     return first * 10 + int(data[start + 1]) - ZERO if first == 2 or first == 3 else first
 
