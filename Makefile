@@ -1,6 +1,6 @@
 # The whole set-up of a newcomer: `make run` (the main job, then the desk) and `make test`.
 .DEFAULT_GOAL := run
-.PHONY: run ui test lint evaluate docs pictures constraints clean
+.PHONY: run ui test lint evaluate fuzz-coda differential-coda docs pictures constraints clean
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
@@ -27,6 +27,14 @@ lint: .venv/.ready
 
 evaluate: .venv/.ready
 	@$(BIN)/python -m benchmarks.evaluate
+
+# A million damaged deliveries, from fixed seeds: four numbers that must be zero.
+fuzz-coda: .venv/.ready
+	@$(BIN)/python -m benchmarks.coda_fuzz
+
+# Ten thousand generated deliveries, read by an independent parser in an environment of its own.
+differential-coda: .venv/.ready
+	@$(BIN)/python -m benchmarks.coda_differential
 
 docs: .venv/.ready
 	$(BIN)/python -m console.documentation docs

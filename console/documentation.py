@@ -1,4 +1,4 @@
-"""The pages of `docs/` that are made from the code: the schema and the rule catalogue.
+"""The pages of `docs/` that are made from the code: CODA's codes, the schema and the rule catalogue.
 
 `make docs` writes them; a test fails when one is stale, so nobody edits them by hand.
 """
@@ -9,10 +9,11 @@ import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from coda_parser.codes_page import codes_page
 from detection.catalogue_page import rules_page
 from warehouse.schema import schema_page
 
-PAGES: Mapping[str, Callable[[], str]] = {"rules.md": rules_page, "schema.md": schema_page}
+PAGES: Mapping[str, Callable[[], str]] = {"coda-codes.md": codes_page, "rules.md": rules_page, "schema.md": schema_page}
 
 
 def write_pages(folder: Path) -> list[Path]:
