@@ -26,6 +26,8 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
+from coda_parser.present import money
+
 RIGHT_ALIGNED = (
     "movements",
     "statements",
@@ -71,10 +73,7 @@ def _visible(character: str) -> str:
 
 def euros(milli: int) -> str:
     """Write thousandths as an amount with a decimal point, the third decimal only where it is not zero."""
-    sign = "-" if milli < 0 else ""
-    whole, rest = divmod(abs(milli), 1000)
-    decimals = f"{rest:03d}" if rest % 10 else f"{rest // 10:02d}"
-    return f"{sign}{whole:,}.{decimals}".replace(",", " ")
+    return money(milli, "")
 
 
 def show_table(title: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
