@@ -1,6 +1,7 @@
 # The whole set-up of a newcomer: `make run` (the main job, then the desk) and `make test`.
 .DEFAULT_GOAL := run
-.PHONY: run ui test lint evaluate fuzz-coda differential-coda docs pictures constraints clean
+.PHONY: run ui test test-full lint evaluate bench-coda bench-intake fuzz-coda fuzz-coda-guided differential-coda requirements docs \
+  pictures constraints clean
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
@@ -19,6 +20,10 @@ test: .venv/.ready
 	$(BIN)/lint-imports
 	$(BIN)/pytest -n 2 --dist loadfile --durations 10
 
+# Everything, the long trials of reliability included: every fail-point, every permutation.
+test-full: .venv/.ready
+	QUATER_TEST_FULL=1 $(BIN)/pytest -n 2 --dist loadfile --durations 20
+
 lint: .venv/.ready
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
@@ -28,13 +33,30 @@ lint: .venv/.ready
 evaluate: .venv/.ready
 	@$(BIN)/python -m benchmarks.evaluate
 
+# CODA into Arrow and Parquet beside two other parsers, each in an environment of its own: 10 MB, 100 MB and 1 GB.
+bench-coda: .venv/.ready
+	@$(BIN)/python -m benchmarks.coda_bench
+
+# A bank day of the whole country, and forty thousand small files, beside the bare parse of the same bytes.
+bench-intake: .venv/.ready
+	@$(BIN)/python -m benchmarks.intake_bench
+
 # A million damaged deliveries, from fixed seeds: four numbers that must be zero.
 fuzz-coda: .venv/.ready
 	@$(BIN)/python -m benchmarks.coda_fuzz
 
+# Damage that looks for new paths through the parser, for so many minutes.
+MINUTES ?= 5
+fuzz-coda-guided: .venv/.ready
+	@$(BIN)/python -m benchmarks.coda_guided --minutes $(MINUTES)
+
 # Ten thousand generated deliveries, read by an independent parser in an environment of its own.
 differential-coda: .venv/.ready
 	@$(BIN)/python -m benchmarks.coda_differential
+
+# Every requirement of the law and of the house, the tests that carry its name, and how they ended.
+requirements: .venv/.ready
+	@$(BIN)/python -m tests.requirements
 
 docs: .venv/.ready
 	$(BIN)/python -m console.documentation docs
