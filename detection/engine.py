@@ -24,6 +24,7 @@ from detection.registry import Detector, detectors
 from detection.rule import Rule
 from detection.screening import Screening, screening
 from detection.sentences import render, standard
+from detection.surroundings import SEEN, Surroundings, between, shared
 from warehouse.alerts import Finding, store_findings
 from warehouse.database import Warehouse
 from warehouse.lake import bucket_of, movements, statements
@@ -44,12 +45,15 @@ class BucketResult:
 
 def detect_bucket(warehouse: Warehouse, *, on: date, bucket: int, buckets: int, at: datetime) -> int:
     """Run every detector over one account bucket as it is known on a day; give the number of new findings."""
-    return run_bucket(warehouse, on=on, bucket=bucket, buckets=buckets, at=at).new
+    around = surroundings(warehouse)
+    return run_bucket(warehouse, on=on, bucket=bucket, buckets=buckets, at=at, around=around).new
 
 
-def run_bucket(warehouse: Warehouse, *, on: date, bucket: int, buckets: int, at: datetime) -> BucketResult:
+def run_bucket(
+    warehouse: Warehouse, *, on: date, bucket: int, buckets: int, at: datetime, around: Surroundings
+) -> BucketResult:
     """Run every detector over one account bucket, store its findings, and say what was found."""
-    material, accounts = load(warehouse, on=on, bucket=bucket, buckets=buckets)
+    material, accounts = load(warehouse, on=on, bucket=bucket, buckets=buckets, around=around)
     findings = list(find_all(material)) + list(_outliers(warehouse, material, accounts))
     named = pl.Series("named", [movement for finding in findings for movement in finding.movement_ids], dtype=pl.String)
     screened = screening(material, named)
@@ -57,7 +61,17 @@ def run_bucket(warehouse: Warehouse, *, on: date, bucket: int, buckets: int, at:
     return BucketResult(dict(Counter(finding.detector for finding in findings)), new, screened)
 
 
-def load(warehouse: Warehouse, *, on: date, bucket: int, buckets: int) -> tuple[Material, list[str]]:
+def surroundings(warehouse: Warehouse) -> Surroundings:
+    """Read what is only known across accounts: once a run, for all buckets."""
+    register = accounts_frame(warehouse)
+    everything = movements(warehouse, columns=[*SEEN_COLUMNS, "is_detail"])
+    return Surroundings(between=between(everything, register), shared=shared(everything, register))
+
+
+SEEN_COLUMNS = [name for name in SEEN if name != "holder_id"]
+
+
+def load(warehouse: Warehouse, *, on: date, bucket: int, buckets: int, around: Surroundings) -> tuple[Material, list[str]]:
     """Read what the detectors need for a bucket: its movements and statements, and the whole register."""
     register, refused = accounts_frame(warehouse), refused_statements_frame(warehouse)
     known = pl.concat([statements(warehouse, columns=["account"]).unique().collect()["account"], register["iban"]])
@@ -70,6 +84,7 @@ def load(warehouse: Warehouse, *, on: date, bucket: int, buckets: int) -> tuple[
         own_accounts=own_accounts_frame(warehouse),
         refused=refused.filter(pl.Series(of_bucket, dtype=pl.Boolean)),
         on=on,
+        around=around,
     )
     return material, accounts
 

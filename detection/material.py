@@ -16,11 +16,13 @@ and the facts that many rules need worked out once. `booked` has, beside the col
 | own | the counterparty is the holder: a registered own account, or the holder's name; never a quality account |
 | bank | booked by the bank itself: interest, costs |
 | text | the communication, plain |
+
+What is known beside them (statuses, allowances, declarations, sanctions, what other accounts sent) is in `around`.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
@@ -30,6 +32,7 @@ from detection import balances, lots
 from detection.codes import bank_booked
 from detection.dossiers import dossier_reference
 from detection.names import holder_named
+from detection.surroundings import Surroundings
 from detection.texts import plain
 
 ORDER = ["account", "currency", "booked", "statement_date", "statement_number", "ordinal", "sequence", "detail", "movement_id"]
@@ -47,6 +50,7 @@ class Material:
     own_accounts: pl.DataFrame
     refused: pl.DataFrame
     on: date
+    around: Surroundings = field(default_factory=Surroundings)
 
     @property
     def excluded(self) -> pl.Expr:
@@ -68,6 +72,16 @@ class Material:
     def daily(self) -> pl.LazyFrame:
         """What each account held at the end of each day (`balances.daily`)."""
         return self._daily.lazy()
+
+    @property
+    def between(self) -> pl.LazyFrame:
+        """Movements of all accounts whose counterparty is a registered account (`surroundings.between`)."""
+        return self.around.between.lazy().filter(pl.col("booked") <= self.on)
+
+    @property
+    def shared(self) -> pl.LazyFrame:
+        """Debits of all accounts to payees that several holders pay (`surroundings.shared`)."""
+        return self.around.shared.lazy().filter(pl.col("booked") <= self.on)
 
     @property
     def changes(self) -> pl.LazyFrame:

@@ -58,7 +58,11 @@ class Parameter:
 
 @dataclass(frozen=True)
 class Rule:
-    """What a rule is, in words and figures. `sentences` name their numbers as `{name:format}` (`detection.sentences`)."""
+    """What a rule is, in words and figures. `sentences` name their numbers as `{name:format}` (`detection.sentences`).
+
+    `lookback` is how many days of movements before a day the rule must see to find that day's findings, with the identity
+    that they always have: a daily run shows it no more. None: the account's whole history (openings, lots, first meetings).
+    """
 
     title: str
     titles: Mapping[str, str]
@@ -73,6 +77,7 @@ class Rule:
     status: Status = "live"
     kinds: tuple[Kind, ...] = KINDS
     version: int = 1
+    lookback: int | None = None
 
     def at(self, name: str, day: pl.Expr) -> pl.Expr:
         """Give a parameter's value in force on each row's day."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from detection.engine import run_bucket
+from detection.engine import run_bucket, surroundings
 from detection.grouping import settle
 from detection.learned import DETECTOR
 from detection.registry import detectors
@@ -47,8 +47,9 @@ def detect(
     `progress` is called with how many buckets are done and how many there are. Repeating a run stores nothing twice.
     """
     found, new, screened = Counter[str](), 0, Screening()
+    around = surroundings(warehouse)
     for bucket in range(buckets):
-        result = run_bucket(warehouse, on=on, bucket=bucket, buckets=buckets, at=at)
+        result = run_bucket(warehouse, on=on, bucket=bucket, buckets=buckets, at=at, around=around)
         found.update(result.by_detector)
         new, screened = new + result.new, screened + result.screening
         if progress is not None:

@@ -9,7 +9,8 @@ A cell left empty, or a column left out, has its default. `account` A is the thi
 account of the same holder, B a third-party account of H2 (`REGISTER`); amounts are euros with a sign, credit positive.
 `counterparty` is an account number (a word with a digit, or one letter), then a name, either left out. Movements get their
 statement (one a day) and sequence from their place in the table, unless `statement_number` says it; `id` names a movement,
-else it is `account:line`. Statements are drawn too, or made from the movements from an opening balance.
+else it is `account:line`. A cell `null` is unknown. Statements are drawn too, or made from the movements from an opening
+balance.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ import polars as pl
 from coda_parser.columns import MOVEMENTS, STATEMENTS
 from detection.material import Material
 from detection.registry import detectors
+from detection.surroundings import ALLOWANCES, DECLARATIONS, SANCTIONS, STATUSES, Surroundings, between, shared
 from warehouse.schema import polars_schema
 
 ON = date(2026, 12, 31)
@@ -82,6 +84,8 @@ def frame(table: str, schema: pl.Schema) -> pl.DataFrame:
 
 
 def _value(cell: str, kind: pl.DataType | type[pl.DataType]) -> object:
+    if cell == "null":
+        return None
     if kind == pl.Date:
         return date.fromisoformat(cell) if cell else None
     if kind == pl.Boolean:
@@ -197,6 +201,10 @@ def material(
     register: str = REGISTER,
     own_accounts: str = OWN_ACCOUNTS,
     refused: str = "",
+    statuses: str = "",
+    allowances: str = "",
+    declarations: str = "",
+    sanctions: str = "",
     on: date = ON,
 ) -> Material:
     """Put drawn tables together into what a rule is given; statements are made from the movements unless they are drawn."""
@@ -204,13 +212,22 @@ def material(
     if stated is None:
         stated = statements_of(booked, opening)
     own_schema = pl.Schema(dict.fromkeys(("holder_id", "iban", "label"), pl.String()))
+    accounts = frame(register, ACCOUNTS_SCHEMA)
     return Material(
         movements=booked.lazy(),
         statements=(statements(stated) if isinstance(stated, str) else stated).lazy(),
-        accounts=frame(register, ACCOUNTS_SCHEMA),
+        accounts=accounts,
         own_accounts=frame(own_accounts, own_schema),
         refused=frame(refused, REFUSED_SCHEMA),
         on=on,
+        around=Surroundings(
+            statuses=frame(statuses, STATUSES),
+            allowances=frame(allowances, ALLOWANCES),
+            declarations=frame(declarations, DECLARATIONS),
+            sanctions=frame(sanctions, SANCTIONS),
+            between=between(booked.lazy(), accounts),
+            shared=shared(booked.lazy(), accounts),
+        ),
     )
 
 

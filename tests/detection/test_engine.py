@@ -6,7 +6,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from detection.engine import detect_bucket, find_all, key_of, load
+from detection.engine import detect_bucket, find_all, key_of, load, surroundings
 from detection.reasons import reason_of
 from detection.rule import LANGUAGES
 from detection.run import detect
@@ -81,8 +81,9 @@ def test_a_repeated_run_stores_nothing_twice(lake: Warehouse) -> None:
 
 
 def test_buckets_share_the_work_and_find_the_same(lake: Warehouse) -> None:
-    whole = list(find_all(load(lake, on=LAST, bucket=0, buckets=1)[0]))
-    shares = [list(find_all(load(lake, on=LAST, bucket=bucket, buckets=4)[0])) for bucket in range(4)]
+    around = surroundings(lake)
+    whole = list(find_all(load(lake, on=LAST, bucket=0, buckets=1, around=around)[0]))
+    shares = [list(find_all(load(lake, on=LAST, bucket=bucket, buckets=4, around=around)[0])) for bucket in range(4)]
     assert len([share for share in shares if share]) > 1
     together = [finding for share in shares for finding in share]
     assert sorted(together, key=lambda finding: finding.key) == sorted(whole, key=lambda finding: finding.key)

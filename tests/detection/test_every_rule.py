@@ -1,6 +1,7 @@
 """What is asked of every rule: that it explains itself, whatever the language and the order of the rows, and never forgets."""
 
-from dataclasses import replace
+from csv import DictReader
+from dataclasses import fields, replace
 from datetime import date, timedelta
 from importlib import import_module
 from pathlib import Path
@@ -16,6 +17,7 @@ from detection.material import Material
 from detection.registry import Detector, detectors
 from detection.rule import LANGUAGES, Parameter
 from detection.sentences import STANDARD, placeholders, render, standard, words
+from detection.surroundings import Surroundings
 from tests.detection.material import material
 from tests.detection.town import LAST_DAY, town
 from warehouse.alerts.ranking import NATURES, SEVERITIES
@@ -23,6 +25,10 @@ from warehouse.alerts.ranking import NATURES, SEVERITIES
 HERE = Path(__file__).parent
 EVERY = list(detectors().values())
 IDS = [detector.id for detector in EVERY]
+LIMITED = [detector for detector in EVERY if detector.rule.lookback is not None]
+"""The others say that they need an account's whole history."""
+CATALOGUE = [row["id"] for row in DictReader((HERE / "catalogue.csv").read_text(encoding="utf-8").splitlines())]
+SURROUNDING = [one.name for one in fields(Surroundings)]
 
 every_rule = pytest.mark.parametrize("detector", EVERY, ids=IDS)
 
@@ -32,18 +38,8 @@ def whole_town() -> Material:
     return town()
 
 
-def test_the_catalogue_of_the_first_rules_is_complete() -> None:
-    assert (
-        sorted(
-            {
-                *("neg-balance", "debit-interest", "credit-facility", "stale-2m-2500", "stale-floor"),
-                *("cash-withdrawal", "cash-deposit", "card-use", "direct-debit-out", "missing-communication"),
-                *("cash-limit-3000", "pass-through", "circular-flow", "high-risk-country", "dormant-reactivated"),
-                *("own-transfer", "own-round-amounts", "unknown-account", "judicial-mandate-leak", "statement-gap"),
-            }
-        )
-        == IDS
-    )
+def test_every_rule_is_of_the_catalogue() -> None:
+    assert set(IDS) <= set(CATALOGUE)
 
 
 @every_rule
@@ -111,6 +107,7 @@ def test_reasons_carry_no_name_and_no_account(detector: Detector, whole_town: Ma
 def test_the_order_of_the_rows_does_not_matter(detector: Detector, whole_town: Material) -> None:
     expected = list(findings_of_rule(detector, whole_town))
     for seed in (1, 2, 3):
+        around = whole_town.around
         shuffled = Material(
             movements=_shuffled(whole_town.movements.collect(), seed).lazy(),
             statements=_shuffled(whole_town.statements.collect(), seed).lazy(),
@@ -118,6 +115,7 @@ def test_the_order_of_the_rows_does_not_matter(detector: Detector, whole_town: M
             own_accounts=_shuffled(whole_town.own_accounts, seed),
             refused=_shuffled(whole_town.refused, seed),
             on=whole_town.on,
+            around=Surroundings(**{name: _shuffled(getattr(around, name), seed) for name in SURROUNDING}),
         )
         assert list(findings_of_rule(detector, shuffled)) == expected
 
@@ -141,6 +139,31 @@ def test_what_is_found_one_day_stays_proven_on_later_days(detector: Detector) ->
         assert not forgotten, f"{day}: {forgotten}"
         earlier = now
     assert earlier
+
+
+@pytest.mark.parametrize("detector", LIMITED, ids=[detector.id for detector in LIMITED])
+def test_a_rule_that_looks_back_so_far_finds_the_same_without_what_is_older(detector: Detector) -> None:
+    """What a daily run reads is enough: the same findings, with the same identity and the same movements."""
+    assert detector.rule.lookback is not None
+    step = timedelta(days=15)
+    found_before = 0
+    for back in range(330, -1, -step.days):
+        day = LAST_DAY - timedelta(days=back)
+        whole, edge = town(day), day - step - timedelta(days=detector.rule.lookback)
+        recent = replace(
+            whole,
+            movements=whole.movements.filter(pl.col("booked") > edge),
+            statements=whole.statements.filter(pl.col("statement_date") > edge),
+        )
+        news = [_news(detector, given, day - step) for given in (whole, recent)]
+        assert news[0] == news[1], day
+        found_before += len(news[0])
+    assert found_before
+
+
+def _news(detector: Detector, given: Material, after: date) -> list[tuple[object, ...]]:
+    fresh = [finding for finding in findings_of_rule(detector, given) if finding.last_date > after]
+    return [(finding.key, finding.severity, finding.movement_ids, finding.reason) for finding in fresh]
 
 
 @every_rule

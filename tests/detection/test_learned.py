@@ -55,5 +55,5 @@ def test_an_outlier_is_told_from_its_numbers_in_every_language() -> None:
 
 
 def test_without_an_approved_model_there_is_no_finding(warehouse: Warehouse) -> None:
-    given, accounts = load(warehouse, on=date(2026, 3, 31), bucket=0, buckets=1)
+    given, accounts = load(warehouse, on=date(2026, 3, 31), bucket=0, buckets=1, around=Surroundings())
     assert learned.find_learned(warehouse, given, accounts) is None

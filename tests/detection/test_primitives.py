@@ -1,11 +1,8 @@
 """The shared facts: references, names, countries, bank days, onward payments."""
 
-from datetime import date
-
 import polars as pl
 import pytest
 
-from detection.calendar import bank_days, bank_holidays, easter
 from detection.dossiers import dossier_of, fee_note_of
 from detection.names import frequent_surnames, same_person
 from detection.onward import EVENTS, answered
@@ -93,14 +90,6 @@ def test_a_name_is_the_holders_only_when_more_than_a_frequent_surname_agrees(hol
 
 def test_the_list_of_frequent_surnames_holds_both_languages() -> None:
     assert {"PEETERS", "JANSSENS", "DUBOIS", "LAMBERT", "MARTIN"} <= frequent_surnames()
-
-
-def test_bank_days_leave_out_weekends_and_legal_holidays() -> None:
-    # Easter 2026: 5 April; Easter Monday 6 April; Ascension 14 May; Whit Monday 25 May
-    assert easter(2026) == date(2026, 4, 5)
-    assert {date(2026, 4, 6), date(2026, 5, 14), date(2026, 5, 25), date(2026, 7, 21)} <= set(bank_holidays(2026))
-    assert bank_days(date(2026, 4, 2), date(2026, 4, 7)) == 2  # 3 and 7 April; 4 to 6 are weekend and holiday
-    assert bank_days(date(2026, 3, 2), date(2026, 3, 2)) == 0
 
 
 def events(*rows: tuple[str, str, str, int, int, int]) -> pl.DataFrame:

@@ -34,6 +34,7 @@ RULE = Rule(
         "Ask who the counterparty is and which dossier the money belongs to.",
         "Apply enhanced vigilance: origin of the money, purpose, beneficial owner.",
     ),
+    lookback=0,
     parameters={
         "least": Parameter({STATUTE: 1_000}, unit="thousandths of EUR", source=HOUSE),
         "small": Parameter({STATUTE: 1_000_000}, unit="thousandths of EUR", source=HOUSE),

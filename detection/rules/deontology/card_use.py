@@ -38,6 +38,7 @@ RULE = Rule(
         "Read terminal and place in the communication: what was bought, where?",
         "Ask the holder why a card is linked to the account and have it withdrawn.",
     ),
+    lookback=0,
     parameters={"days": Parameter({STATUTE: 365}, unit="days", source=HOUSE)},
     sentences={
         "en": (

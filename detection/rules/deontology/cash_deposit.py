@@ -34,6 +34,7 @@ RULE = Rule(
         "Ask who brought the cash and for which dossier.",
         "Compare with other cash of the same person or dossier in the weeks around it.",
     ),
+    lookback=0,
     parameters={
         "least": Parameter({STATUTE: 1_000}, unit="thousandths of EUR", source=HOUSE),
         "small": Parameter({STATUTE: 500_000}, unit="thousandths of EUR", source=HOUSE),
