@@ -7,6 +7,7 @@ import polars as pl
 from detection import learned
 from detection.engine import load
 from detection.rule import LANGUAGES
+from detection.surroundings import Surroundings
 from models.scoring import SCORES
 from tests.detection.material import material
 from warehouse.database import Warehouse
