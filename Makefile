@@ -60,6 +60,7 @@ requirements: .venv/.ready
 
 docs: .venv/.ready
 	$(BIN)/python -m console.documentation docs
+	$(BIN)/python -m tests.requirements --write
 
 pictures: .venv/.ready
 	QUATER_PICTURES=1 $(BIN)/pytest -q -m browser tests
