@@ -1,6 +1,6 @@
 # The whole set-up of a newcomer: `make run` (the main job, then the desk) and `make test`.
 .DEFAULT_GOAL := run
-.PHONY: run ui test test-full lint evaluate bench-coda bench-intake fuzz-coda fuzz-coda-guided differential-coda requirements docs \
+.PHONY: run ui test test-full lint evaluate bench-coda bench-intake bench-rules fuzz-coda fuzz-coda-guided differential-coda requirements docs \
   pictures constraints clean
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
@@ -40,6 +40,10 @@ bench-coda: .venv/.ready
 # A bank day of the whole country, and forty thousand small files, beside the bare parse of the same bytes.
 bench-intake: .venv/.ready
 	@$(BIN)/python -m benchmarks.intake_bench
+
+# Every rule over ten years of a country, beside the bare scan of the same columns.
+bench-rules: .venv/.ready
+	@$(BIN)/python -m benchmarks.rules_bench
 
 # A million damaged deliveries, from fixed seeds: four numbers that must be zero.
 fuzz-coda: .venv/.ready

@@ -1,0 +1,169 @@
+"""The country that `make bench-rules` runs on: ten years of a few hundred simulated accounts, laid side by side many times.
+
+The simulator makes the first *tile*; every further tile is the same accounts under other numbers, held by other holders, with
+other counterparties, but for the public ones that many lawyers pay. Each tile is a bucket: one Parquet file of movements and
+one of statements, in the lake's own layout, and the register of its accounts.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import polars as pl
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from coda_parser import parse
+from coda_parser.arrow import to_arrow
+from coda_parser.columns import MOVEMENTS, STATEMENTS
+from console.simulator import simulate
+from detection.material import Material
+from detection.surroundings import Surroundings, between, shared
+from warehouse.lake_files import ROW_GROUP, in_total_order
+from warehouse.quarantine import REFUSED_SCHEMA
+from warehouse.register import ACCOUNTS_SCHEMA, OWN_ACCOUNTS_SCHEMA, bars
+from warehouse.schema import statistics_columns
+
+LAST_DAY = date(2026, 10, 30)
+ACCOUNTS, MONTHS, SEED = 200, 120, 7
+SHARED_EVERY = 20
+"""One counterparty in so many keeps its number in every tile, as tax offices and notaries do."""
+
+
+@dataclass(frozen=True)
+class Country:
+    """A folder of tiles and how many of them there are."""
+
+    folder: Path
+    tiles: int
+
+    def scan(self, tile: int, dataset: str) -> pl.LazyFrame:
+        """Give a tile's movements or statements, not yet read."""
+        return pl.scan_parquet(self.folder / f"{tile:04d}.{dataset}.parquet", glob=False)
+
+    def register(self, tile: int, name: str) -> pl.DataFrame:
+        """Give a tile's accounts, own accounts or refused statements."""
+        return pl.read_parquet(self.folder / f"{tile:04d}.{name}.parquet")
+
+    def surroundings(self) -> Surroundings:
+        """Give what is known across all tiles, read once."""
+        register = pl.concat([self.register(tile, "accounts") for tile in range(self.tiles)])
+        everything = pl.concat([self.scan(tile, "movements") for tile in range(self.tiles)])
+        return Surroundings(between=between(everything, register), shared=shared(everything, register))
+
+    def material(self, tile: int, around: Surroundings, *, on: date = LAST_DAY) -> Material:
+        """Give what the rules read of a tile."""
+        return Material(
+            movements=self.scan(tile, "movements").collect().lazy(),
+            statements=self.scan(tile, "statements").drop("raw").collect().lazy(),
+            accounts=self.register(tile, "accounts"),
+            own_accounts=self.register(tile, "own_accounts"),
+            refused=self.register(tile, "refused"),
+            on=on,
+            around=around,
+        )
+
+
+def country(folder: Path, rows: int) -> Country:
+    """Make a country of at least so many movements, details included, or give the one that was made before."""
+    plan = folder / "plan.json"
+    if plan.is_file() and (known := json.loads(plan.read_text()))["rows"] == rows:
+        return Country(folder, known["tiles"])
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    first = _first_tile(folder / "world")
+    tiles = -(-rows // first["movements"].height)
+    for tile in range(tiles):
+        for name, frame in _moved(first, tile).items():
+            _write(folder / f"{tile:04d}.{name}.parquet", name, frame)
+    shutil.rmtree(folder / "world")
+    plan.write_text(json.dumps({"rows": rows, "tiles": tiles}))
+    return Country(folder, tiles)
+
+
+def _first_tile(folder: Path) -> dict[str, pl.DataFrame]:
+    world = simulate(folder, accounts=ACCOUNTS, months=MONTHS, seed=SEED, until=LAST_DAY)
+    tables = list(_tables(world.drop))
+    holders = pl.read_csv(world.register / "holders.csv", infer_schema=False)
+    accounts = pl.read_csv(world.register / "accounts.csv", infer_schema=False).join(
+        holders.select("holder_id", pl.col("name").alias("holder_name"), "bar", "language"), on="holder_id"
+    )
+    assert set(accounts["bar"]) <= set(bars())
+    own = pl.read_csv(world.register / "own_accounts.csv", infer_schema=False)
+    statements = pl.concat([pl.DataFrame(pl.from_arrow(one)) for one, _ in tables]).unique("statement_id", keep="first")
+    movements = pl.concat([pl.DataFrame(pl.from_arrow(two)) for _, two in tables]).unique("movement_id", keep="first")
+    return {
+        "movements": movements,
+        "statements": statements,
+        "accounts": accounts.select(_typed(name, kind) for name, kind in ACCOUNTS_SCHEMA.items()),
+        "own_accounts": pl.read_csv(world.register / "own_accounts.csv", infer_schema=False).select(
+            OWN_ACCOUNTS_SCHEMA.names()
+        ),
+        "refused": pl.DataFrame(schema=REFUSED_SCHEMA),
+    }
+
+
+def _typed(name: str, kind: pl.DataType | type[pl.DataType]) -> pl.Expr:
+    column = pl.col(name)
+    return column.str.to_date() if kind == pl.Date else column == "true" if kind == pl.Boolean else column
+
+
+def _tables(drop: Path) -> Iterator[tuple[pa.Table, pa.Table]]:
+    for path in sorted(drop.rglob("*.cod")):
+        data = path.read_bytes()
+        read = parse(data)
+        sound = [statement for statement in read.statements if read.framed and not statement.hard]
+        yield to_arrow(sound, delivery=hashlib.sha256(data).hexdigest(), encoding=read.encoding)
+
+
+def _moved(first: dict[str, pl.DataFrame], tile: int) -> dict[str, pl.DataFrame]:
+    """Give the tile's accounts, holders and counterparties numbers of their own; the first tile keeps its."""
+    if tile == 0:
+        return first
+    mark = pl.lit(f"T{tile:04d}")
+    other = pl.col("counterparty_account")
+    keeps = (other == "") | (other.hash(SEED) % SHARED_EVERY == 0)
+    marked = {
+        "movements": [
+            mark + pl.col("movement_id"),
+            mark + pl.col("account"),
+            pl.when(keeps).then(other).otherwise(mark + other),
+        ],
+        "statements": [mark + pl.col("statement_id"), mark + pl.col("account")],
+        "accounts": [mark + pl.col("iban"), mark + pl.col("holder_id")],
+        "own_accounts": [mark + pl.col("iban"), mark + pl.col("holder_id")],
+        "refused": [],
+    }
+    names = {
+        "movements": ["movement_id", "account", "counterparty_account"],
+        "statements": ["statement_id", "account"],
+        "accounts": ["iban", "holder_id"],
+        "own_accounts": ["iban", "holder_id"],
+        "refused": [],
+    }
+    return {
+        name: frame.with_columns(one.alias(to) for one, to in zip(marked[name], names[name], strict=True))
+        for name, frame in first.items()
+    }
+
+
+def _write(path: Path, name: str, frame: pl.DataFrame) -> None:
+    datasets = {"movements": MOVEMENTS, "statements": STATEMENTS}
+    if name not in datasets:
+        frame.write_parquet(path)
+        return
+    table = in_total_order(datasets[name], frame.to_arrow())
+    pq.write_table(
+        table,
+        path,
+        compression="zstd",
+        compression_level=1,
+        row_group_size=ROW_GROUP,
+        write_statistics=statistics_columns(datasets[name]),
+    )
