@@ -102,9 +102,7 @@ def _first_tile(folder: Path) -> dict[str, pl.DataFrame]:
         "movements": movements,
         "statements": statements,
         "accounts": accounts.select(_typed(name, kind) for name, kind in ACCOUNTS_SCHEMA.items()),
-        "own_accounts": pl.read_csv(world.register / "own_accounts.csv", infer_schema=False).select(
-            OWN_ACCOUNTS_SCHEMA.names()
-        ),
+        "own_accounts": own.select(OWN_ACCOUNTS_SCHEMA.names()),
         "refused": pl.DataFrame(schema=REFUSED_SCHEMA),
     }
 
