@@ -2,8 +2,9 @@
 
 The register is the list against which every received statement is judged: an account that is not here is not controlled but
 quarantined, an account under judicial mandate (art. 446quater §5 al. 2) leaves no data. Holder and account rows say what is
-true now; what they said before stays in the two `…_versions` tables, because a report is routed by the registration of its
-day and a decision must remain explainable.
+true now; what they said before stays in the two `…_versions` tables, because a decision must remain explainable. Whatever is
+true for a time only (a holding, a registration at a bar, a status, a membership) has its first day and the day on which it
+is over, never a last day: `valid_until` itself is not included.
 """
 
 from __future__ import annotations
@@ -14,6 +15,11 @@ from sqlalchemy import ForeignKey, ForeignKeyConstraint, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from warehouse.database import Base, UtcDateTime
+
+
+HOLDER_KINDS = ("lawyer", "firm")
+HOLDER_STATUSES = ("active", "suspended", "omitted", "struck_off", "deceased")
+"""What a bar says of a holder: on the list, kept from practising for a time, off the list, struck off it, dead."""
 
 
 class Holder(Base):
@@ -29,6 +35,7 @@ class Holder(Base):
     country: Mapped[str] = mapped_column(Text)
     bar: Mapped[str] = mapped_column(Text, index=True)
     language: Mapped[str] = mapped_column(Text)
+    kind: Mapped[str] = mapped_column(Text, server_default="lawyer")
     recorded_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
@@ -47,6 +54,7 @@ class HolderVersion(Base):
     country: Mapped[str] = mapped_column(Text)
     bar: Mapped[str] = mapped_column(Text)
     language: Mapped[str] = mapped_column(Text)
+    kind: Mapped[str] = mapped_column(Text, server_default="lawyer")
 
 
 class Account(Base):
@@ -86,7 +94,10 @@ class AccountVersion(Base):
 
 
 class AccountHolder(Base):
-    """Who holds an account from `valid_from` to the day before `valid_until` (empty: until further notice)."""
+    """Who holds an account from `valid_from` to the day before `valid_until` (empty: until further notice).
+
+    Several may hold it at once; `position` 0 is the holder that the accounts' own file names, whose Order the account follows.
+    """
 
     __tablename__ = "account_holders"
     __table_args__ = (ForeignKeyConstraint(["iban", "currency"], ["accounts.iban", "accounts.currency"]),)
@@ -96,6 +107,48 @@ class AccountHolder(Base):
     holder_id: Mapped[str] = mapped_column(Text, ForeignKey("holders.holder_id"), primary_key=True, index=True)
     valid_from: Mapped[date] = mapped_column(primary_key=True)
     valid_until: Mapped[date | None]
+    position: Mapped[int] = mapped_column(server_default="0", default=0)
+    recorded_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class Membership(Base):
+    """A lawyer who practises in a firm; members of one firm may be registered at bars of both Orders."""
+
+    __tablename__ = "memberships"
+
+    firm_id: Mapped[str] = mapped_column(Text, ForeignKey("holders.holder_id"), primary_key=True)
+    member_id: Mapped[str] = mapped_column(Text, ForeignKey("holders.holder_id"), primary_key=True, index=True)
+    valid_from: Mapped[date] = mapped_column(primary_key=True)
+    valid_until: Mapped[date | None]
+    recorded_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class Registration(Base):
+    """At which bar a holder is registered in a time; without `valid_from`, since before the register knew the holder."""
+
+    __tablename__ = "registrations"
+    __table_args__ = ({"sqlite_autoincrement": True},)
+
+    number: Mapped[int] = mapped_column(primary_key=True)
+    holder_id: Mapped[str] = mapped_column(Text, ForeignKey("holders.holder_id"), index=True)
+    bar: Mapped[str] = mapped_column(Text)
+    valid_from: Mapped[date | None]
+    valid_until: Mapped[date | None]
+    recorded_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class HolderStatus(Base):
+    """What a holder's status is in a time; without `valid_from`, since before the register knew the holder."""
+
+    __tablename__ = "holder_statuses"
+    __table_args__ = ({"sqlite_autoincrement": True},)
+
+    number: Mapped[int] = mapped_column(primary_key=True)
+    holder_id: Mapped[str] = mapped_column(Text, ForeignKey("holders.holder_id"), index=True)
+    status: Mapped[str] = mapped_column(Text)
+    valid_from: Mapped[date | None]
+    valid_until: Mapped[date | None]
+    recorded_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
 class OwnAccount(Base):
