@@ -15,7 +15,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from coda_parser import Delivery, Problem, parse
+from coda_parser import Delivery, Problem
 from warehouse.acknowledgements import deliver_to_folders
 from warehouse.database import Warehouse
 from warehouse.intake_accounting import Accounting, accounting
@@ -30,8 +30,10 @@ from warehouse.intake_files import (
 from warehouse.intake_receipt import Receipt, StatementOutcome
 from warehouse.intake_rows import Parsed
 from warehouse.intake_store import store
+from warehouse.opening import read_delivery
 from warehouse.printable import printable
 from warehouse.quarantine_release import retry_chained
+from warehouse.settings import Settings
 
 __all__ = [
     "Accounting",
@@ -114,7 +116,7 @@ def received_together(
     warehouse: Warehouse, brought: Sequence[tuple[str, str, bytes]], *, at: datetime, still_growing: bool = False
 ) -> list[Receipt]:
     """Receive several deliveries (bank, name, bytes) in one transaction; receipts in their order."""
-    parsed = [parsed_delivery(bank, name, data) for bank, name, data in brought]
+    parsed = [parsed_delivery(bank, name, data, warehouse.settings) for bank, name, data in brought]
     pending = {index for index, one in enumerate(parsed) if still_growing and not one.delivery.complete}
     stored = iter(take(warehouse, [one for index, one in enumerate(parsed) if index not in pending], at=at))
     return [pending_receipt(one.bank, one.name) if index in pending else next(stored) for index, one in enumerate(parsed)]
@@ -131,7 +133,7 @@ def ingest_paths(
     growing = _still_growing(warehouse, files, at=at, moment=moment)
     receipts = {path: pending_receipt(bank_of(path), printable(path.name)) for path in growing}
     for group in _groups([path for path in files if path not in growing]):
-        stored = take(warehouse, [_parsed_file(path) for path in group], at=at)
+        stored = take(warehouse, [_parsed_file(path, warehouse.settings) for path in group], at=at)
         receipts.update(zip(group, stored, strict=True))
         if progress is not None:
             progress(len(receipts), len(files))
@@ -149,12 +151,12 @@ def take(warehouse: Warehouse, group: Sequence[Parsed], *, at: datetime) -> list
     return receipts
 
 
-def parsed_delivery(bank: str, name: str, data: bytes) -> Parsed:
-    """Read a delivery; one that is larger than allowed is not looked into."""
+def parsed_delivery(bank: str, name: str, data: bytes, settings: Settings | None = None) -> Parsed:
+    """Read a delivery, packed and sealed ones too; one that is larger than allowed is not looked into."""
     sha256 = hashlib.sha256(data).hexdigest()
     if len(data) > LARGEST:
         return too_large(bank, name, sha256, len(data))
-    return Parsed(bank, printable(name), sha256, len(data), parse(data))
+    return Parsed(bank, printable(name), sha256, len(data), read_delivery(settings, bank, data))
 
 
 def too_large(bank: str, name: str, sha256: str, size: int) -> Parsed:
@@ -170,10 +172,10 @@ def pending_receipt(bank: str, name: str) -> Receipt:
     return Receipt("", bank, name, "pending", "not complete yet: no trailer (record 9) at its end, or still growing")
 
 
-def _parsed_file(path: Path) -> Parsed:
+def _parsed_file(path: Path, settings: Settings) -> Parsed:
     size = path.stat().st_size
     if size <= LARGEST:
-        return parsed_delivery(bank_of(path), path.name, path.read_bytes())
+        return parsed_delivery(bank_of(path), path.name, path.read_bytes(), settings)
     with path.open("rb") as file:
         return too_large(bank_of(path), path.name, hashlib.file_digest(file, "sha256").hexdigest(), size)
 

@@ -12,10 +12,10 @@ from pathlib import Path
 import asyncssh
 import pytest
 
-from warehouse import drop as drop_module
 from warehouse import lake
 from warehouse.deliveries import deliveries_frame
 from warehouse.drop import DropAddress, DropUnreachableError, pull
+from warehouse.drop_sftp import ServerSession
 from warehouse.intake import accounting
 
 
@@ -178,7 +178,7 @@ def test_a_claim_left_by_a_dead_worker_is_finished_later_and_counted_once(desk, 
     async def power_cut(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(drop_module.DropSession, "finish", power_cut)
+    monkeypatch.setattr(ServerSession, "finish", power_cut)
     with pytest.raises(KeyboardInterrupt):
         _pull(desk, drop)
     monkeypatch.undo()
