@@ -27,6 +27,7 @@ OWN_KEY = "quater.asc"
 PATIENCE = 300
 MEMORY = 2 * 1024**3
 PIECE = 1024 * 1024
+SEALED, OPENED = "/dev/stdin", "/dev/stdout"
 _OPENERS = (1, 3, 4, 8)  # packets that begin a sealed message: key for a recipient, for a password, signature, compressed
 _NO_KEY, _NOT_SIGNED, _BROKEN, _UNUSABLE_KEY = 11, 12, 13, 14
 
@@ -88,7 +89,7 @@ def unsealed(data: bytes, seals: Seals, *, most: int) -> bytes:
     """Open a sealed message of at most `most` bytes inside; raises SealError."""
     if seals.own_key is None:
         raise SealError(
-            "got a delivery sealed with OpenPGP, and Quater has no key here; deliver it unsealed, or agree on a key"
+            "this delivery is sealed with OpenPGP, and Quater has no key here; agree on one, or deliver it unsealed"
         )
     if not has_end(data):
         raise SealError("expected the end of the sealed message, the file stops before it; deliver it again", cut=True)
@@ -125,7 +126,7 @@ def _said(code: int) -> str:
     return {
         _NO_KEY: "expected a message encrypted for Quater's key, this one is for another; compare the key's fingerprint",
         _NOT_SIGNED: "expected a valid signature by the bank's certificate, found none; nothing of it was read",
-        _UNUSABLE_KEY: "Quater's own OpenPGP key or the bank's certificate cannot be used; the operator must look at secrets/openpgp",
+        _UNUSABLE_KEY: "Quater's own key or the bank's certificate cannot be used; the operator must look at secrets/openpgp",
     }.get(code, "the sealed message was altered, cut or is none; nothing of it was read; deliver it again")
 
 
@@ -171,7 +172,7 @@ def _after_packet(data: bytes, place: int) -> int | None:
 
 
 def _open(own_key: str, certificate: str) -> int:
-    """The program: a sealed message on standard input, what it holds on standard output, an exit code that says how it ended."""
+    """The program: a sealed message on standard input, what it holds on standard output; the exit code says how it ended."""
     from pysequoia import Cert, Tsk, decrypt_file
 
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
@@ -181,9 +182,11 @@ def _open(own_key: str, certificate: str) -> int:
         signers = [Cert.from_file(certificate)] if certificate else []
     except Exception:
         return _UNUSABLE_KEY
-    store = {"store": lambda _: signers} if signers else {}
     try:
-        opened = decrypt_file(decryptor=decryptor, input="/dev/stdin", output="/dev/stdout", **store)
+        if signers:
+            opened = decrypt_file(decryptor=decryptor, store=lambda _: signers, input=SEALED, output=OPENED)
+        else:
+            opened = decrypt_file(decryptor=decryptor, input=SEALED, output=OPENED)
     except Exception as error:
         said = str(error)
         return _NO_KEY if said.startswith("No key") else _NOT_SIGNED if said.startswith("Signature") else _BROKEN

@@ -11,7 +11,7 @@ Sources: RFC 1952 (gzip); PKWARE APPNOTE 6.3 (zip), of which stored and deflated
 b'0000'
 >>> unpacked(gzip.compress(b"0000")[:-6])
 Traceback (most recent call last):
-warehouse.unpacking.PackingError: expected the end of the gzip archive, the file stops before it; deliver it again
+warehouse.unpacking.PackingError: expected the end of the gzip archive, the file stops before; deliver it again
 """
 
 from __future__ import annotations
@@ -113,9 +113,7 @@ def _inflated(stream: zlib._Decompress, data: bytes, place: int, end: int, kind:
             piece = stream.decompress(fed, PIECE)
             fed = stream.unconsumed_tail
             if starved and not piece and not stream.eof:
-                raise PackingError(
-                    f"expected the end of the {kind} archive, the file stops before it; deliver it again", cut=True
-                )
+                raise PackingError(f"expected the end of the {kind} archive, the file stops before; deliver it again", cut=True)
             yield piece
     except zlib.error as error:
         raise PackingError(f"the {kind} archive is damaged ({error}); deliver it again") from None
@@ -141,7 +139,7 @@ def _one_member(data: bytes) -> tuple[int, int, int, int]:
     """How the only member is packed, where its bytes start, how many they are, and its checksum."""
     end = data.rfind(EMPTY_ZIP, max(len(data) - _END.size - 0xFFFF, 0))
     if end < 0 or end + _END.size > len(data):
-        raise PackingError("expected the end of the zip archive, the file stops before it; deliver it again", cut=True)
+        raise PackingError("expected the end of the zip archive, the file stops before; deliver it again", cut=True)
     _, _, _, _, members, size, central, comment = _END.unpack_from(data, end)
     if members != 1:
         many = "more than 65,534" if members in _ELSEWHERE else members
