@@ -15,14 +15,16 @@ True
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from random import Random
 
+from coda_parser.banks import Bank
 from coda_parser.codes import families
-from coda_parser.iban import belgian_iban, checked, creditor_reference
+from coda_parser.iban import belgian_iban, checked, creditor_reference, foreign_iban
 from coda_parser.structured import parts_of
-from coda_parser.writer import Charset, InformationDraft, MovementDraft, NewlineStyle, StatementDraft, write_delivery
+from coda_parser.writer import Charset, InformationDraft, MovementDraft, NewlineStyle, StatementDraft, write_statement
 
 START = date(2026, 3, 31)
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -53,8 +55,52 @@ def generate(
     """Write a delivery; without `oddities` only what every parser reads: movements in each statement, one level of details,
     Belgian IBANs, known dates.
     """
-    drafts = list(draw(seed, statements=statements, start=start, accents=accents, oddities=oddities))
-    return write_delivery(drafts, created=start, newline=newline, encoding=encoding)
+    drafts = draw(seed, statements=statements, start=start, accents=accents, oddities=oddities)
+    return b"".join(written(drafts, created=start, newline=newline, encoding=encoding))
+
+
+def written(
+    drafts: Iterable[StatementDraft], *, created: date, newline: NewlineStyle = "\r\n", encoding: Charset = "cp1252"
+) -> Iterator[bytes]:
+    """Write statements one by one, as one delivery of any size."""
+    waiting: StatementDraft | None = None
+    for draft in drafts:
+        if waiting is not None:
+            yield write_statement(waiting, created=created, another_follows=True, newline=newline, encoding=encoding)
+        waiting = draft
+    if waiting is not None:
+        yield write_statement(waiting, created=created, newline=newline, encoding=encoding)
+
+
+def generate_bank(bank: Bank, seed: int, *, statements: int, start: date = START) -> bytes:
+    """Write a delivery as a bank does."""
+    drafts = draw_bank(bank, seed, statements=statements, start=start)
+    return b"".join(written(drafts, created=start, newline=bank.habits.newline, encoding=bank.habits.encoding))
+
+
+def draw_bank(
+    bank: Bank, seed: int, *, statements: int, start: date = START, oddities: bool = True
+) -> Iterator[StatementDraft]:
+    """Draw statements in a bank's habits: its accounts, each once, its BIC, numbering, letters and addresses."""
+    drawn = draw(seed, statements=statements, start=start, accents=bank.habits.encoding != "ascii", oddities=oddities)
+    return (_at(bank, draft, index) for index, draft in enumerate(drawn))
+
+
+def _at(bank: Bank, draft: StatementDraft, index: int) -> StatementDraft:
+    """Give a statement to an account of the bank, another account for each."""
+    first, _ = bank.bban_ranges[0]
+    return replace(
+        draft,
+        account=belgian_iban(checked(f"{first:03d}{index:07d}")),
+        bank_bic=bank.bic,
+        bank_number=int(bank.habits.bank_number),
+        number=draft.number if bank.habits.numbered else 0,
+        movements=draft.movements if bank.habits.addresses else [_without_address(one) for one in draft.movements],
+    )
+
+
+def _without_address(movement: MovementDraft) -> MovementDraft:
+    return replace(movement, counterparty_address="", details=[_without_address(detail) for detail in movement.details])
 
 
 def draw(
@@ -72,6 +118,7 @@ class _Drawing:
         self.start = start
         self.letters = _LETTERS + _MARKS + (_ACCENTS if accents else "")
         self.oddities = oddities
+        self.foreign = 0
 
     def chance(self, one_in: int) -> bool:
         """Say yes once in so many times."""
@@ -102,7 +149,10 @@ class _Drawing:
             return checked(f"98{self.random.randrange(10**8):08d}")
         if kind == 1:
             return f"{self.random.randrange(10**9):09d}7X"
-        return "NL91ABNA0417164300" if kind == 2 else self.iban()
+        if kind == 2:
+            self.foreign += 1
+            return foreign_iban("NL", f"QTRX{self.foreign:010d}")
+        return self.iban()
 
     def statement(self) -> StatementDraft:
         """Draw a statement."""

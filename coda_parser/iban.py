@@ -74,6 +74,15 @@ def belgian_iban(bban12: str) -> str:
     return f"BE{98 - _remainder(f'BE00{bban12}'):02d}{bban12}"
 
 
+def foreign_iban(country: str, bban: str) -> str:
+    """Write an account number of another country as an IBAN.
+
+    >>> foreign_iban("NL", "QTRX0000000001"), is_valid_iban(foreign_iban("NL", "QTRX0000000001"))
+    ('NL54QTRX0000000001', True)
+    """
+    return f"{country}{98 - _remainder(f'{country}00{bban}'):02d}{bban}"
+
+
 def is_valid_creditor_reference(reference: str) -> bool:
     """Say whether a reference is an RF creditor reference of ISO 11649 whose check digits hold.
 

@@ -1,4 +1,7 @@
-"""A statement as a person reads it: plain rows of text, for a terminal or a page to lay out.
+"""A statement as a person reads it: plain rows of text in en, fr, nl or de, for a terminal or a page to lay out.
+
+Headings, codes and types of communication are in the language; the names of fields inside a structured communication are
+the standard's, in English.
 
 >>> money(-1234567, "EUR")
 '-1 234.567 EUR'
@@ -6,15 +9,40 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
-from coda_parser.codes import Language, label
+from coda_parser.codes import LANGUAGES, Language, label
 from coda_parser.iban import country_of
 from coda_parser.statement import Information, Movement, Statement
-from coda_parser.structured import Value, decode, type_name
+from coda_parser.structured import Part, Value, decode, parts_of, type_name
 
 _GROUP = 4
+_COLUMNS = ("number", "booked", "valued", "amount", "what")
+_WORDS: Mapping[str, tuple[str, str, str]] = {
+    "account": ("compte", "rekening", "Konto"),
+    "holder": ("titulaire", "titularis", "Inhaber"),
+    "description": ("intitulé", "omschrijving", "Bezeichnung"),
+    "bank": ("banque", "bank", "Bank"),
+    "statement": ("extrait", "uittreksel", "Auszug"),
+    "old balance": ("ancien solde", "oud saldo", "alter Saldo"),
+    "debit": ("débit", "debet", "Soll"),
+    "credit": ("crédit", "credit", "Haben"),
+    "new balance": ("nouveau solde", "nieuw saldo", "neuer Saldo"),
+    "movements": ("mouvements", "verrichtingen", "Umsätze"),
+    "not numbered": ("non numéroté", "niet genummerd", "nicht nummeriert"),
+    "duplicate": ("duplicata", "duplicaat", "Duplikat"),
+    "separate application": ("application distincte", "afzonderlijke toepassing", "getrennte Anwendung"),
+    "unknown": ("inconnue", "onbekend", "unbekannt"),
+    "number": ("numéro", "nummer", "Nummer"),
+    "booked": ("comptabilisé", "geboekt", "gebucht"),
+    "valued": ("valeur", "valuta", "Wertstellung"),
+    "amount": ("montant", "bedrag", "Betrag"),
+    "what": ("opération", "omschrijving", "Vorgang"),
+}
+"""Headings in French, Dutch and German."""
 
 
 @dataclass(frozen=True)
@@ -34,31 +62,43 @@ class MovementRow:
 
 @dataclass(frozen=True)
 class StatementRows:
-    """A statement in words: heading pairs, movements, messages of the bank."""
+    """A statement in words: heading pairs, names of the columns of its movements, movements, messages of the bank."""
 
     heading: tuple[tuple[str, str], ...]
     movements: tuple[MovementRow, ...]
     messages: tuple[str, ...]
+    columns: tuple[str, ...]
 
 
 def present(statement: Statement, language: Language = "en") -> StatementRows:
-    """Give a statement as rows of text; transaction codes are named in the language, headings are in English."""
+    """Give a statement as rows of text in the language."""
     currency = statement.currency
-    number = f"{statement.statement_number:03d}" if statement.statement_number else "not numbered"
+    say = partial(_word, language)
+    number = f"{statement.statement_number:03d}" if statement.statement_number else say("not numbered")
+    marks = (
+        say("duplicate") if statement.duplicate else "",
+        say("separate application") if statement.separate_application else "",
+    )
+    day, balance_day = _day(statement.statement_date, language), _day(statement.old_balance_date, language)
     heading = (
         ("account", f"{printed(statement.account)} {currency}"),
         ("holder", statement.holder_name),
         ("description", statement.description),
         ("bank", statement.bank_bic),
-        ("statement", f"{number} of {_day(statement.statement_date)}" + (", duplicate" if statement.duplicate else "")),
-        ("old balance", f"{money(statement.old_balance_milli, currency)} on {_day(statement.old_balance_date)}"),
+        ("statement", ", ".join(part for part in (f"{number} · {day}", *marks) if part)),
+        ("old balance", f"{money(statement.old_balance_milli, currency)} · {balance_day}"),
         ("debit", money(-statement.debit_milli, currency)),
         ("credit", money(statement.credit_milli, currency)),
         ("new balance", money(statement.new_balance_milli, currency)),
         ("movements", str(statement.movement_count)),
     )
     rows = tuple(_row(movement, language) for movement in statement.movements)
-    return StatementRows(tuple((name, value) for name, value in heading if value), rows, statement.messages)
+    told = tuple((say(name), value) for name, value in heading if value)
+    return StatementRows(told, rows, statement.messages, tuple(say(name) for name in _COLUMNS))
+
+
+def _word(language: Language, english: str) -> str:
+    return _WORDS[english][LANGUAGES.index(language) - 1] if language != "en" else english
 
 
 def money(milli: int, currency: str) -> str:
@@ -79,8 +119,8 @@ def printed(account: str) -> str:
     return " ".join(account[start : start + _GROUP] for start in range(0, len(account), _GROUP))
 
 
-def _day(day: date | None) -> str:
-    return day.isoformat() if day else "unknown"
+def _day(day: date | None, language: Language) -> str:
+    return day.isoformat() if day else _word(language, "unknown")
 
 
 def _row(movement: Movement, language: Language) -> MovementRow:
@@ -88,8 +128,8 @@ def _row(movement: Movement, language: Language) -> MovementRow:
     who = (movement.counterparty_name, printed(movement.counterparty_account), movement.counterparty_address)
     return MovementRow(
         number=number,
-        booked=_day(movement.booked),
-        valued=_day(movement.valued),
+        booked=_day(movement.booked, language),
+        valued=_day(movement.valued, language),
         amount=money(movement.amount_milli, movement.currency),
         kind=label(movement.code, language),
         counterparty=" · ".join(part for part in who if part),
@@ -108,8 +148,15 @@ def _communication(type_: str, text: str, language: Language) -> str:
         return " ".join(text.split())
     if type_ in ("101", "102") and len(text) >= 12:
         return f"+++{text[:3]}/{text[3:7]}/{text[7:12]}+++"
-    named = ", ".join(f"{name.replace('_', ' ')} {_value(value)}" for name, value in decode(type_, text).items() if value)
-    return f"{type_name(type_, language) or type_}: {named}"
+    decoded = decode(type_, text)
+    parts = parts_of(type_)
+    told = [f"{part.meaning} {_told(part, decoded[part.name])}" for part in parts if decoded[part.name]] if parts else [text]
+    return f"{type_name(type_, language) or type_}: {', '.join(told)}"
+
+
+def _told(part: Part, value: Value) -> str:
+    """Say what a coded value means; any other value as it is."""
+    return part.values.get(str(value), _value(value)) if part.kind == "text" else _value(value)
 
 
 def _value(value: Value) -> str:

@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 from coda_parser import parse
+from coda_parser.codes import LANGUAGES, Language
 from coda_parser.present import money, present
 from coda_parser.writer import InformationDraft, MovementDraft, StatementDraft, write_delivery
 
@@ -25,10 +26,11 @@ def test_money_has_two_decimals_or_the_third_where_it_counts(milli: int, text: s
 def test_a_statement_is_told_in_pairs_and_rows(statement: Callable[..., StatementDraft]) -> None:
     rows = present(parse(write_delivery([statement(messages=["CLOSED ON MONDAY"])], created=DAY)).statements[0], "fr")
     heading = dict(rows.heading)
-    assert heading["account"] == "BE35 9850 5141 6137 EUR"
-    assert heading["statement"] == "064 of 2026-03-31"
-    assert heading["old balance"] == "500.00 EUR on 2026-03-30"
-    assert (heading["debit"], heading["credit"], heading["new balance"]) == ("-250.00 EUR", "1 040.50 EUR", "1 290.50 EUR")
+    assert heading["compte"] == "BE35 9850 5141 6137 EUR"
+    assert heading["extrait"] == "064 · 2026-03-31"
+    assert heading["ancien solde"] == "500.00 EUR · 2026-03-30"
+    assert [heading[name] for name in ("débit", "crédit", "nouveau solde")] == ["-250.00 EUR", "1 040.50 EUR", "1 290.50 EUR"]
+    assert rows.columns == ("numéro", "comptabilisé", "valeur", "montant", "opération")
     assert [row.amount for row in rows.movements] == ["1 000.00 EUR", "-250.00 EUR", "40.50 EUR"]
     assert rows.movements[0].kind == "Virements SEPA nationaux ou locaux : Virement en votre faveur"
     assert rows.movements[1].communication == "+++090/1234/56701+++"
@@ -43,6 +45,37 @@ def test_a_structured_communication_is_told_by_its_fields(statement: Callable[..
     row = present(parse(write_delivery([statement(movements=[paid])], created=DAY)).statements[0]).movements[0]
     assert row.valued == "unknown"
     assert row.explains[0].startswith(
-        "Information concerning the detail amount: description EXCHANGE, currency USD, amount 1 500.50"
+        "Information concerning the detail amount: description of the detail EXCHANGE, currency USD, amount 1 500.50, "
+        "sign of the amount debit"
     )
-    assert row.explains[1] == "199: text SOMETHING NEW"
+    assert row.explains[1] == "199: SOMETHING NEW"
+
+
+# what is odd about a statement, in each language: no number, D, a separate application, an unknown old balance and value date
+ODD = {
+    "en": ("not numbered · 2026-03-31, duplicate, separate application", "unknown"),
+    "fr": ("non numéroté · 2026-03-31, duplicata, application distincte", "inconnue"),
+    "nl": ("niet genummerd · 2026-03-31, duplicaat, afzonderlijke toepassing", "onbekend"),
+    "de": ("nicht nummeriert · 2026-03-31, Duplikat, getrennte Anwendung", "unbekannt"),
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_odd_about_a_statement_is_told_in_every_language(
+    language: Language, statement: Callable[..., StatementDraft]
+) -> None:
+    paid = MovementDraft(1_000, DAY, None, "00150000")
+    odd = statement(number=0, duplicate=True, separate_application=10137, old_balance_date=None, movements=[paid])
+    rows = present(parse(write_delivery([odd], created=DAY)).statements[0], language)
+    marks, unknown = ODD[language]
+    assert rows.heading[4][1] == marks
+    assert rows.heading[5][1] == f"0.00 EUR · {unknown}"
+    assert rows.movements[0].valued == unknown
+
+
+def test_every_heading_is_in_every_language(statement: Callable[..., StatementDraft]) -> None:
+    read = parse(write_delivery([statement()], created=DAY)).statements[0]
+    names = {language: present(read, language) for language in LANGUAGES}
+    heads = [[name for name, _ in rows.heading] + list(rows.columns) for rows in names.values()]
+    assert all(len(head) == 15 for head in heads)
+    assert all(len({head[index] for head in heads}) > 1 for index in range(15) if heads[0][index] not in ("credit", "bank"))
