@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -51,7 +52,7 @@ __all__ = [
 ]
 
 LARGEST = 256 * 1024 * 1024
-GROUP_FILES = 400
+GROUP_FILES = 2000
 GROUP_BYTES = 32 * 1024 * 1024
 A_MOMENT = 0.5
 Progress = Callable[[int, int], None]
@@ -132,11 +133,16 @@ def ingest_paths(
     files = list(dict.fromkeys(files_below(paths)))
     growing = _still_growing(warehouse, files, at=at, moment=moment)
     receipts = {path: pending_receipt(bank_of(path), printable(path.name)) for path in growing}
-    for group in _groups([path for path in files if path not in growing]):
-        stored = take(warehouse, [_parsed_file(path, warehouse.settings) for path in group], at=at)
-        receipts.update(zip(group, stored, strict=True))
-        if progress is not None:
-            progress(len(receipts), len(files))
+    with ThreadPoolExecutor(1) as post:  # files are made while the next group is read
+        answered: Future[int] | None = None
+        for group in _groups([path for path in files if path not in growing]):
+            stored = take(warehouse, [_parsed_file(path, warehouse.settings) for path in group], at=at)
+            receipts.update(zip(group, stored, strict=True))
+            if progress is not None:
+                progress(len(receipts), len(files))
+            if answered is not None:
+                answered.result()
+            answered = post.submit(deliver_to_folders, warehouse, at=at)
     deliver_to_folders(warehouse, at=at)
     return IntakeSummary([(printable(str(path)), receipts[path]) for path in files])
 

@@ -9,18 +9,17 @@ text columns: those would be names and account numbers outside the rows.
 from __future__ import annotations
 
 import hashlib
-import os
 import zlib
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
-from uuid import uuid4
 
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from coda_parser.columns import MOVEMENTS, Dataset
+from warehouse.durable import flush, flush_folder, make_folder, write_draft
 from warehouse.manifest import LakePart
 from warehouse.schema import statistics_columns
 
@@ -122,22 +121,11 @@ def _publish(path: Path, content: bytes) -> None:
     if path.exists():  # the name is the content: it is already there, whole; a sweep must see that it is wanted again
         path.touch()
         return
-    path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.parent / f".{uuid4().hex}.draft"
-    with draft.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
+    make_folder(path.parent)
+    draft = write_draft(path.parent, content)
+    flush([draft])
     draft.rename(path)
-    _flush_folder(path.parent)
-
-
-def _flush_folder(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+    flush_folder(path.parent)
 
 
 def _sums(dataset: Dataset, rows: pa.Table) -> tuple[int, int, int]:

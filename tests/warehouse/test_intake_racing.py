@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from warehouse import intake_store, lake, lake_files
+from warehouse import durable, intake_store, lake
 from warehouse.deliveries import deliveries_frame
 from warehouse.intake import accounting, receive
 
@@ -82,7 +82,7 @@ def test_a_disk_that_is_full_refuses_the_delivery_and_leaves_no_row(desk, monkey
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(lake_files.os, "fsync", full)
+    monkeypatch.setattr(durable.os, "fsync", full)
     with pytest.raises(OSError, match="No space left"):
         desk.bring(desk.file(desk.draft()))
     monkeypatch.undo()

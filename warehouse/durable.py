@@ -1,0 +1,58 @@
+"""Files that a power cut cannot half-write: a draft, flushed to the disk, then renamed, then the folder flushed.
+
+A kill of the program cannot show that a flush is missing, only a loss of power can; so whoever writes a file that the database
+will speak of goes through these steps, in this order, before the transaction that speaks of it is committed:
+`write_draft`, `flush`, rename, `flush_folder`. Drafts are hidden, and each writer has its own, so two workers that write the
+same file never see each other's half of it.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from uuid import uuid4
+
+ONE_BY_ONE = 64
+"""Flushing more files than this one by one takes longer than asking the system to flush everything once."""
+
+
+def write_draft(folder: Path, content: bytes) -> Path:
+    """Write the content under a name of its own that nobody reads; gives its path. Not on the disk before `flush`."""
+    draft = folder / f".{uuid4().hex}.draft"
+    with draft.open("wb", buffering=0) as file:
+        view = memoryview(content)
+        while view:
+            view = view[file.write(view) :]
+    return draft
+
+
+def flush(files: Sequence[Path]) -> None:
+    """Come back when the content of the files is on the disk."""
+    if len(files) > ONE_BY_ONE:
+        os.sync()
+        return
+    for path in files:
+        _flush(path)
+
+
+def flush_folder(folder: Path) -> None:
+    """Come back when the names in a folder are on the disk."""
+    _flush(folder)
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder and those above it, each with its name on the disk."""
+    if folder.is_dir():
+        return
+    make_folder(folder.parent)
+    folder.mkdir(exist_ok=True)
+    flush_folder(folder.parent)
+
+
+def _flush(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
