@@ -45,8 +45,11 @@ from warehouse.intake_receipt import Receipt, StatementOutcome, brought_again, r
 from warehouse.intake_rows import Parsed, delivery_row, quarantine_row, statement_row
 from warehouse.lake_files import write_parts
 from warehouse.manifest import LakePart, add_parts
+from warehouse.quarantine_closing import close_corrected
 
 ATTEMPTS = 8
+TOLD = ("ingested", "quarantined")
+"""States of a statement that may correct another, or be corrected."""
 
 
 def store(warehouse: Warehouse, group: Sequence[Parsed], *, at: datetime) -> list[Receipt]:
@@ -76,6 +79,7 @@ def _receive(warehouse: Warehouse, session: Session, group: Sequence[Parsed], at
     lake_rows = [(sha, judgement) for sha, outcome in judged.items() for judgement in outcome.judgements]
     add_parts(session, lake_parts(warehouse, lake_rows, at=at))
     _write_ledger(session, [(fresh[sha], outcome) for sha, outcome in judged.items()], at)
+    close_corrected(session, {key_of(j.statement) for one in judged.values() for j in one.judgements if j.state in TOLD}, at=at)
     _forget_sightings(session, group)
     receipts = []
     for parsed in group:

@@ -1,9 +1,12 @@
 """Quarantine: statements that are set aside, unread by any analysis, until their cause is gone or two people let them in.
 
-What is in quarantine is not in the lake; its raw lines are read only through this module. A statement leaves in three ways: its
-account is registered meanwhile (`retry_registered`, after an import of the register), the register says meanwhile that the
-account is under judicial mandate (then its data go and a receipt line stays), or two different people release a statement
-whose label speaks of a mandate that does not exist. One with wrong totals never leaves: the bank delivers it again, corrected.
+What is in quarantine is not in the lake; its raw lines are read only through this module. A statement leaves in these ways:
+
+* the register decides: its account is registered meanwhile, or is under judicial mandate (then only a receipt line stays);
+* the bank delivers it again, corrected: the sound one is held and this one is closed by itself (`quarantine_closing`);
+* two different people release it, where its cause is one that people may judge, or reject it (`quarantine_decisions`).
+
+One with wrong totals is never released: no signature makes its figures add up.
 """
 
 from __future__ import annotations
@@ -19,12 +22,27 @@ from sqlalchemy import select
 from warehouse.database import Warehouse
 from warehouse.deliveries_tables import DeliveredStatement, QuarantinedStatement, ReceivedDelivery
 from warehouse.intake_problems import ProblemRow
-from warehouse.quarantine_release import RetrySummary, raw_of, release, retry_registered
+from warehouse.quarantine_closing import NOT_CLOSED, OF_WAITING
+from warehouse.quarantine_decisions import (
+    Decision,
+    approve,
+    decline,
+    list_decisions,
+    propose_rejection,
+    propose_release,
+)
+from warehouse.quarantine_release import RetrySummary, raw_of, release, retry_registered, what_to_do
 
 __all__ = [
+    "Decision",
     "Quarantined",
     "RetrySummary",
+    "approve",
+    "decline",
+    "list_decisions",
     "list_quarantined",
+    "propose_rejection",
+    "propose_release",
     "raw_lines",
     "refused_statements_frame",
     "release",
@@ -64,14 +82,25 @@ class Quarantined:
     problems: tuple[ProblemRow, ...]
     movements: int
     quarantined_at: datetime
+    whole: bool = False
+    """The delivery was set aside whole."""
+
+    @property
+    def what_to_do(self) -> str:
+        """What a person does about it."""
+        return what_to_do(self.reason)
+
+    def age(self, on: date) -> int:
+        """Days that it has waited by a day."""
+        return (on - self.quarantined_at.date()).days
 
 
 def refused_statements_frame(warehouse: Warehouse) -> pl.DataFrame:
-    """Every statement refused, in quarantine or under judicial mandate, by account, day, number, delivery and position."""
+    """Every statement that waits in quarantine or is under judicial mandate, by account, day, number, delivery and position."""
     query = (
         select(DeliveredStatement, ReceivedDelivery.received_at)
         .join(ReceivedDelivery, ReceivedDelivery.delivery == DeliveredStatement.delivery)
-        .where(DeliveredStatement.state.in_(("quarantined", "mandate")))
+        .where(DeliveredStatement.state.in_(("quarantined", "mandate")), NOT_CLOSED)
         .order_by(
             DeliveredStatement.account,
             DeliveredStatement.statement_date,
@@ -88,17 +117,14 @@ def refused_statements_frame(warehouse: Warehouse) -> pl.DataFrame:
 def list_quarantined(warehouse: Warehouse) -> list[Quarantined]:
     """What is set aside at present, the oldest first."""
     query = (
-        select(DeliveredStatement, QuarantinedStatement.quarantined_at, ReceivedDelivery.bank, ReceivedDelivery.name)
-        .join(
-            QuarantinedStatement,
-            (QuarantinedStatement.delivery == DeliveredStatement.delivery)
-            & (QuarantinedStatement.position == DeliveredStatement.position),
-        )
+        select(DeliveredStatement, QuarantinedStatement.quarantined_at, ReceivedDelivery)
+        .join(QuarantinedStatement, OF_WAITING)
         .join(ReceivedDelivery, ReceivedDelivery.delivery == DeliveredStatement.delivery)
+        .where(NOT_CLOSED)
         .order_by(QuarantinedStatement.quarantined_at, DeliveredStatement.delivery, DeliveredStatement.position)
     )
     with warehouse.reading() as session:
-        return [_listed(line, at, bank, name) for line, at, bank, name in session.execute(query)]
+        return [_listed(line, at, received) for line, at, received in session.execute(query)]
 
 
 def raw_lines(warehouse: Warehouse, delivery: str, position: int) -> bytes:
@@ -124,12 +150,12 @@ def _refused(line: DeliveredStatement, received_at: datetime) -> Sequence[Any]:
     )
 
 
-def _listed(line: DeliveredStatement, at: datetime, bank: str, name: str) -> Quarantined:
+def _listed(line: DeliveredStatement, at: datetime, received: ReceivedDelivery) -> Quarantined:
     return Quarantined(
         delivery=line.delivery,
         position=line.position,
-        bank=bank,
-        name=name,
+        bank=received.bank,
+        name=received.name,
         account=line.account or "",
         currency=line.currency or "",
         statement_date=line.statement_date,
@@ -138,4 +164,5 @@ def _listed(line: DeliveredStatement, at: datetime, bank: str, name: str) -> Qua
         problems=tuple(line.problems),
         movements=line.movements,
         quarantined_at=at,
+        whole=received.state == "quarantined",
     )

@@ -25,8 +25,14 @@ from warehouse.intake_problems import CONFLICT, JUDICIAL_WORDING, UNREGISTERED
 from warehouse.intake_rows import statement_row
 from warehouse.intake_store import lake_parts
 from warehouse.manifest import add_parts
+from warehouse.quarantine_closing import NOT_CLOSED, close_corrected
+from warehouse.quarantine_tables import QuarantineClosing
 
 REGISTER, CHAIN = "register", "chain"
+FUTURE_DATE, WRONG_BANK = "future-date", "wrong-bank"
+RELEASABLE = frozenset({JUDICIAL_WORDING, FUTURE_DATE, WRONG_BANK})
+"""Causes that people may judge: what a program doubts of a statement whose figures add up. All others the bank or the
+register must correct."""
 
 
 @dataclass(frozen=True)
@@ -40,18 +46,29 @@ class RetrySummary:
 
 
 def release(warehouse: Warehouse, delivery: str, position: int, *, by: str, second: str, why: str, at: datetime) -> Judgement:
-    """Let a statement in whose label speaks of a judicial mandate that does not exist; two different people, and why.
+    """Let a statement in that was set aside for a cause of `RELEASABLE`; two different people, and why.
 
-    It is judged again but for that label; raises Refusal for one person twice, no reason, or another cause of quarantine.
+    It is judged again but for that cause; raises Refusal for one person twice, no reason, or another cause of quarantine.
     """
-    _two_people(by, second, why)
     with warehouse.writing() as session:
-        line = _line(session, delivery, position)
-        if line.reason != JUDICIAL_WORDING:
-            raise Refusal(f"a statement set aside for {line.reason} is not released by decision; {_what_to_do(line.reason)}")
-        judgement = _judged_again(session, line, label_cleared=True)
-        _settle(warehouse, session, line, judgement, by=by, second=second, why=why, at=at)
+        return release_line(warehouse, session, _line(session, delivery, position), by=by, second=second, why=why, at=at)
+
+
+def release_line(
+    warehouse: Warehouse, session: Session, line: DeliveredStatement, *, by: str, second: str, why: str, at: datetime
+) -> Judgement:
+    """Do the same within a transaction."""
+    _two_people(by, second, why)
+    check_releasable(line)
+    judgement = _judged_again(session, line, cleared=line.reason)
+    _settle(warehouse, session, line, judgement, by=by, second=second, why=why, at=at)
     return judgement
+
+
+def check_releasable(line: DeliveredStatement) -> None:
+    """Raise Refusal, with what to do instead, when a statement's cause is not for people to judge."""
+    if line.reason not in RELEASABLE:
+        raise Refusal(f"a statement set aside for {line.reason} is not released by decision; {what_to_do(line.reason)}")
 
 
 def retry_registered(warehouse: Warehouse, *, at: datetime) -> RetrySummary:
@@ -93,7 +110,8 @@ def _set_aside(session: Session, *conditions: ColumnElement[bool]) -> Sequence[D
         DeliveredStatement.delivery,
         DeliveredStatement.position,
     )
-    query = select(DeliveredStatement).where(DeliveredStatement.state == "quarantined", *conditions).order_by(*order)
+    waiting = (DeliveredStatement.state == "quarantined", NOT_CLOSED)
+    query = select(DeliveredStatement).where(*waiting, *conditions).order_by(*order)
     return session.scalars(query).all()
 
 
@@ -115,14 +133,21 @@ def _decided_by_register(session: Session, lines: Sequence[DeliveredStatement]) 
     ]
 
 
-def _judged_again(session: Session, line: DeliveredStatement, *, label_cleared: bool = False) -> Judgement:
+def _judged_again(session: Session, line: DeliveredStatement, *, cleared: str = "") -> Judgement:
+    """Judge a statement by its own lines; people may have `cleared` one cause."""
     read = parse(raw_of(session, line.delivery, line.position))
-    statement = _at_its_place(read.statements[0], line.line)
+    statement = _without(_at_its_place(read.statements[0], line.line), cleared)
     account = canonical(statement.account)
     register = register_for(session, {account})
     ledger = ledger_of(session, {key_of(statement)._replace(account=account)})
     believed = read.framed and read.complete
+    label_cleared = cleared == JUDICIAL_WORDING
     return judge_statement(statement, register, ledger, read.encoding, believed, label_cleared=label_cleared)
+
+
+def _without(statement: Statement, cause: str) -> Statement:
+    """The statement without the problems of one cause."""
+    return replace(statement, problems=tuple(problem for problem in statement.problems if problem.id != cause))
 
 
 def _settle(
@@ -151,6 +176,8 @@ def _settle(
         _uncount(session, line)
     session.execute(update(DeliveredStatement).where(*place).values(**statement_row(line.delivery, line.position, judgement)))
     _state_again(session, line.delivery)
+    if judgement.state == "ingested":
+        close_corrected(session, {key_of(judgement.statement)}, at=at)
 
 
 def _uncount(session: Session, line: DeliveredStatement) -> None:
@@ -199,7 +226,8 @@ def _moved(movement: Movement, shift: int) -> Movement:
 
 def _line(session: Session, delivery: str, position: int) -> DeliveredStatement:
     line = session.get(DeliveredStatement, (delivery, position))
-    if line is None or line.state != "quarantined":
+    closed = session.get(QuarantineClosing, (delivery, position)) is not None
+    if line is None or line.state != "quarantined" or closed:
         raise Refusal(
             f"no statement {position} of delivery {delivery[:12]} is in quarantine; list the quarantine to see which are"
         )
@@ -213,9 +241,16 @@ def _two_people(by: str, second: str, why: str) -> None:
         raise Refusal("expected the reason why the statement is released, got nothing")
 
 
-def _what_to_do(reason: str) -> str:
+def what_to_do(reason: str) -> str:
+    """What a person does about a cause of quarantine."""
     if reason == UNREGISTERED:
         return "import its account into the register, it is then judged again"
+    if reason == JUDICIAL_WORDING:
+        return "ask the bar whether it is a judicial mandate: then say so in the register, else release it, two people"
+    if reason in RELEASABLE:
+        return "ask the bank; release it, two people, when it is right"
+    if reason == CONFLICT:
+        return "ask the bank which of the two is right; reject this one, two people, when it is wrong"
     return "ask the bank to deliver it again, corrected"
 
 

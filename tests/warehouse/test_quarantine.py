@@ -94,7 +94,7 @@ def test_nobody_can_let_in_what_the_bank_or_the_register_must_correct(desk) -> N
         release(desk.warehouse, unregistered.delivery, 0, by="a", second="b", why="w", at=desk.at)
     desk.bring(desk.file(desk.draft()))
     conflict = desk.bring(desk.file(desk.draft(movements=[desk.paid_in(1, date(2026, 2, 27))])), name="other.cod")
-    with pytest.raises(Refusal, match="ask the bank to deliver it again"):
+    with pytest.raises(Refusal, match="ask the bank which of the two is right"):
         release(desk.warehouse, conflict.delivery, 0, by="a", second="b", why="w", at=desk.at)
 
 
