@@ -18,9 +18,9 @@ from importlib import import_module
 from pkgutil import iter_modules
 from types import MappingProxyType
 
-from coda_parser.banks.bank import Bank, Habits
+from coda_parser.banks.bank import Bank, FormatVersion, Habits
 
-__all__ = ["Bank", "Habits", "banks"]
+__all__ = ["Bank", "FormatVersion", "Habits", "banks"]
 
 
 @cache

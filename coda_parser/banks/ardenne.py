@@ -10,4 +10,5 @@ BANK = Bank(
     folder="ARDENNE",
     file_pattern="CODA.{date}.{number:03d}.cod",
     habits=Habits(newline="\r\n", encoding="cp1252", addresses=False, bank_number="987"),
+    language="fr",
 )

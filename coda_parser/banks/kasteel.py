@@ -10,4 +10,5 @@ BANK = Bank(
     folder="KASTEEL",
     file_pattern="KB{date}{number:03d}.cod",
     habits=Habits(newline="\r\n", encoding="cp1252", bank_number="985"),
+    language="nl",
 )

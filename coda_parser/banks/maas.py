@@ -10,4 +10,5 @@ BANK = Bank(
     folder="MAAS",
     file_pattern="maas-{date}-{number:03d}.cod",
     habits=Habits(newline="\n", encoding="ascii", bank_number="986"),
+    language="nl",
 )

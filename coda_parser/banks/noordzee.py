@@ -10,4 +10,5 @@ BANK = Bank(
     folder="NOORDZEE",
     file_pattern="{date}_{number:03d}.cod",
     habits=Habits(newline="\n", encoding="utf-8", numbered=False, bank_number="988"),
+    language="nl",
 )
