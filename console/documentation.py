@@ -11,9 +11,15 @@ from pathlib import Path
 
 from coda_parser.codes_page import codes_page
 from detection.catalogue_page import rules_page
+from warehouse.roles import roles_page
 from warehouse.schema import schema_page
 
-PAGES: Mapping[str, Callable[[], str]] = {"coda-codes.md": codes_page, "rules.md": rules_page, "schema.md": schema_page}
+PAGES: Mapping[str, Callable[[], str]] = {
+    "coda-codes.md": codes_page,
+    "database-roles.md": roles_page,
+    "rules.md": rules_page,
+    "schema.md": schema_page,
+}
 
 
 def write_pages(folder: Path) -> list[Path]:

@@ -1,0 +1,420 @@
+"""Roles on PostgreSQL: each program works with its own role and no more, and no desk sees the other Order's rows by any way."""
+
+import importlib
+import json
+import pkgutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+from uuid import uuid4
+
+import psycopg
+import pytest
+from sqlalchemy import make_url, text
+from sqlalchemy.exc import ProgrammingError
+
+import warehouse as package
+from console.command import run
+from detection.run import detect
+from tests.detection.world import deliver, register
+from warehouse.alerts import dispose, list_alerts
+from warehouse.database import Base, Warehouse, connect, migration_config
+from warehouse.errors import Refusal
+from warehouse.evidence import list_accesses, record_access
+from warehouse.holds import place
+from warehouse.intake import accounting
+from warehouse.lake import compact
+from warehouse.retention import approve, plan
+from warehouse.retention import run as run_plan
+from warehouse.roles import ALL_ROLES, DESKS, ROLES, TABLES, apply_roles, grant_roles, roles_page, withdraw_roles
+
+ROOT = Path(__file__).resolve().parents[2]
+AT = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
+ON = date(2026, 11, 22)
+postgresql_only = pytest.mark.parametrize("warehouse", ["postgresql"], indirect=True)
+
+LIFE = """
+account | booked     | amount   | code     | counterparty  | communication
+A       | 2026-03-02 | 30000.00 |          | BE16 Fa Klant | dossier 2026/101
+A       | 2026-03-03 | -4000.00 | 00901000 |               | retrait
+B       | 2026-03-02 | 20000.00 |          | BE17 Ga Klant | dossier 2026/102
+B       | 2026-03-04 | -5000.00 | 00901000 |               | opname
+"""
+"""Cash withdrawn from an account of the bar of Liège-Huy (OBFG) and from one of the bar of Ghent (OVB)."""
+
+
+def _declared_tables() -> set[str]:
+    for module in pkgutil.walk_packages(package.__path__, "warehouse."):
+        if not module.name.startswith("warehouse.migrations"):
+            importlib.import_module(module.name)
+    return set(Base.metadata.tables)
+
+
+Login = Callable[..., Warehouse]
+
+
+@pytest.fixture
+def login(warehouse: Warehouse) -> Iterator[Login]:
+    """Open the same installation as somebody with a login of their own who is a member of the roles given."""
+    made: list[tuple[str, Warehouse]] = []
+
+    def opened(*roles: str) -> Warehouse:
+        name = f"somebody_{uuid4().hex}"
+        with warehouse.engine.begin() as connection:
+            connection.exec_driver_sql(f"CREATE ROLE {name} LOGIN IN ROLE {', '.join(roles)}")
+        url = make_url(warehouse.settings.database_url).set(username=name).render_as_string(hide_password=False)
+        settings = replace(warehouse.settings, database_url=url)
+        made.append((name, Warehouse(settings, connect(url))))
+        return made[-1][1]
+
+    yield opened
+    for name, theirs in made:
+        theirs.close()
+        with warehouse.engine.begin() as connection:
+            connection.exec_driver_sql(f"DROP OWNED BY {name}")
+            connection.exec_driver_sql(f"DROP ROLE {name}")
+
+
+@pytest.fixture
+def worked(warehouse: Warehouse, login: Login, tmp_path: Path) -> Warehouse:
+    """The register kept, deliveries received and alerts raised, each by its own role."""
+    register(login("quater_officer"), tmp_path)
+    assert set(deliver(login("quater_intake"), LIFE)) == {"ingested"}
+    detect(login("quater_detection"), on=ON, at=AT)
+    assert {alert.bar for alert in list_alerts(warehouse)} == {"LIEGE-HUY", "GENT"}
+    return warehouse
+
+
+@contextmanager
+def _cursor(warehouse: Warehouse) -> Iterator[psycopg.Cursor]:
+    url = make_url(warehouse.settings.database_url).set(drivername="postgresql").render_as_string(hide_password=False)
+    with psycopg.connect(url, autocommit=True) as connection, connection.cursor() as cursor:
+        yield cursor
+
+
+def test_every_table_has_its_line_and_every_line_its_table() -> None:
+    assert set(TABLES) == _declared_tables()
+
+
+def test_every_column_of_every_isolated_table_that_a_condition_names_exists() -> None:
+    _declared_tables()
+    for name, line in TABLES.items():
+        if line.own.startswith("bar IN"):
+            assert "bar" in Base.metadata.tables[name].columns
+
+
+def test_only_the_two_orders_have_a_desk_and_intake_reads_nothing_that_was_decided() -> None:
+    assert set(DESKS) == {"OBFG", "OVB"}
+    decided = ("findings", "alerts", "alert_findings", "alert_history", "dispositions", "silences", "reports", "accesses")
+    assert [name for name in decided if TABLES[name].rights["quater_intake"]] == []
+    contents = ("findings", "alerts", "alert_findings", "alert_history", "dispositions", "reports", "report_pieces")
+    assert [name for name in contents if TABLES[name].rights["quater_dpo"]] == []
+    of_evidence = {role for role in ROLES if "SELECT" in TABLES["accesses"].rights[role]}
+    assert of_evidence == {"quater_dpo"}
+    assert not any(right.startswith(("UPDATE", "DELETE")) for right in sum(TABLES["accesses"].rights.values(), ()))
+
+
+@postgresql_only
+def test_the_database_holds_exactly_the_rights_that_are_declared(warehouse: Warehouse) -> None:
+    query = text("SELECT has_table_privilege(:role, :table, :right)")
+    columns = text("SELECT has_any_column_privilege(:role, :table, 'UPDATE')")
+    with warehouse.engine.connect() as connection:
+        for table, line in TABLES.items():
+            for role in ROLES:
+                asked = {"role": role, "table": table}
+                held = {
+                    right
+                    for right in ("SELECT", "INSERT", "UPDATE", "DELETE", "TRUNCATE", "REFERENCES", "TRIGGER", "MAINTAIN")
+                    if connection.scalar(query, asked | {"right": right})
+                }
+                whole = {right for right in line.rights[role] if " (" not in right}
+                assert held == whole, (table, role)
+                changes = any(right.startswith("UPDATE") for right in line.rights[role])
+                assert connection.scalar(columns, asked) == changes, (table, role)
+
+
+@postgresql_only
+def test_intake_and_detection_work_whole_each_as_its_own_role(worked: Warehouse, login: Login) -> None:
+    assert accounting(worked).holds
+    found = {finding.detector for alert in list_alerts(worked) for finding in alert.findings}
+    assert "cash-withdrawal" in found
+    assert compact(login("quater_intake"), "2026-03", at=AT) > 0
+
+
+FORBIDDEN = [
+    ("quater_intake", "SELECT * FROM findings"),
+    ("quater_intake", "SELECT count(*) FROM alerts"),
+    ("quater_intake", "SELECT reason FROM dispositions"),
+    ("quater_intake", "SELECT * FROM reports"),
+    ("quater_intake", "SELECT * FROM accesses"),
+    ("quater_intake", "SELECT identity FROM access_actors"),
+    ("quater_intake", "UPDATE accounts SET judicial_mandate = false"),
+    ("quater_intake", "INSERT INTO findings SELECT * FROM findings"),
+    ("quater_intake", "DELETE FROM delivered_statements"),
+    ("quater_detection", "UPDATE holders SET bar = 'GENT'"),
+    ("quater_detection", "INSERT INTO deliveries (delivery) VALUES ('0')"),
+    ("quater_detection", "UPDATE findings SET reason = 'nothing'"),
+    ("quater_detection", "DELETE FROM findings"),
+    ("quater_detection", "INSERT INTO dispositions (alert_number) VALUES (1)"),
+    ("quater_detection", "INSERT INTO model_decisions (model_number) VALUES (1)"),
+    ("quater_detection", "SELECT * FROM accesses"),
+    ("quater_desk_obfg", "UPDATE alerts SET bar = 'GENT'"),
+    ("quater_desk_obfg", "DELETE FROM alert_history"),
+    ("quater_desk_obfg", "UPDATE dispositions SET reason = 'other'"),
+    ("quater_desk_obfg", "SELECT * FROM accesses"),
+    ("quater_desk_obfg", "SELECT raw FROM quarantined_statements"),
+    ("quater_desk_obfg", "TRUNCATE alerts"),
+    ("quater_desk_obfg", "ALTER TABLE alerts DISABLE ROW LEVEL SECURITY"),
+    ("quater_desk_obfg", "DROP POLICY quater_desk_obfg ON alerts"),
+    ("quater_desk_obfg", "CREATE POLICY mine ON alerts USING (true)"),
+    ("quater_desk_obfg", "CREATE VIEW everything AS SELECT * FROM alerts"),
+    ("quater_officer", "DELETE FROM holds"),
+    ("quater_officer", "UPDATE mandates SET given_on = now()"),
+    ("quater_officer", "UPDATE certificates SET document = ''"),
+    ("quater_officer", "DELETE FROM accesses"),
+    ("quater_dpo", "SELECT * FROM alerts"),
+    ("quater_dpo", "SELECT movement_ids FROM findings"),
+    ("quater_dpo", "SELECT path FROM report_pieces"),
+    ("quater_dpo", "UPDATE accesses SET actor = 'nobody'"),
+    ("quater_dpo", "DELETE FROM accesses"),
+    ("quater_retention", "UPDATE holds SET state = 'released'"),
+    ("quater_retention", "INSERT INTO retention_approvals (plan_number) VALUES (1)"),
+    ("quater_retention", "DELETE FROM certificates"),
+    ("quater_retention", "DELETE FROM accesses"),
+    ("quater_retention", "INSERT INTO alerts (number) VALUES (1)"),
+]
+
+
+@postgresql_only
+def test_what_is_not_declared_is_refused_by_the_database(warehouse: Warehouse, login: Login) -> None:
+    as_role = {role: login(role) for role in ROLES}
+    for role, statement in FORBIDDEN:
+        with _cursor(as_role[role]) as cursor, pytest.raises(psycopg.errors.InsufficientPrivilege):
+            cursor.execute(statement)
+
+
+ISOLATED_READS = [
+    "SELECT * FROM alerts WHERE bar = 'LIEGE-HUY'",
+    "SELECT * FROM findings WHERE bar = 'LIEGE-HUY'",
+    "SELECT * FROM alerts WHERE bar <> 'GENT'",
+    "SELECT h.* FROM alert_history h JOIN owned ON h.alert_number = owned.number",
+    "SELECT f.* FROM alert_findings f JOIN owned ON f.alert_number = owned.number",
+    "SELECT d.* FROM dispositions d JOIN owned ON d.alert_number = owned.number",
+    "SELECT * FROM holders WHERE holder_id = 'H1'",
+    "SELECT * FROM account_holders WHERE holder_id = 'H1'",
+    "SELECT a.* FROM accounts a JOIN owned ON owned.account = a.iban",
+    "SELECT * FROM findings LEFT JOIN holders USING (holder_id) WHERE findings.bar = 'LIEGE-HUY'",
+    "WITH all_of_them AS MATERIALIZED (SELECT * FROM alerts) SELECT * FROM all_of_them WHERE bar = 'LIEGE-HUY'",
+    "SELECT * FROM alerts WHERE ctid IN (SELECT ctid FROM alerts) AND bar = 'LIEGE-HUY'",
+    "TABLE alerts EXCEPT SELECT * FROM alerts WHERE bar = 'GENT'",
+    "SELECT most_common_vals FROM pg_stats WHERE tablename IN ('alerts', 'findings', 'holders')",
+]
+"""Every one is empty for the desk of OVB; `owned` stands for the alerts of OBFG, which the test knows from the owner."""
+
+
+@postgresql_only
+def test_the_desk_of_an_order_sees_its_own_rows_and_none_of_the_others(worked: Warehouse, login: Login) -> None:
+    mine, theirs = login("quater_desk_ovb"), login("quater_desk_obfg")
+    assert {alert.bar for alert in list_alerts(mine)} == {"GENT"}
+    assert {alert.bar for alert in list_alerts(theirs)} == {"LIEGE-HUY"}
+    assert len(list_alerts(mine)) + len(list_alerts(theirs)) == len(list_alerts(worked))
+    foreign = list_alerts(theirs)[0]
+    dispose(theirs, foreign.alert_id, outcome="watch", reason="look again in May", by="analyst-1", at=AT)
+    owned = ", ".join(f"({int(alert.alert_id[2:])}, '{alert.account}')" for alert in list_alerts(theirs))
+    with worked.engine.begin() as connection:
+        connection.exec_driver_sql("ANALYZE")
+    with _cursor(mine) as cursor:
+        cursor.execute("SELECT count(*) FROM alerts")
+        assert cursor.fetchone() == (len(list_alerts(mine)),)
+        for read in ISOLATED_READS:
+            cursor.execute(read.replace("JOIN owned", f"JOIN (VALUES {owned}) AS owned (number, account)"))
+            assert cursor.fetchall() == [], read
+
+
+@postgresql_only
+def test_no_setting_no_role_no_function_and_no_copy_opens_the_other_order(worked: Warehouse, login: Login) -> None:
+    mine = login("quater_desk_ovb")
+    with _cursor(mine) as cursor:
+        for role in ("quater_desk_obfg", "quater_officer", "quater_owner", "quater_detection", "postgres"):
+            for attempt in (f"SET ROLE {role}", f"SET SESSION AUTHORIZATION {role}", f"GRANT {role} TO CURRENT_USER"):
+                with pytest.raises(psycopg.errors.InsufficientPrivilege):
+                    cursor.execute(attempt)
+        for setting in ("quater.of_order = 'OBFG'", "app.current_order = 'OBFG'", "search_path = pg_catalog, public"):
+            cursor.execute(f"SET {setting}")
+            cursor.execute("SELECT count(*) FROM alerts WHERE bar = 'LIEGE-HUY'")
+            assert cursor.fetchone() == (0,), setting
+        cursor.execute("SET row_security = off")  # asks for an error instead of filtered rows: never for all rows
+        with pytest.raises(psycopg.errors.InsufficientPrivilege, match="row-level security"):
+            cursor.execute("SELECT * FROM alerts")
+        cursor.execute("SET row_security = on")
+        with cursor.copy("COPY (SELECT bar FROM alerts) TO STDOUT") as copied:
+            assert {bytes(row) for row in copied} == {b"GENT\n"}
+        with pytest.raises(psycopg.errors.InsufficientPrivilege):
+            cursor.execute("COPY alerts TO PROGRAM 'cat'")
+        cursor.execute("CREATE TEMP VIEW seen AS SELECT bar FROM alerts")
+        cursor.execute("SELECT DISTINCT bar FROM seen")
+        assert cursor.fetchall() == [("GENT",)]
+        cursor.execute("PREPARE read AS SELECT DISTINCT bar FROM alerts WHERE bar = ANY($1)")
+        cursor.execute("EXECUTE read ('{LIEGE-HUY,GENT}')")
+        assert cursor.fetchall() == [("GENT",)]
+        for security in ("INVOKER", "DEFINER"):
+            cursor.execute(
+                "CREATE OR REPLACE FUNCTION pg_temp.bars() RETURNS SETOF text LANGUAGE sql"
+                f" SECURITY {security} AS 'SELECT DISTINCT bar FROM alerts'"
+            )
+            cursor.execute("SELECT * FROM pg_temp.bars()")
+            assert cursor.fetchall() == [("GENT",)]
+
+
+@postgresql_only
+def test_a_cheap_function_in_a_condition_is_not_shown_the_rows_of_the_other_order(worked: Warehouse, login: Login) -> None:
+    told: list[str] = []
+    with _cursor(login("quater_desk_ovb")) as cursor:
+        cursor.connection.add_notice_handler(lambda notice: told.append(notice.message_primary or ""))
+        cursor.execute(
+            "CREATE FUNCTION pg_temp.tell(what text) RETURNS boolean LANGUAGE plpgsql COST 0.0000001"
+            " AS 'BEGIN RAISE NOTICE ''%'', what; RETURN true; END'"
+        )
+        cursor.execute("SELECT count(*) FROM alerts WHERE pg_temp.tell(bar)")
+    assert set(told) == {"GENT"}
+
+
+@postgresql_only
+def test_a_desk_cannot_decide_on_the_other_orders_alert(worked: Warehouse, login: Login) -> None:
+    mine = login("quater_desk_ovb")
+    foreign = next(alert for alert in list_alerts(worked) if alert.bar == "LIEGE-HUY")
+    number = int(foreign.alert_id[2:])
+    with pytest.raises(Refusal, match="no alert"):
+        dispose(mine, foreign.alert_id, outcome="dismissed", reason="not mine", by="analyst-2", at=AT)
+    entered = (
+        f"INSERT INTO dispositions (alert_number, outcome, reason, by, at) VALUES ({number}, 'dismissed', 'x', 'y', now())"
+    )
+    with _cursor(mine) as cursor:
+        cursor.execute("UPDATE alerts SET status = 'dismissed' WHERE bar = 'LIEGE-HUY'")
+        assert cursor.rowcount == 0
+        with pytest.raises(psycopg.errors.InsufficientPrivilege, match="row-level security"):
+            cursor.execute(entered)
+    own = list_alerts(mine)[0]
+    assert dispose(mine, own.alert_id, outcome="watch", reason="mine", by="analyst-2", at=AT).outcome == "watch"
+
+
+@postgresql_only
+def test_who_belongs_to_neither_role_sees_nothing(worked: Warehouse, login: Login) -> None:
+    stranger = login("pg_monitor")
+    with _cursor(stranger) as cursor:
+        for table in TABLES:
+            with pytest.raises(psycopg.errors.InsufficientPrivilege):
+                cursor.execute(f"SELECT * FROM {table}")
+
+
+@postgresql_only
+def test_evidence_is_written_by_those_who_read_and_read_by_the_dpo_alone(worked: Warehouse, login: Login) -> None:
+    facts = {"action": "read", "subject": "A-000001", "purpose": "detect", "modality": "page", "result": "shown", "at": AT}
+    for role in ("quater_desk_obfg", "quater_desk_ovb", "quater_detection", "quater_officer", "quater_retention"):
+        reader = login(role)
+        record_access(reader, actor=f"person-{role}", **facts)  # type: ignore[arg-type]
+        with pytest.raises(ProgrammingError, match="permission denied"):
+            list_accesses(reader)
+    assert len(list_accesses(login("quater_dpo"))) == 5
+
+
+@postgresql_only
+def test_a_destruction_runs_as_its_own_role_and_a_hold_by_the_officer_stops_it(worked: Warehouse, login: Login) -> None:
+    late = datetime(2037, 6, 1, 9, 0, tzinfo=UTC)
+    destroyer, officer = login("quater_retention"), login("quater_officer")
+    account = next(alert.account for alert in list_alerts(worked) if alert.bar == "GENT")
+    place(
+        officer,
+        scope="account",
+        subject=account,
+        ground="instruction",
+        opening_act="dossier 2030/7",
+        authority="investigating judge",
+        act_date=date(2030, 1, 1),
+        by="officer-1",
+        review_on=date(2038, 1, 1),
+        at=late,
+    )
+    drafted = plan(destroyer, on=late.date(), by="program", at=late)
+    for person in ("officer-1", "officer-2"):
+        approve(officer, drafted.plan_id, by=person, at=late)
+    run_plan(destroyer, drafted.plan_id, at=late)
+    assert {alert.bar for alert in list_alerts(worked)} == {"GENT"}
+
+
+@postgresql_only
+def test_applying_again_heals_what_was_changed_and_changes_nothing_else(warehouse: Warehouse) -> None:
+    with warehouse.engine.begin() as connection:
+        connection.exec_driver_sql("GRANT SELECT ON alerts TO quater_intake")
+        connection.exec_driver_sql("ALTER TABLE alerts DISABLE ROW LEVEL SECURITY")
+        connection.exec_driver_sql("DROP POLICY quater_desk_ovb ON findings")
+    before = _policies(warehouse)
+    applied = apply_roles(warehouse.settings.database_url)
+    assert (applied.roles, applied.missing, set(applied.tables)) == (ALL_ROLES, (), set(TABLES))
+    assert len(_policies(warehouse)) == len(before) + 1
+    with warehouse.engine.connect() as connection:
+        assert not connection.scalar(text("SELECT has_table_privilege('quater_intake', 'alerts', 'SELECT')"))
+        assert connection.scalar(
+            text("SELECT relrowsecurity AND NOT relforcerowsecurity FROM pg_class WHERE relname = 'alerts'")
+        )
+
+
+def _policies(warehouse: Warehouse) -> set[tuple[str, str]]:
+    with warehouse.engine.connect() as connection:
+        return {(row.tablename, row.policyname) for row in connection.execute(text("SELECT * FROM pg_policies"))}
+
+
+@postgresql_only
+def test_withdrawing_leaves_no_right_and_no_isolation_behind(warehouse: Warehouse) -> None:
+    with warehouse.engine.begin() as connection:
+        withdraw_roles(connection)
+    assert _policies(warehouse) == set()
+    granted = "SELECT count(*) FROM information_schema.table_privileges WHERE grantee LIKE 'quater%'"
+    with warehouse.engine.connect() as connection:
+        assert connection.scalar(text(granted)) == 0
+    with warehouse.engine.begin() as connection:
+        assert grant_roles(connection).missing == ()
+
+
+@postgresql_only
+def test_after_the_hand_over_a_member_of_the_owner_migrates_and_sees_both_orders(worked: Warehouse, login: Login) -> None:
+    from alembic import command
+
+    assert apply_roles(worked.settings.database_url, hand_over=True).handed_over
+    keeper = login("quater_owner")
+    assert {alert.bar for alert in list_alerts(keeper)} == {"LIEGE-HUY", "GENT"}
+    config = migration_config()
+    for step, target in ((command.downgrade, "0004"), (command.upgrade, "head")):
+        with keeper.engine.begin() as connection:
+            config.attributes["connection"] = connection
+            step(config, target)
+    with _cursor(login("quater_desk_ovb")) as cursor:
+        cursor.execute("SELECT DISTINCT bar FROM alerts")
+        assert cursor.fetchall() == [("GENT",)]
+
+
+@pytest.mark.parametrize("warehouse", ["sqlite"], indirect=True)
+def test_sqlite_has_no_roles_and_says_so(warehouse: Warehouse, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["roles", "apply", "--database-url", warehouse.settings.database_url]) == 2
+    assert "SQLite has no roles" in capsys.readouterr().err
+
+
+@postgresql_only
+def test_the_command_applies_and_shows_what_is_declared(warehouse: Warehouse, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["roles", "apply", "--database-url", warehouse.settings.database_url, "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["roles"] == list(ALL_ROLES)
+    assert run(["roles", "show", "--json"]) == 0
+    shown = {(row["role"], row["table"]): row for row in json.loads(capsys.readouterr().out)}
+    assert shown["quater_desk_obfg", "findings"] == {
+        "role": "quater_desk_obfg",
+        "table": "findings",
+        "rights": "read",
+        "rows": "own Order",
+    }
+    assert ("quater_intake", "findings") not in shown
+
+
+def test_the_page_of_roles_is_fresh() -> None:
+    assert (ROOT / "docs" / "database-roles.md").read_text(encoding="utf-8") == roles_page()

@@ -1,0 +1,246 @@
+"""The roles and their rights: one line for every table, and a test that fails when a table has none.
+
+What is not written here is forbidden. `MAINTAIN` (PostgreSQL 17) lets the role that destroys rewrite a table, because DELETE is
+no erasure; before 17 only the owner can, so there a destruction is run as the owner.
+
+>>> TABLES["findings"].rights[INTAKE], TABLES["findings"].rights[DETECTION]
+((), ('SELECT', 'INSERT'))
+>>> TABLES["alerts"].rights["quater_desk_ovb"]
+('SELECT', 'UPDATE (status, version)')
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from warehouse.register_reference import bars
+
+INTAKE = "quater_intake"
+DETECTION = "quater_detection"
+OFFICER = "quater_officer"
+DPO = "quater_dpo"
+RETENTION = "quater_retention"
+OWNER = "quater_owner"
+DESKS: Mapping[str, str] = MappingProxyType({order: f"quater_desk_{order.lower()}" for order in ("OBFG", "OVB")})
+"""The desk of each Order."""
+
+ROLES: Mapping[str, str] = MappingProxyType(
+    {
+        INTAKE: "the receiving dock: reads the register, writes ledger, manifest, quarantine and outbox",
+        DETECTION: "the detectors: read register and ledger, write findings and alerts, fit models, draft reports",
+        DESKS["OBFG"]: "the analysts of OBFG: alerts, findings, decisions, reports and register of their own Order's bars",
+        DESKS["OVB"]: "the analysts of OVB: the same for theirs",
+        OFFICER: "the control officers: keep the register, place holds, approve releases, models and destructions",
+        DPO: "the data protection officer: evidence of access, plans and certificates; no alert, no finding, no report",
+        RETENTION: "the destruction: deletes what an approved plan or purge says, and rewrites the tables",
+    }
+)
+ALL_ROLES = (*ROLES, OWNER)
+"""Every role; the owner owns the tables, migrates them, and is not held by the isolation of the Orders."""
+
+READ, ADD, CHANGE, REMOVE, MAINTAIN = "SELECT", "INSERT", "UPDATE", "DELETE", "MAINTAIN"
+Grants = tuple[str, ...]
+NOTHING: Grants = ()
+
+
+@dataclass(frozen=True)
+class Line:
+    """One table: what each role may do, and the condition by which a row is a desk's own (empty: not isolated)."""
+
+    rights: Mapping[str, Grants]
+    own: str = ""
+
+
+def _line(
+    *,
+    intake: Grants = NOTHING,
+    detection: Grants = NOTHING,
+    desks: Grants = NOTHING,
+    officer: Grants = NOTHING,
+    dpo: Grants = NOTHING,
+    retention: Grants = NOTHING,
+    own: str = "",
+) -> Line:
+    of_desks = dict.fromkeys(DESKS.values(), desks)
+    rights = {INTAKE: intake, DETECTION: detection, **of_desks, OFFICER: officer, DPO: dpo, RETENTION: retention}
+    return Line(MappingProxyType({role: rights[role] for role in ROLES}), own)
+
+
+BARS = "{bars}"
+"""Stands in a condition for the list of the Order's bars."""
+OF_ORDER = f"bar IN ({BARS})"
+
+
+def _of(table: str, theirs: str, *, through: str, its: str) -> str:
+    """Own is what belongs to a row of another isolated table that the role can see."""
+    columns = zip(theirs.split(), its.split(), strict=True)
+    same = " AND ".join(f"{through}.{one} = {table}.{other}" for other, one in columns)
+    return f"EXISTS (SELECT 1 FROM {through} WHERE {same})"  # noqa: S608 - names of this file, nothing that a user gave
+
+
+def _of_holder(table: str, column: str = "holder_id") -> str:
+    return _of(table, column, through="holders", its="holder_id")
+
+
+def _of_alert(table: str) -> str:
+    return _of(table, "alert_number", through="alerts", its="number")
+
+
+def _of_report(table: str) -> str:
+    return _of(table, "report_number", through="reports", its="number")
+
+
+def _of_account(table: str, columns: str) -> str:
+    return _of(table, columns, through="accounts", its="iban currency")
+
+
+def _register(own: str, *, removable: bool = False) -> Line:
+    """A table that everybody who judges reads, and the officer keeps."""
+    officer = (READ, ADD, CHANGE, REMOVE) if removable else (READ, ADD, CHANGE)
+    return _line(intake=(READ,), detection=(READ,), desks=(READ,), officer=officer, retention=(READ,), own=own)
+
+
+def _acts(own: str) -> Line:
+    """Irrevocable acts: added and never changed by anybody."""
+    return _line(intake=(READ,), detection=(READ,), desks=(READ,), officer=(READ, ADD), retention=(READ,), own=own)
+
+
+REGISTER: Mapping[str, Line] = {
+    "holders": _register(OF_ORDER),
+    "holder_versions": _register(_of_holder("holder_versions")),
+    "registrations": _register(_of_holder("registrations")),
+    "holder_statuses": _register(_of_holder("holder_statuses")),
+    "memberships": _register(f"{_of_holder('memberships', 'firm_id')} OR {_of_holder('memberships', 'member_id')}"),
+    "accounts": _register(_of("accounts", "iban currency", through="account_holders", its="iban currency")),
+    "account_versions": _register(_of_account("account_versions", "iban currency")),
+    "account_holders": _register(_of_holder("account_holders"), removable=True),
+    "own_accounts": _register(_of_holder("own_accounts"), removable=True),
+    "mandates": _acts(_of_holder("mandates")),
+    "authorisations": _acts(_of_holder("authorisations")),
+    "allowances": _register(
+        f"{_of_holder('allowances')} OR {_of('allowances', 'iban', through='accounts', its='iban')}", removable=True
+    ),
+    "banks": _register(""),
+    "agreements": _register("", removable=True),
+    "register_changes": _line(officer=(READ, ADD)),
+    "exclusions": _line(intake=(READ,), detection=(READ,), officer=(READ, ADD, CHANGE), retention=(READ,)),
+    "purges": _line(officer=(READ,), dpo=(READ,), retention=(READ, ADD, CHANGE)),
+    "purge_leftovers": _line(retention=(READ, ADD, REMOVE, MAINTAIN)),
+}
+
+RECEIVING: Mapping[str, Line] = {
+    "deliveries": _line(
+        intake=(READ, ADD, CHANGE), detection=(READ,), officer=(READ, CHANGE), retention=(READ, CHANGE, MAINTAIN)
+    ),
+    "delivered_statements": _line(
+        intake=(READ, ADD, CHANGE), detection=(READ,), officer=(READ, CHANGE), retention=(READ, CHANGE, MAINTAIN)
+    ),
+    "manifest": _line(
+        intake=(READ, ADD, CHANGE), detection=(READ,), desks=(READ,), officer=(READ, ADD), retention=(READ, ADD, CHANGE)
+    ),
+    "quarantined_statements": _line(intake=(READ, ADD, REMOVE), officer=(READ, REMOVE), retention=(READ, REMOVE, MAINTAIN)),
+    "quarantine_releases": _line(intake=(READ, ADD), officer=(READ, ADD), retention=(READ,)),
+    "quarantine_decisions": _line(intake=(READ, CHANGE), officer=(READ, ADD, CHANGE), retention=(READ,)),
+    "quarantine_closings": _line(intake=(READ, ADD), detection=(READ,), officer=(READ, ADD), retention=(READ,)),
+    "acknowledgements": _line(intake=(READ, ADD, CHANGE), officer=(READ, ADD, CHANGE), retention=(READ, CHANGE, MAINTAIN)),
+    "intake_sightings": _line(intake=(READ, ADD, CHANGE, REMOVE)),
+    "first_demands": _line(
+        intake=(READ, CHANGE), detection=(READ, CHANGE), officer=(READ, ADD, CHANGE), retention=(READ, REMOVE, MAINTAIN)
+    ),
+    "first_demand_reminders": _line(officer=(READ, ADD), retention=(READ, REMOVE, MAINTAIN)),
+}
+
+DECIDING: Mapping[str, Line] = {
+    "findings": _line(
+        detection=(READ, ADD), desks=(READ,), officer=(READ,), retention=(READ, CHANGE, REMOVE, MAINTAIN), own=OF_ORDER
+    ),
+    "alerts": _line(
+        detection=(READ, ADD, CHANGE),
+        desks=(READ, f"{CHANGE} (status, version)"),
+        officer=(READ,),
+        retention=(READ, REMOVE, MAINTAIN),
+        own=OF_ORDER,
+    ),
+    "alert_findings": _line(
+        detection=(READ, ADD),
+        desks=(READ,),
+        officer=(READ,),
+        retention=(READ, REMOVE, MAINTAIN),
+        own=_of_alert("alert_findings"),
+    ),
+    "alert_history": _line(
+        detection=(READ, ADD),
+        desks=(READ, ADD),
+        officer=(READ,),
+        retention=(READ, REMOVE, MAINTAIN),
+        own=_of_alert("alert_history"),
+    ),
+    "dispositions": _line(
+        detection=(READ,),
+        desks=(READ, ADD),
+        officer=(READ,),
+        retention=(READ, REMOVE, MAINTAIN),
+        own=_of_alert("dispositions"),
+    ),
+    "silences": _line(
+        detection=(READ,),
+        desks=(READ, ADD, f"{CHANGE} (until)"),
+        officer=(READ,),
+        retention=(READ, REMOVE, MAINTAIN),
+        own=_of("silences", "disposition_number", through="dispositions", its="number"),
+    ),
+    "reports": _line(
+        detection=(READ, ADD),
+        desks=(READ,),
+        officer=(READ, f"{CHANGE} (state, decided_by, decided_at, reason)"),
+        retention=(READ, REMOVE, MAINTAIN),
+        own=OF_ORDER,
+    ),
+    "report_alerts": _line(
+        detection=(READ, ADD),
+        desks=(READ,),
+        officer=(READ,),
+        retention=(READ, REMOVE, MAINTAIN),
+        own=_of_report("report_alerts"),
+    ),
+    "report_pieces": _line(
+        detection=(READ, ADD),
+        desks=(READ,),
+        officer=(READ,),
+        retention=(READ, REMOVE, MAINTAIN),
+        own=_of_report("report_pieces"),
+    ),
+    "models": _line(detection=(READ, ADD), officer=(READ,), dpo=(READ,)),
+    "model_decisions": _line(detection=(READ,), officer=(READ, ADD), dpo=(READ,)),
+}
+
+KEEPING: Mapping[str, Line] = {
+    "holds": _line(officer=(READ, ADD, CHANGE), retention=(READ, MAINTAIN)),
+    "hold_history": _line(officer=(READ, ADD), retention=(READ,)),
+    "retention_plans": _line(officer=(READ, f"{CHANGE} (state)"), dpo=(READ,), retention=(READ, ADD, CHANGE)),
+    "retention_approvals": _line(officer=(READ, ADD), dpo=(READ,), retention=(READ,)),
+    "certificates": _line(officer=(READ,), dpo=(READ,), retention=(READ, ADD)),
+    "destruction_leftovers": _line(retention=(READ, ADD, REMOVE, MAINTAIN)),
+    "accesses": _line(detection=(ADD,), desks=(ADD,), officer=(ADD,), dpo=(READ, ADD), retention=(ADD,)),
+    "access_actors": _line(
+        detection=(READ, ADD), desks=(READ, ADD), officer=(READ, ADD), dpo=(READ, ADD, REMOVE), retention=(READ, ADD)
+    ),
+    "access_head": _line(
+        detection=(READ, ADD, CHANGE),
+        desks=(READ, ADD, CHANGE),
+        officer=(READ, ADD, CHANGE),
+        dpo=(READ, ADD, CHANGE),
+        retention=(READ, ADD, CHANGE),
+    ),
+}
+
+TABLES: Mapping[str, Line] = MappingProxyType({**REGISTER, **RECEIVING, **DECIDING, **KEEPING})
+"""Every table of the database, by its name."""
+
+
+def own_rows(table: str, order: str) -> str:
+    """Give the condition by which a row of an isolated table is the Order's own."""
+    codes = ", ".join(f"'{code}'" for code, bar in bars().items() if bar.order == order)
+    return TABLES[table].own.replace(BARS, codes)
