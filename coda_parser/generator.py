@@ -21,6 +21,7 @@ from datetime import date, timedelta
 from random import Random
 
 from coda_parser.banks import Bank
+from coda_parser.booking import COUNTERPARTY
 from coda_parser.codes import families
 from coda_parser.iban import belgian_iban, checked, creditor_reference, foreign_iban
 from coda_parser.structured import parts_of
@@ -100,7 +101,9 @@ def _at(bank: Bank, draft: StatementDraft, index: int) -> StatementDraft:
 
 
 def _without_address(movement: MovementDraft) -> MovementDraft:
-    return replace(movement, counterparty_address="", details=[_without_address(detail) for detail in movement.details])
+    information = [added for added in movement.information if added.type != COUNTERPARTY]
+    details = [_without_address(detail) for detail in movement.details]
+    return replace(movement, counterparty_address="", information=information, details=details)
 
 
 def draw(

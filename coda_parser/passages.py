@@ -17,12 +17,13 @@ from typing import BinaryIO
 
 from coda_parser.foreign import not_coda
 from coda_parser.framing import frame
-from coda_parser.lines import Encoding, Lines, stretch_lines
+from coda_parser.lines import Encoding, Lines, read_lines, stretch_lines
 from coda_parser.parser import parse, parse_stretch
 from coda_parser.problem import Problem
 from coda_parser.statement import Statement
 from coda_parser.stretches import LONGEST_STATEMENT, TooLongError, count_lines, stretches, survey
 
+_HEAD = 1 << 16
 WHOLE = 16 << 20
 """Bytes up to which a delivery is read in one passage."""
 
@@ -67,7 +68,8 @@ def passages(file: BinaryIO, *, whole: int = WHOLE) -> Iterator[Passage]:
                 return
             number += count_lines(stretch.data, newline)
     except TooLongError:
-        yield Passage((), (too_long(number),), encoding, framed=False)
+        file.seek(start)
+        yield Passage((), (_endless(file.read(_HEAD), number),), encoding, framed=False)
 
 
 def _read(lines: Lines) -> Passage:
@@ -80,8 +82,11 @@ def _read(lines: Lines) -> Passage:
     return Passage(statements, tuple(sorted(problems, key=lambda each: each.line)), lines.encoding, framed)
 
 
-def too_long(number: int) -> Problem:
-    """Say that nothing ended within the longest statement that there can be."""
+def _endless(head: bytes, number: int) -> Problem:
+    """Say what a delivery is that goes on without another statement from this line."""
+    lines = read_lines(head)
+    if not frame(lines).groups:
+        return not_coda(head, lines)
     room = f"{LONGEST_STATEMENT >> 20} MB"
     message = f"expected another record 0 within {room} of line {number}, got none: no CODA, or beyond help"
     return Problem("too-long", "hard", number, "", "delivery", message)
