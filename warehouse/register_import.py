@@ -1,43 +1,86 @@
-"""Bringing the register up to date from the Orders' files: new rows are added, changed ones replaced, none is removed.
+"""Bringing the register up to date from the Orders' files, in one transaction, with the difference it makes.
 
-An account that no longer stands in the file keeps its last entry: closing it is a date (`closed_on`), not an absence. What a
-changed row said before stays as a version; when an account passes to another holder, the old holding ends on the day of the
-import and the new one begins.
+An account that no longer stands in the file keeps its last entry: closing it is a date (`closed_on`), not an absence; the
+difference says that it is missing. What a changed row said before stays as a version and in the register's history. The
+difference that is shown beforehand is made by the same code in a transaction that is undone, so the two cannot disagree.
 """
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
-from datetime import date, datetime
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
-from typing import Any
+from types import MappingProxyType
 
-from sqlalchemy import insert, select
-from sqlalchemy.orm import Session
+from sqlalchemy import select
 
 from warehouse.database import Warehouse
 from warehouse.errors import Refusal
-from warehouse.register_files import Row, Rows, read_accounts, read_holders, read_own_accounts
-from warehouse.register_tables import Account, AccountHolder, AccountVersion, Holder, HolderVersion, OwnAccount
+from warehouse.register_accounts import enter_accounts
+from warehouse.register_bank_tables import Agreement, Allowance, Bank
+from warehouse.register_entries import Entering, Part, enter
+from warehouse.register_files import Rows, read_sheet
+from warehouse.register_holders import enter_holders
+from warehouse.register_journal import CHANGED, NEW, Change, journal
+from warehouse.register_mandates import enter_authorisations, enter_mandates
+from warehouse.register_sheets import SHEETS
+from warehouse.register_strangers import refuse_strangers
+from warehouse.register_tables import AccountHolder, Holder, Membership, OwnAccount
+
+IMPORTER = "import"
+"""Who changed the register where no person is named."""
+ALWAYS_COUNTED = ("holders", "accounts", "own_accounts")
+_NO_FILES: Mapping[str, Path] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
 class ImportSummary:
-    """How many rows of each file were new, changed, or already so."""
+    """What an import changed, and how many rows of each file it read."""
 
-    holders_new: int = 0
-    holders_changed: int = 0
-    holders_unchanged: int = 0
-    accounts_new: int = 0
-    accounts_changed: int = 0
-    accounts_unchanged: int = 0
-    own_accounts_new: int = 0
-    own_accounts_changed: int = 0
-    own_accounts_unchanged: int = 0
+    changes: tuple[Change, ...]
+    rows: Mapping[str, int]
+
+    def count(self, part: str, event: str) -> int:
+        """How many entries of a part were new, changed or missing; or `unchanged` rows."""
+        if event == "unchanged":
+            return self.rows.get(part, 0) - self.count(part, NEW) - self.count(part, CHANGED)
+        return sum(change.part == part and change.event == event for change in self.changes)
+
+    @property
+    def holders_new(self) -> int:
+        """Holders that the register did not know."""
+        return self.count("holders", NEW)
+
+    @property
+    def holders_changed(self) -> int:
+        """Holders of which something changed."""
+        return self.count("holders", CHANGED)
+
+    @property
+    def holders_unchanged(self) -> int:
+        """Holders that stood so already."""
+        return self.count("holders", "unchanged")
+
+    @property
+    def accounts_new(self) -> int:
+        """Accounts that the register did not know."""
+        return self.count("accounts", NEW)
+
+    @property
+    def accounts_changed(self) -> int:
+        """Accounts of which something changed, their holder included."""
+        return self.count("accounts", CHANGED)
+
+    @property
+    def accounts_unchanged(self) -> int:
+        """Accounts that stood so already."""
+        return self.count("accounts", "unchanged")
 
     def as_json(self) -> dict[str, int]:
-        """The counts by name."""
-        return asdict(self)
+        """The counts by name: `holders_new`, `holders_changed`, …; parts beyond the first three where a file was read."""
+        parts = [*ALWAYS_COUNTED, *(name for name in SHEETS if name in self.rows and name not in ALWAYS_COUNTED)]
+        return {f"{part}_{event}": self.count(part, event) for part in parts for event in (NEW, CHANGED, "unchanged")}
 
 
 def import_register(
@@ -46,143 +89,97 @@ def import_register(
     holders: Path | None = None,
     accounts: Path | None = None,
     own_accounts: Path | None = None,
+    further: Mapping[str, Path] = _NO_FILES,
+    at: datetime,
+    by: str = IMPORTER,
+    shown: ImportSummary | None = None,
+) -> ImportSummary:
+    """Upsert the files that are given, in one transaction; raises Refusal (file, row, column) and then changes nothing.
+
+    `further`: files by the name of their part (`register_sheets.SHEETS`). `shown`: the difference that a person agreed to; when
+    the register has changed since, nothing is written.
+    """
+    files = _files(holders, accounts, own_accounts, further)
+    return _imported(warehouse, files, at=at, by=by, shown=shown)
+
+
+def preview_import(
+    warehouse: Warehouse,
+    *,
+    holders: Path | None = None,
+    accounts: Path | None = None,
+    own_accounts: Path | None = None,
+    further: Mapping[str, Path] = _NO_FILES,
     at: datetime,
 ) -> ImportSummary:
-    """Upsert the files that are given, in one transaction; raises Refusal (file, row, column) and then changes nothing."""
-    holder_rows = read_holders(holders) if holders else {}
-    account_rows = read_accounts(accounts) if accounts else {}
-    own_rows = read_own_accounts(own_accounts) if own_accounts else {}
+    """Say what an import would change; nothing is written. Raises what the import would raise."""
+    return _imported(warehouse, _files(holders, accounts, own_accounts, further), at=at, by=IMPORTER, only_show=True)
+
+
+def _files(
+    holders: Path | None, accounts: Path | None, own_accounts: Path | None, further: Mapping[str, Path]
+) -> dict[str, Path]:
+    unknown = sorted(set(further) - set(SHEETS))
+    if unknown:
+        raise Refusal(f"expected a part of the register, one of {', '.join(SHEETS)}; found {unknown[0]!r}")
+    named = {"holders": holders, "accounts": accounts, "own_accounts": own_accounts} | dict(further)
+    return {part: path for part, path in named.items() if path is not None}
+
+
+def _imported(
+    warehouse: Warehouse,
+    files: Mapping[str, Path],
+    *,
+    at: datetime,
+    by: str,
+    shown: ImportSummary | None = None,
+    only_show: bool = False,
+) -> ImportSummary:
+    rows = {part: read_sheet(path, SHEETS[part]) for part, path in files.items()}
+    counts = {part: len(found) for part, found in rows.items()}
     with warehouse.writing() as session:
-        known = set(session.scalars(select(Holder.holder_id))) | {row["holder_id"] for row in holder_rows.values()}
-        _refuse_strangers(accounts, account_rows, known)
-        _refuse_strangers(own_accounts, own_rows, known)
-        counts = {
-            **_upsert_holders(session, holder_rows, at),
-            **_upsert_accounts(session, account_rows, at),
-            **_upsert_own_accounts(session, own_rows, at),
-        }
-    return ImportSummary(**counts)
+        entering = Entering(session, at, by, {part: path.name for part, path in files.items()})
+        refuse_strangers(entering, rows)
+        changes = [change for name, enter_rows in _ENTER.items() for change in enter_rows(entering, rows.get(name, {}))]
+        summary = ImportSummary(tuple(changes), counts)
+        if shown is not None and summary != shown:
+            raise Refusal("the register changed after the difference was shown: nothing was imported, look at it again")
+        if only_show:
+            session.rollback()
+        else:
+            journal(session, changes, at=at, by=by)
+    return summary
 
 
-def _refuse_strangers(path: Path | None, rows: Rows, known: set[str]) -> None:
+def _enter_memberships(entering: Entering, rows: Rows) -> list[Change]:
+    firms = set(entering.session.scalars(select(Holder.holder_id).where(Holder.kind == "firm"))) if rows else set()
     for number, row in rows.items():
-        if row["holder_id"] not in known:
-            name = path.name if path else ""
-            raise Refusal(
-                f"{name}, row {number}, column holder_id: expected a holder of the register, found {row['holder_id']!r};"
-                " import its holder first, or in the same command"
-            )
+        if row["firm_id"] not in firms:
+            message = f"expected a holder of kind firm, found {row['firm_id']!r}"
+            raise entering.refuse("memberships", number, "firm_id", message)
+        if row["member_id"] in firms:
+            message = f"expected a holder of kind lawyer, found the firm {row['member_id']!r}"
+            raise entering.refuse("memberships", number, "member_id", message)
+    return enter(entering, Part("memberships", Membership, holder="member_id"), rows)
 
 
-def _upsert_holders(session: Session, rows: Rows, at: datetime) -> dict[str, int]:
-    held = {holder.holder_id: holder for holder in session.scalars(select(Holder))} if rows else {}
-    fresh, changed = [], 0
-    for row in rows.values():
-        holder = held.get(row["holder_id"])
-        if holder is None:
-            fresh.append({**row, "recorded_at": at})
-        elif _differs(holder, row):
-            changed += 1
-            _keep_version(session, holder, HolderVersion, at)
-            _overwrite(holder, row, at)
-    if fresh:
-        session.execute(insert(Holder), fresh)
-    return _counts("holders", rows, len(fresh), changed)
+def _enter_in(part: Part) -> Callable[[Entering, Rows], list[Change]]:
+    return lambda entering, rows: enter(entering, part, rows)
 
 
-def _upsert_accounts(session: Session, rows: Rows, at: datetime) -> dict[str, int]:
-    held = {(account.iban, account.currency): account for account in session.scalars(select(Account))} if rows else {}
-    holdings = _current_holdings(session) if rows else {}
-    fresh, fresh_holdings, changed = [], [], 0
-    for row in rows.values():
-        values = {name: value for name, value in row.items() if name != "holder_id"}
-        key = (row["iban"], row["currency"])
-        account, holding = held.get(key), holdings.get(key)
-        if account is None:
-            fresh.append({**values, "recorded_at": at})
-            fresh_holdings.append(_holding(row, row["opened_on"] or at.date()))
-            continue
-        other_values, other_holder = _differs(account, values), holding is None or holding.holder_id != row["holder_id"]
-        changed += other_values or other_holder
-        if other_values:
-            _keep_version(session, account, AccountVersion, at)
-            _overwrite(account, values, at)
-        if other_holder:
-            _pass_on(session, holding, row, at.date())
-    if fresh:
-        session.execute(insert(Account), fresh)
-        session.execute(insert(AccountHolder), fresh_holdings)
-    return _counts("accounts", rows, len(fresh), changed)
-
-
-def _upsert_own_accounts(session: Session, rows: Rows, at: datetime) -> dict[str, int]:
-    held = {(own.holder_id, own.iban): own for own in session.scalars(select(OwnAccount))} if rows else {}
-    fresh, changed = [], 0
-    for row in rows.values():
-        own = held.get((row["holder_id"], row["iban"]))
-        if own is None:
-            fresh.append({**row, "recorded_at": at})
-        elif _differs(own, row):
-            changed += 1
-            _overwrite(own, row, at)
-    if fresh:
-        session.execute(insert(OwnAccount), fresh)
-    return _counts("own_accounts", rows, len(fresh), changed)
-
-
-def _current_holdings(session: Session) -> dict[tuple[str, str], AccountHolder]:
-    current = session.scalars(select(AccountHolder).where(AccountHolder.valid_until.is_(None)))
-    return {(holding.iban, holding.currency): holding for holding in current}
-
-
-def _holding(row: Row, since: date) -> dict[str, Any]:
-    return {
-        "iban": row["iban"],
-        "currency": row["currency"],
-        "holder_id": row["holder_id"],
-        "valid_from": since,
-        "valid_until": None,
-    }
-
-
-def _pass_on(session: Session, holding: AccountHolder | None, row: Row, day: date) -> None:
-    """End the current holding on `day` and begin the new holder's; a holding that began on `day` never held and goes."""
-    if holding is not None and holding.valid_from == day:
-        session.delete(holding)
-        session.flush()
-    elif holding is not None:
-        holding.valid_until = day
-    ended_today = select(AccountHolder).where(
-        AccountHolder.iban == row["iban"],
-        AccountHolder.currency == row["currency"],
-        AccountHolder.holder_id == row["holder_id"],
-        AccountHolder.valid_until == day,
-    )
-    returning = session.scalars(ended_today).first()
-    if returning is not None:
-        returning.valid_until = None
-    else:
-        session.add(AccountHolder(**_holding(row, day)))
-    session.flush()
-
-
-def _differs(entry: object, row: Row) -> bool:
-    return any(getattr(entry, name) != value for name, value in row.items())
-
-
-def _overwrite(entry: Any, row: Row, at: datetime) -> None:
-    for name, value in row.items():
-        setattr(entry, name, value)
-    entry.recorded_at = at
-
-
-def _keep_version(session: Session, entry: Any, version: type[HolderVersion | AccountVersion], at: datetime) -> None:
-    """Keep what an entry says now; what is corrected within the same moment never was."""
-    if entry.recorded_at == at:
-        return
-    names = [column.key for column in version.__table__.columns if column.key != "replaced_at"]
-    session.add(version(**{name: getattr(entry, name) for name in names}, replaced_at=at))
-
-
-def _counts(what: str, rows: Rows, new: int, changed: int) -> dict[str, int]:
-    return {f"{what}_new": new, f"{what}_changed": changed, f"{what}_unchanged": len(rows) - new - changed}
+_HOLDINGS = Part(
+    "holdings", AccountHolder, "holder_id", "iban", defaults={"position": 1}, expected=lambda holding: bool(holding.position)
+)
+"""The holder whom the accounts' file names need not stand in the holdings' file."""
+_ENTER: Mapping[str, Callable[[Entering, Rows], list[Change]]] = {
+    "banks": _enter_in(Part("banks", Bank)),
+    "agreements": _enter_in(Part("agreements", Agreement)),
+    "holders": enter_holders,
+    "accounts": enter_accounts,
+    "own_accounts": _enter_in(Part("own_accounts", OwnAccount, holder="holder_id")),
+    "memberships": _enter_memberships,
+    "holdings": _enter_in(_HOLDINGS),
+    "mandates": enter_mandates,
+    "authorisations": enter_authorisations,
+    "allowances": _enter_in(Part("allowances", Allowance, "holder_id", "iban", renamed={"cap": "cap_milli"})),
+}

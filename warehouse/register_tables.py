@@ -16,7 +16,6 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from warehouse.database import Base, UtcDateTime
 
-
 HOLDER_KINDS = ("lawyer", "firm")
 HOLDER_STATUSES = ("active", "suspended", "omitted", "struck_off", "deceased")
 """What a bar says of a holder: on the list, kept from practising for a time, off the list, struck off it, dead."""
