@@ -14,9 +14,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
 
+import numpy as np
+
 from coda_parser.framing import HEADER
 from coda_parser.lines import BLOCK, Encoding, Newline
 
+SURVEYED = 256 << 10
+"""Bytes looked at together in the first pass: they stay in the cache nearest to the processor."""
 SIZE = 4 << 20
 """Bytes of a stretch: small enough for a processor's cache, large enough for columns to pay."""
 LONGEST_STATEMENT = 64 << 20
@@ -51,9 +55,8 @@ class Survey:
         """Look at the next bytes."""
         if len(self._head) < 2 * BLOCK:
             self._head += piece[: 2 * BLOCK]
-        joined = self._tail + piece
         if self._newline != "\r\n" and b"\n" in piece:
-            self._newline = "\r\n" if b"\r\n" in joined else "\n"
+            self._newline = "\r\n" if b"\r\n" in self._tail + piece else "\n"
         self._tail = bytes(piece[-1:]) or self._tail
         self._decode(piece)
         return self
@@ -85,7 +88,7 @@ class Survey:
 def survey(file: BinaryIO) -> tuple[Encoding, Newline]:
     """Read a delivery to its end and say its encoding and line ends."""
     found = Survey()
-    room = bytearray(SIZE)
+    room = bytearray(SURVEYED)
     while count := _fill(file, memoryview(room)):
         found.feed(room if count == len(room) else room[:count])
     return found.told()
@@ -95,16 +98,16 @@ def stretches(file: BinaryIO, newline: Newline, encoding: Encoding) -> Iterator[
     """Cut a delivery into stretches; TooLongError when there is nowhere to cut."""
     held, wanted = b"", SIZE
     while True:
-        room = bytearray(len(held) + wanted)
+        room = memoryview(np.empty(len(held) + wanted, dtype=np.uint8))  # a bytearray would be filled with zeros first
         room[: len(held)] = held
-        end = len(held) + _fill(file, memoryview(room)[len(held) :])
+        end = len(held) + _fill(file, room[len(held) :])
         if end < len(room):
-            yield Stretch(memoryview(room)[:end], last=True)
+            yield Stretch(room[:end], last=True)
             return
         cut = _last_opening(room, newline, encoding)
         if cut > 0:
-            yield Stretch(memoryview(room)[:cut], last=False)
-            held, wanted = bytes(memoryview(room)[cut:]), SIZE
+            yield Stretch(room[:cut], last=False)
+            held, wanted = bytes(room[cut:]), SIZE
         elif len(room) >= LONGEST_STATEMENT:
             raise TooLongError
         else:
@@ -119,17 +122,27 @@ def _fill(file: BinaryIO, room: memoryview) -> int:
     return count
 
 
-def _last_opening(data: bytearray, newline: Newline, encoding: Encoding) -> int:
+def _last_opening(data: memoryview, newline: Newline, encoding: Encoding) -> int:
     """Give where the last line that opens a statement begins; 0 or less when that is the beginning, or nowhere."""
     if newline:
-        return data.rfind(newline[-1].encode() + _OPENING) + 1
+        return _last_place(data, newline[-1].encode() + _OPENING) + 1
     if encoding == "utf-8":
         return 0  # records are 128 characters, and where they begin depends on all before
-    place = len(data)
-    while (place := data.rfind(_OPENING, 0, place + len(_OPENING) - 1)) > 0:
-        if place % BLOCK == 0:
+    for place in range((len(data) - len(_OPENING)) // BLOCK * BLOCK, 0, -BLOCK):
+        if data[place : place + len(_OPENING)] == _OPENING:
             return place
     return 0
+
+
+def _last_place(data: memoryview, wanted: bytes) -> int:
+    """Give where these bytes stand last, -1 when nowhere; only as much is copied from the end as must be."""
+    width = SURVEYED
+    while True:
+        first = max(0, len(data) - width)
+        found = bytes(data[first:]).rfind(wanted)
+        if found >= 0 or first == 0:
+            return first + found if found >= 0 else -1
+        width *= 2
 
 
 def count_lines(data: memoryview, newline: Newline) -> int:

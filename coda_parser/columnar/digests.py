@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from coda_parser.columnar.index import NEWLINE, Flags
 from coda_parser.columnar.octets import Codes, Octets, code_of
-from coda_parser.columnar.spans import BANK_REFERENCE, CREDIT, RECORD, SEPARATE, VERSION
-from coda_parser.columnar.texts import copy
+from coda_parser.columnar.spans import BANK_REFERENCE, CREDIT, NEXT, RECORD, SEPARATE, VERSION
+from coda_parser.columnar.texts import copy, trimmed_end
 
 _TRAILER = 9
 
@@ -24,12 +24,14 @@ def write_digested(
         for place in range(start + stride, last, stride):
             out[cursor] = NEWLINE
             code = code_of(data, place)
-            if code == 21 or code == 31:
-                cursor = copy(data, place, place + BANK_REFERENCE[0], False, out, cursor + 1)
-                cursor = copy(data, place + BANK_REFERENCE[1], place + RECORD, any_high, out, cursor)
-            elif code == _TRAILER:
+            if code == _TRAILER:
                 cursor = copy(data, place, place + CREDIT[1], any_high, out, cursor + 1)
-            else:
-                cursor = copy(data, place, place + RECORD, any_high, out, cursor + 1)
+                continue
+            cursor = copy(data, place + NEXT, place + RECORD, any_high, out, cursor + 1)
+            rest = place
+            if code == 21 or code == 31:
+                cursor = copy(data, place, place + BANK_REFERENCE[0], False, out, cursor)
+                rest = place + BANK_REFERENCE[1]
+            cursor = copy(data, rest, trimmed_end(data, rest, place + NEXT), any_high, out, cursor)
         ends[written] = cursor
         written += 1

@@ -33,13 +33,12 @@ def number(data: Octets, first: int, last: int) -> int:
     """Read digits, and nothing else."""
     if first < 0:
         return BAD
-    value = 0
+    value, wrong = 0, 0
     for offset in range(last - first):
         digit = int(data[first + offset]) - ZERO
-        if digit < 0 or digit > 9:
-            return BAD
+        wrong |= digit | 9 - digit
         value = value * 10 + digit
-    return value
+    return value if wrong >= 0 else BAD
 
 
 def optional_number(data: Octets, first: int, last: int) -> int:
@@ -51,10 +50,10 @@ def is_blank(data: Octets, first: int, last: int) -> bool:
     """Say whether nothing stands here."""
     if first < 0:
         return False
-    for offset in range(last - first):  # noqa: SIM110 - compiled code has no generators
-        if int(data[first + offset]) != BLANK:
-            return False
-    return True
+    differing = 0
+    for offset in range(last - first):
+        differing |= int(data[first + offset]) ^ BLANK
+    return differing == 0
 
 
 def flag(data: Octets, place: int) -> int:
@@ -108,7 +107,7 @@ def same(data: Octets, left: int, right: int, width: int) -> bool:
     """Say whether two stretches of bytes are equal."""
     if left < 0 or right < 0:
         return False
-    for offset in range(width):  # noqa: SIM110 - compiled code has no generators
-        if data[left + offset] != data[right + offset]:
-            return False
-    return True
+    differing = 0
+    for offset in range(width):
+        differing |= int(data[left + offset]) ^ int(data[right + offset])
+    return differing == 0

@@ -30,6 +30,7 @@ from coda_parser.lines import Encoding
 
 VERSION = 2
 _GROWTH = 3
+_HEX_WIDTH = 2 * hashlib.sha256().digest_size
 _LEADING, _CONTINUATION = 0xC0, 0x80
 _NOT_THERE = "coda_parser.not_there"
 _HOLE = b"\x81"
@@ -98,9 +99,9 @@ def vouched(
     added = {
         "raw": _raw(data, begins, held),
         "digest": _digests(octets, kernels, room, starts, good, high, count, newline, any_high),
-        "line": pa.array(lines[:count][held]),
-        "separate_application": pa.array(np.zeros(int(held.sum()), dtype=np.bool_)),
-        "version": pa.array(np.full(int(held.sum()), VERSION, dtype=np.int64)),
+        "line": _integers(lines[:count][held]),
+        "separate_application": pa.repeat(pa.scalar(False), int(held.sum())),
+        "version": pa.repeat(pa.scalar(VERSION, pa.int64()), int(held.sum())),
         "encoding": pa.repeat(encoding, int(held.sum())),
     }
     return Vouched(
@@ -135,14 +136,23 @@ def _table(
         limits, text = pa.py_buffer(filled.offsets[index, : rows + 1]), pa.py_buffer(filled.text[begin:end])
         found[name] = pa.StringArray.from_buffers(rows, limits, text)
     for index, name in enumerate(names[1]):
-        found[name] = pa.array(filled.numbers[index, :rows])
+        found[name] = _integers(filled.numbers[index, :rows])
     for index, name in enumerate(names[2]):
         found[name] = _days(filled.days[index, :rows])
     if "duplicate" in found:
-        found["duplicate"] = pa.array(found["duplicate"].to_numpy().astype(np.bool_))
+        found["duplicate"] = _flags(filled.numbers[names[1].index("duplicate"), :rows])
     if "detail" in found:
-        found["is_detail"] = pa.array(filled.numbers[names[1].index("detail"), :rows] != 0)
+        found["is_detail"] = _flags(filled.numbers[names[1].index("detail"), :rows])
     return pa.Table.from_arrays([found[name] for name in dataset.names], schema=schema_of(dataset))
+
+
+def _integers(values: npt.NDArray[np.int64]) -> pa.Array:
+    """Give an Arrow view of integers; `pa.array` would import pandas to ask whether they are its own."""
+    return pa.Array.from_buffers(pa.int64(), len(values), [None, pa.py_buffer(values)])
+
+
+def _flags(values: npt.NDArray[np.int64] | npt.NDArray[np.bool_]) -> pa.Array:
+    return pa.Array.from_buffers(pa.bool_(), len(values), [None, pa.py_buffer(np.packbits(values != 0, bitorder="little"))])
 
 
 def _days(days: npt.NDArray[np.int32]) -> pa.Array:
@@ -156,7 +166,7 @@ def _days(days: npt.NDArray[np.int32]) -> pa.Array:
 def _raw(data: memoryview, starts: npt.NDArray[np.int64], held: npt.NDArray[np.bool_]) -> pa.Array:
     limits = pa.py_buffer(starts.astype(np.int32))
     whole = pa.Array.from_buffers(pa.binary(), len(held), [None, limits, pa.py_buffer(data)])
-    return whole if held.all() else whole.filter(pa.array(held))
+    return whole if held.all() else whole.filter(_flags(held))
 
 
 def _digests(
@@ -175,6 +185,7 @@ def _digests(
     kernels.write_digested(octets, starts, good, high, count, newline, out, ends)
     view, begun, found = out.data, 0, []
     for end in ends.tolist():
-        found.append(hashlib.sha256(view[begun:end]).hexdigest())
+        found.append(hashlib.sha256(view[begun:end]).digest())
         begun = end
-    return pa.array(found, pa.string())
+    limits = np.arange(len(found) + 1, dtype=np.int32) * _HEX_WIDTH
+    return pa.StringArray.from_buffers(len(found), pa.py_buffer(limits), pa.py_buffer(b"".join(found).hex().encode()))
