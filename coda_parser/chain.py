@@ -71,16 +71,19 @@ class Chain:
         if before == place:
             return None
         if digest == statement.digest:
-            return _twice("statement-twice", statement, f"a statement that did not come before, this is that of {before}")
+            return _twice("statement-twice", statement, f"the same statement as in {before}: it counts once")
         goes_on = last is not None and last.new_balance_milli == statement.old_balance_milli
         if statement.statement_number == 0 and goes_on:
             return None
-        return _twice("statement-differs", statement, f"one content for one number and day; another is in {before}")
+        return _twice(
+            "statement-differs", statement, f"expected the content of {before}, which has this number and day, got another"
+        )
 
 
-def _twice(id: str, statement: Statement, expected: str) -> Problem:
+def _twice(id: str, statement: Statement, message: str) -> Problem:
     number = f"{statement.statement_number:03d}"
-    return OldBalance.problem(id, "warning", statement.first_line + 1, "statement_number", number, expected)
+    found = OldBalance.problem(id, "warning", statement.first_line + 1, "statement_number", number, "")
+    return replace(found, message=message)
 
 
 def _behind(problem: Problem, place: str) -> Problem:

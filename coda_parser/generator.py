@@ -40,6 +40,7 @@ MOVEMENT_TYPES = (
 """Structured communications of movements, but for those that carry check digits."""
 INFORMATION_TYPES = ("001", "002", "004", "005", "006", "007", "008", "009", "010", "011")
 _LARGEST = 10**10
+_ACCOUNTS = 10**7
 _DETAILED = {"1": "5", "2": "6", "3": "8"}
 
 
@@ -82,17 +83,18 @@ def generate_bank(bank: Bank, seed: int, *, statements: int, start: date = START
 def draw_bank(
     bank: Bank, seed: int, *, statements: int, start: date = START, oddities: bool = True
 ) -> Iterator[StatementDraft]:
-    """Draw statements in a bank's habits: its accounts, each once, its BIC, numbering, letters and addresses."""
+    """Draw statements in a bank's habits: its accounts (each once, others for another seed), BIC, numbering, letters, addresses."""
     drawn = draw(seed, statements=statements, start=start, accents=bank.habits.encoding != "ascii", oddities=oddities)
-    return (_at(bank, draft, index) for index, draft in enumerate(drawn))
+    first = Random(seed).randrange(_ACCOUNTS)  # noqa: S311 - made-up data, not a secret
+    return (_at(bank, draft, (first + index) % _ACCOUNTS) for index, draft in enumerate(drawn))
 
 
-def _at(bank: Bank, draft: StatementDraft, index: int) -> StatementDraft:
-    """Give a statement to an account of the bank, another account for each."""
+def _at(bank: Bank, draft: StatementDraft, number: int) -> StatementDraft:
+    """Give a statement to the bank's account of this number."""
     first, _ = bank.bban_ranges[0]
     return replace(
         draft,
-        account=belgian_iban(checked(f"{first:03d}{index:07d}")),
+        account=belgian_iban(checked(f"{first:03d}{number:07d}")),
         bank_bic=bank.bic,
         bank_number=int(bank.habits.bank_number),
         number=draft.number if bank.habits.numbered else 0,

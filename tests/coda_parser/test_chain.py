@@ -85,4 +85,4 @@ def test_a_break_names_both_places(read: Read) -> None:
         "expected 065, got '066'; behind monday.cod, line 1"
     )
     (again,) = chain.follow([read(66, 1, 1_000)], source="wednesday.cod")
-    assert "this is that of tuesday.cod, line 1" in again.message
+    assert again.message == "the same statement as in tuesday.cod, line 1: it counts once"

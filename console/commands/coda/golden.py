@@ -56,7 +56,7 @@ def _write(names: list[Path], out: Path, seed: int, statements: int, json: bool)
         show_json(report)
         return
     for each in report:
-        say(f"{' and '.join(each['pair'])}: {each['statements']} statements, {each['problems']} problems")
+        say(f"{' and '.join(each['pair'])}: statements {each['statements']}, problems {each['problems']}")
     say("read the JSON once against the bank's own paper; what you take out of it is not compared")
 
 
@@ -78,7 +78,7 @@ def _check(folder: Path, json: bool) -> None:
     if json:
         show_json([{"pair": name, "difference": text or None} for name, text in found.items()])
     else:
-        say(f"{len(found)} pairs, {len(different)} different")
+        say(f"{len(found)} pairs compared, {len(different) or 'none'} of them different")
         for text in different:
             say(text)
     if different:
