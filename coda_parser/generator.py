@@ -83,7 +83,7 @@ def generate_bank(bank: Bank, seed: int, *, statements: int, start: date = START
 def draw_bank(
     bank: Bank, seed: int, *, statements: int, start: date = START, oddities: bool = True
 ) -> Iterator[StatementDraft]:
-    """Draw statements in a bank's habits: its accounts (each once, others for another seed), BIC, numbering, letters, addresses."""
+    """Draw statements in a bank's habits; each is of another account, and another seed draws other accounts."""
     drawn = draw(seed, statements=statements, start=start, accents=bank.habits.encoding != "ascii", oddities=oddities)
     first = Random(seed).randrange(_ACCOUNTS)  # noqa: S311 - made-up data, not a secret
     return (_at(bank, draft, (first + index) % _ACCOUNTS) for index, draft in enumerate(drawn))
