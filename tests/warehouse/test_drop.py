@@ -1,55 +1,29 @@
 """A bank's SFTP drop, with a real server: keys only, pinned host key, claim by rename, acknowledgement beside the files."""
 
-import asyncio
 import json
 import os
 import threading
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import asyncssh
 import pytest
 
+from tests.drop.server import Drop, make_keys, serving
 from warehouse import lake
 from warehouse.deliveries import deliveries_frame
-from warehouse.drop import DropAddress, DropUnreachableError, pull
+from warehouse.drop import DropUnreachableError, pull
 from warehouse.drop_sftp import ServerSession
 from warehouse.intake import accounting
-
-
-class _OneBank(asyncssh.SSHServer):
-    def password_auth_supported(self) -> bool:
-        return False
-
-
-@dataclass
-class Drop:
-    """A running server that serves one folder to one key."""
-
-    folder: Path
-    address: DropAddress
-
-    def put(self, name: str, data: bytes) -> Path:
-        path = self.folder / name
-        path.write_bytes(data)
-        return path
-
-    def names(self, *below: str) -> list[str]:
-        folder = self.folder.joinpath(*below)
-        return sorted(path.name for path in folder.iterdir() if path.is_file()) if folder.is_dir() else []
 
 
 @pytest.fixture(scope="module")
 def keys(tmp_path_factory: pytest.TempPathFactory) -> tuple[asyncssh.SSHKey, Path, Path]:
     """The server's host key, Quater's key, and a key that nobody let in."""
     folder = tmp_path_factory.mktemp("keys")
-    for name in ("ours", "strange"):
-        key = asyncssh.generate_private_key("ssh-ed25519")
-        key.write_private_key(str(folder / name))
-        key.write_public_key(str(folder / f"{name}.pub"))
-        (folder / name).chmod(0o600)
+    make_keys(folder, "ours", "strange")
     return asyncssh.generate_private_key("ssh-ed25519"), folder / "ours", folder / "strange"
 
 
@@ -58,27 +32,8 @@ def drop(desk, keys, tmp_path: Path) -> Iterator[Drop]:
     host_key, ours, _ = keys
     folder = tmp_path / "kasteel"
     folder.mkdir()
-    loop = asyncio.new_event_loop()
-    thread = threading.Thread(target=loop.run_forever)
-    thread.start()
-
-    async def listen() -> asyncssh.SSHAcceptor:
-        return await asyncssh.listen(
-            "127.0.0.1", 0, server_factory=_OneBank, server_host_keys=[host_key], authorized_client_keys=f"{ours}.pub",
-            sftp_factory=lambda channel: asyncssh.SFTPServer(channel, chroot=str(folder).encode()),
-        )  # fmt: skip
-
-    async def close(server: asyncssh.SSHAcceptor) -> None:
-        server.close()
-        await server.wait_closed()
-
-    server = asyncio.run_coroutine_threadsafe(listen(), loop).result()
-    public = host_key.export_public_key().decode()
-    yield Drop(folder, DropAddress("127.0.0.1", server.get_port(), "quater", ours, public))
-    asyncio.run_coroutine_threadsafe(close(server), loop).result()
-    loop.call_soon_threadsafe(loop.stop)
-    thread.join()
-    loop.close()
+    with serving(folder, host_key, ours) as running:
+        yield running
 
 
 def _pull(desk, drop: Drop, **more):
