@@ -11,7 +11,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -26,6 +26,7 @@ from detection.screening import Screening, screening
 from detection.sentences import render, standard
 from detection.surroundings import SEEN, Surroundings, between, shared
 from warehouse.alerts import Finding, store_findings
+from warehouse.coverage import expected, silences
 from warehouse.database import Warehouse
 from warehouse.lake import bucket_of, movements, statements
 from warehouse.quarantine import refused_statements_frame
@@ -45,7 +46,7 @@ class BucketResult:
 
 def detect_bucket(warehouse: Warehouse, *, on: date, bucket: int, buckets: int, at: datetime) -> int:
     """Run every detector over one account bucket as it is known on a day; give the number of new findings."""
-    around = surroundings(warehouse)
+    around = surroundings(warehouse, on=on)
     return run_bucket(warehouse, on=on, bucket=bucket, buckets=buckets, at=at, around=around).new
 
 
@@ -61,11 +62,12 @@ def run_bucket(
     return BucketResult(dict(Counter(finding.detector for finding in findings)), new, screened)
 
 
-def surroundings(warehouse: Warehouse) -> Surroundings:
-    """Read what is only known across accounts: once a run, for all buckets."""
+def surroundings(warehouse: Warehouse, *, on: date) -> Surroundings:
+    """Read what is only known across accounts, and what was expected of them by a day: once a run, for all buckets."""
     register = accounts_frame(warehouse)
     everything = movements(warehouse, columns=[*SEEN_COLUMNS, "is_detail"])
-    return Surroundings(between=between(everything, register), shared=shared(everything, register))
+    seen = {"between": between(everything, register), "shared": shared(everything, register)}
+    return Surroundings(**seen, coverage=expected(warehouse, on), silences=silences(warehouse, on))
 
 
 SEEN_COLUMNS = [name for name in SEEN if name != "holder_id"]
@@ -77,6 +79,10 @@ def load(warehouse: Warehouse, *, on: date, bucket: int, buckets: int, around: S
     known = pl.concat([statements(warehouse, columns=["account"]).unique().collect()["account"], register["iban"]])
     accounts = sorted(account for account in known.unique() if bucket_of(account, buckets) == bucket)
     of_bucket = [bucket_of(account or "", buckets) == bucket for account in refused["account"]]
+    delivered = {
+        name: frame.filter(pl.Series([bucket_of(account, buckets) == bucket for account in frame["account"]], dtype=pl.Boolean))
+        for name, frame in (("coverage", around.coverage), ("silences", around.silences))
+    }
     material = Material(
         movements=movements(warehouse, accounts=accounts).collect().lazy(),
         statements=statements(warehouse, accounts=accounts, columns=STATEMENT_COLUMNS).collect().lazy(),
@@ -84,7 +90,7 @@ def load(warehouse: Warehouse, *, on: date, bucket: int, buckets: int, around: S
         own_accounts=own_accounts_frame(warehouse),
         refused=refused.filter(pl.Series(of_bucket, dtype=pl.Boolean)),
         on=on,
-        around=around,
+        around=replace(around, **delivered),
     )
     return material, accounts
 

@@ -47,7 +47,7 @@ def detect(
     `progress` is called with how many buckets are done and how many there are. Repeating a run stores nothing twice.
     """
     found, new, screened = Counter[str](), 0, Screening()
-    around = surroundings(warehouse)
+    around = surroundings(warehouse, on=on)
     for bucket in range(buckets):
         result = run_bucket(warehouse, on=on, bucket=bucket, buckets=buckets, at=at, around=around)
         found.update(result.by_detector)

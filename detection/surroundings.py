@@ -12,6 +12,8 @@ lawyers, what other accounts sent each other. All of it is small, so every bucke
 | sanctions | a name or an identifier on a sanctions list, with the day from which it is listed |
 | between | a movement whose counterparty is a registered account too |
 | shared | a debit to an account that is not registered and that accounts of several holders paid |
+| coverage | what an account, or a bank, was expected to deliver and what came (`warehouse.coverage`); of the bucket only |
+| silences | an interval in which an account, or a bank, was silent for longer than its habit allowed; of the bucket only |
 
 >>> Surroundings().between.height
 0
@@ -22,6 +24,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 import polars as pl
+
+from warehouse.coverage import COVERAGE, SILENCES
 
 STATUSES = pl.Schema({"holder_id": pl.String(), "status": pl.String(), "valid_from": pl.Date(), "valid_until": pl.Date()})
 ALLOWANCES = pl.Schema(
@@ -67,6 +71,8 @@ class Surroundings:
     sanctions: pl.DataFrame = field(default_factory=SANCTIONS.to_frame)
     between: pl.DataFrame = field(default_factory=BETWEEN.to_frame)
     shared: pl.DataFrame = field(default_factory=SEEN.to_frame)
+    coverage: pl.DataFrame = field(default_factory=COVERAGE.to_frame)
+    silences: pl.DataFrame = field(default_factory=SILENCES.to_frame)
 
 
 def between(movements: pl.LazyFrame, accounts: pl.DataFrame) -> pl.DataFrame:

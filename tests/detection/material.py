@@ -26,6 +26,7 @@ from coda_parser.columns import MOVEMENTS, STATEMENTS
 from detection.material import Material
 from detection.registry import detectors
 from detection.surroundings import ALLOWANCES, DECLARATIONS, SANCTIONS, STATUSES, Surroundings, between, shared
+from warehouse.coverage import expected_of, silences_of
 from warehouse.schema import polars_schema
 
 ON = date(2026, 12, 31)
@@ -167,6 +168,7 @@ def statements(table: str) -> pl.DataFrame:
             "holder_name": row.get("holder_name", ""),
             "description": row.get("description", ""),
             "separate_application": row.get("separate_application") == "true",
+            "movement_count": int(row.get("movement_count") or 0),
         }
         made.append({name: given.get(name, _empty(kind)) for name, kind in polars_schema(STATEMENTS).items()})
     return (
@@ -182,13 +184,13 @@ def _empty(kind: pl.DataType) -> object:
 
 def statements_of(moved: pl.DataFrame, opening: str) -> pl.DataFrame:
     """Make the statements of drawn movements, one a day and account, from an opening balance in euros."""
-    lines = ["account | date | number | old_date | old | new"]
+    lines = ["account | date | number | old_date | old | new | movement_count"]
     for account in moved["account"].unique().sort():
         balance, before = Decimal(opening), ""
         own = moved.filter((pl.col("account") == account) & ~pl.col("is_detail")).sort("statement_date", "statement_number")
         for (day, number), part in own.group_by("statement_date", "statement_number", maintain_order=True):
             new = balance + Decimal(part["amount_milli"].sum()) / 1000
-            lines.append(f"{account} | {day} | {number} | {before} | {balance} | {new}")
+            lines.append(f"{account} | {day} | {number} | {before} | {balance} | {new} | {part.height}")
             balance, before = new, str(day)
     return statements("\n".join(lines))
 
@@ -211,11 +213,12 @@ def material(
     booked = movements(moved) if isinstance(moved, str) else moved
     if stated is None:
         stated = statements_of(booked, opening)
+    given = statements(stated) if isinstance(stated, str) else stated
     own_schema = pl.Schema(dict.fromkeys(("holder_id", "iban", "label"), pl.String()))
     accounts = frame(register, ACCOUNTS_SCHEMA)
     return Material(
         movements=booked.lazy(),
-        statements=(statements(stated) if isinstance(stated, str) else stated).lazy(),
+        statements=given.lazy(),
         accounts=accounts,
         own_accounts=frame(own_accounts, own_schema),
         refused=frame(refused, REFUSED_SCHEMA),
@@ -227,6 +230,8 @@ def material(
             sanctions=frame(sanctions, SANCTIONS),
             between=between(booked.lazy(), accounts),
             shared=shared(booked.lazy(), accounts),
+            coverage=expected_of(given.lazy(), accounts, on=on),
+            silences=silences_of(given.lazy(), accounts, on=on),
         ),
     )
 

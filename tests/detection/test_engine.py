@@ -81,7 +81,7 @@ def test_a_repeated_run_stores_nothing_twice(lake: Warehouse) -> None:
 
 
 def test_buckets_share_the_work_and_find_the_same(lake: Warehouse) -> None:
-    around = surroundings(lake)
+    around = surroundings(lake, on=LAST)
     whole = list(find_all(load(lake, on=LAST, bucket=0, buckets=1, around=around)[0]))
     shares = [list(find_all(load(lake, on=LAST, bucket=bucket, buckets=4, around=around)[0])) for bucket in range(4)]
     assert len([share for share in shares if share]) > 1

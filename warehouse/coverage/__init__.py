@@ -11,15 +11,21 @@ from datetime import date
 
 import polars as pl
 
-from warehouse.coverage.habits import COVERAGE, NEEDED, bank_of_account, expected_of
+from warehouse.coverage.habits import COVERAGE, NEEDED, SILENCES, bank_of_account, expected_of, silences_of
 from warehouse.database import Warehouse
 from warehouse.lake import statements
 from warehouse.register import accounts_frame
 
-__all__ = ["COVERAGE", "bank_of_account", "expected", "expected_of"]
+__all__ = ["COVERAGE", "SILENCES", "bank_of_account", "expected", "expected_of", "silences", "silences_of"]
 
 
 def expected(warehouse: Warehouse, on: date) -> pl.DataFrame:
     """Say what every account and every bank was expected to deliver by a day, and what came; columns of `COVERAGE`."""
     held = statements(warehouse, until=on, columns=NEEDED)
     return expected_of(held, accounts_frame(warehouse), on=on)
+
+
+def silences(warehouse: Warehouse, on: date) -> pl.DataFrame:
+    """Give every silence up to a day that was longer than the habit until then allowed; columns of `SILENCES`."""
+    held = statements(warehouse, until=on, columns=NEEDED)
+    return silences_of(held, accounts_frame(warehouse), on=on)

@@ -50,6 +50,11 @@ def after_bank_days(day: date, count: int) -> date:
     return day
 
 
+def after_bank_days_expr(day: pl.Expr, count: pl.Expr) -> pl.Expr:
+    """Give, for each row, the `count`-th bank day after a day."""
+    return day.dt.add_business_days(count, holidays=_all_holidays(), roll="backward")
+
+
 def bank_days(since: date, until: date) -> int:
     """Count the bank days after `since` up to and including `until`; below zero where it lies before `since`."""
     return int(pl.select(bank_days_expr(pl.lit(since), pl.lit(until))).item())

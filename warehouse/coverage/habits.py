@@ -11,7 +11,7 @@ The same frame has a line for each bank (`account` is its code, `habit` is `bank
 | standing | means |
 |---|---|
 | in time | a statement came within the days allowed, or nothing says when one is due |
-| silent | more bank days than allowed have passed since the last statement |
+| silent | the bank sent statements of other accounts more bank days than allowed after the account's last one |
 | never seen | the register holds the account, no statement ever came |
 | closed | the register closed it on or before the day |
 """
@@ -33,10 +33,8 @@ INTERVAL = {DAILY: 1, WEEKLY: 6, MONTHLY: 25}
 ALLOWED = {DAILY: 5, WEEKLY: 10, MONTHLY: 30, BANK: 5, WHEN_MOVING: 20}
 """Bank days of silence before somebody asks; house default, to calibrate. The last one for accounts that move every day."""
 MOSTLY = 0.9
-ENOUGH = 4
-"""Fewer intervals teach no habit."""
-BUSY = 60
-"""As many intervals of one bank day show an account that moves every day."""
+ENOUGH, ENOUGH_OF_BANK, BUSY = 4, 20, 60
+"""Fewer intervals teach no habit: of an account, of a bank, of an account that moves on nearly every bank day."""
 ACCOUNT = ["account", "currency"]
 COVERAGE = pl.Schema(
     {
@@ -46,12 +44,21 @@ COVERAGE = pl.Schema(
         "last_statement": pl.Date(),
         "statements": pl.Int64(),
         "habit": pl.String(),
-        **dict.fromkeys(("longest", "silence", "allowed"), pl.Int64()),
+        **dict.fromkeys(("longest", "silence", "behind", "allowed"), pl.Int64()),
         **dict.fromkeys(("bank_since", "bank_last"), pl.Date()),
         "standing": pl.String(),
     }
 )
-"""`longest`, `silence` and `allowed` (null: no bound) in bank days; on `bank_since` the bank made its first file."""
+"""In bank days: the `longest` interval, the `silence` up to the day, how far it is `behind` the bank's newest statement, and
+how much is `allowed` (null: no bound). On `bank_since` the bank made its first file."""
+SILENCES = pl.Schema(
+    {
+        **dict.fromkeys(("bank", "account", "currency"), pl.String()),
+        "last_statement": pl.Date(),
+        "habit": pl.String(),
+        **dict.fromkeys(("longest", "behind", "allowed"), pl.Int64()),
+    }
+)
 NEEDED = [
     *("account", "currency", "statement_date", "statement_number", "old_balance_milli", "created"),
     *("movement_count", "separate_application"),
@@ -71,15 +78,60 @@ def bank_of_account(bic: str, iban: str) -> str:
 
 def expected_of(statements: pl.LazyFrame, accounts: pl.DataFrame, *, on: date) -> pl.DataFrame:
     """Give the frame `COVERAGE` as it is known on a day, by bank, account and currency; accounts under judicial mandate not."""
-    registered = _registered(accounts)
-    known = statements.select(NEEDED).filter(pl.col("statement_date") <= on, ~pl.col("separate_application")).collect()
-    seen = known.join(registered.select(*ACCOUNT, "bank"), on=ACCOUNT)
+    registered, seen = _registered(accounts), _seen(statements, accounts, on)
     of_banks = seen.group_by("bank").agg(
         pl.col("created").min().alias("bank_since"), pl.col("statement_date").max().alias("bank_last")
     )
-    described = registered.join(_described(seen), on=ACCOUNT, how="left").join(of_banks, on="bank", how="left")
-    judged = _judged(described, on)
-    return pl.concat([judged, _banks(seen, of_banks, on)]).sort("bank", "account", "currency")
+    newest = intervals(seen, on).group_by(*ACCOUNT, maintain_order=True).last().drop("bank")
+    described = (
+        registered.join(_first(seen), on=ACCOUNT, how="left")
+        .join(newest, on=ACCOUNT, how="left")
+        .join(of_banks, on="bank", how="left")
+    )
+    banks_too = (
+        of_banks.with_columns(account="bank", currency=pl.lit(""))
+        .join(newest, on=ACCOUNT)
+        .join(_first(_as_banks(seen)), on=ACCOUNT)
+    )
+    judged = pl.concat([_judged(described, on), _judged(banks_too, on)])
+    return judged.sort("bank", "account", "currency")
+
+
+def silences_of(statements: pl.LazyFrame, accounts: pl.DataFrame, *, on: date) -> pl.DataFrame:
+    """Give every interval, over or not, in which an account or a bank was silent for longer than its habit allowed."""
+    registered = _registered(accounts).select(*ACCOUNT, "closed_on")
+    found = intervals(_seen(statements, accounts, on), on).join(registered, on=ACCOUNT, how="left")
+    open_ended = pl.col("closed_on").is_null() | (pl.col("closed_on") > on)
+    return (
+        found.filter(pl.col("behind") > pl.col("allowed"), open_ended).select(SILENCES.names()).sort(*ACCOUNT, "last_statement")
+    )
+
+
+def intervals(seen: pl.DataFrame, on: date) -> pl.DataFrame:
+    """Give each day with statements of an account, or of a bank, and the interval that begins with it, the last one still open.
+
+    What is allowed in an interval is learnt from those before it only, so that it is the same whenever it is asked.
+    """
+    days = pl.concat([_days(seen), _days(_as_banks(seen))]).sort(*ACCOUNT, "last_statement")
+    following = pl.col("last_statement").shift(-1).over(ACCOUNT)
+    interval = pl.col("interval")
+    taught = [interval.is_not_null().cum_sum().over(ACCOUNT).alias("intervals")]
+    taught += [(interval <= most).fill_null(False).cum_sum().over(ACCOUNT).alias(name) for name, most in INTERVAL.items()]
+    counted = (
+        days.with_columns(
+            bank_days_expr(pl.col("last_statement").shift().over(ACCOUNT), pl.col("last_statement")).alias("interval"),
+            pl.coalesce(following.dt.offset_by("-1d"), pl.lit(on)).alias("until"),
+            pl.col("empty").cum_max().over(ACCOUNT),
+        )
+        .with_columns(*taught, interval.cum_max().forward_fill().over(ACCOUNT).cast(pl.Int64).alias("longest"))
+        .with_columns(_habit().alias("habit"))
+    )
+    of_bank = seen.select("bank", bank_seen="statement_date").unique().sort("bank_seen")
+    met = counted.sort("until").join_asof(of_bank, left_on="until", right_on="bank_seen", by="bank", check_sortedness=False)
+    end = pl.when(pl.col("account") == pl.col("bank")).then("until").otherwise("bank_seen")
+    return met.with_columns(
+        bank_days_expr(pl.col("last_statement"), end).cast(pl.Int64).alias("behind"), _allowed().alias("allowed")
+    ).sort(*ACCOUNT, "last_statement")
 
 
 def _registered(accounts: pl.DataFrame) -> pl.DataFrame:
@@ -89,82 +141,70 @@ def _registered(accounts: pl.DataFrame) -> pl.DataFrame:
     return within.select(columns).with_columns(pl.Series("bank", codes, dtype=pl.String)).unique(ACCOUNT, keep="any")
 
 
-def _described(seen: pl.DataFrame) -> pl.DataFrame:
-    """Give first and last statement, their count, and what the intervals between their days teach."""
-    days = seen.group_by(*ACCOUNT, "statement_date").agg(
-        pl.len().alias("statements"),
-        pl.col("statement_number", "old_balance_milli").sort_by("statement_number").first(),
-        (pl.col("movement_count") == 0).any().alias("empty"),
+def _seen(statements: pl.LazyFrame, accounts: pl.DataFrame, on: date) -> pl.DataFrame:
+    known = statements.select(NEEDED).filter(pl.col("statement_date") <= on, ~pl.col("separate_application")).collect()
+    return known.join(_registered(accounts).select(*ACCOUNT, "bank"), on=ACCOUNT)
+
+
+def _as_banks(seen: pl.DataFrame) -> pl.DataFrame:
+    return seen.with_columns(account="bank", currency=pl.lit(""))
+
+
+def _days(seen: pl.DataFrame) -> pl.DataFrame:
+    return seen.group_by("bank", *ACCOUNT, pl.col("statement_date").alias("last_statement")).agg(
+        (pl.col("movement_count") == 0).any().alias("empty")
     )
-    ordered = days.sort(*ACCOUNT, "statement_date").with_columns(
-        bank_days_expr(pl.col("statement_date").shift().over(ACCOUNT), pl.col("statement_date")).alias("interval")
-    )
-    interval = pl.col("interval").drop_nulls()
+
+
+def _first(seen: pl.DataFrame) -> pl.DataFrame:
+    ordered = seen.sort(*ACCOUNT, "statement_date", "statement_number")
     return ordered.group_by(ACCOUNT, maintain_order=True).agg(
         pl.col("statement_date").first().alias("first_statement"),
         pl.col("statement_number").first().alias("first_number"),
         pl.col("old_balance_milli").first().alias("first_old_milli"),
-        pl.col("statement_date").last().alias("last_statement"),
-        pl.col("statements").sum(),
-        pl.col("empty").any(),
-        interval.len().alias("intervals"),
-        interval.max().cast(pl.Int64).alias("longest"),
-        interval.quantile(MOSTLY, "higher").alias("mostly"),
+        pl.len().alias("statements"),
     )
 
 
 def _habit() -> pl.Expr:
-    scheduled = pl.col("empty") & (pl.col("intervals") >= ENOUGH)
+    most = pl.col("intervals") * MOSTLY
     habit: pl.Expr = pl.lit(WHEN_MOVING)
-    for name, most in sorted(INTERVAL.items(), key=lambda one: -one[1]):
-        habit = pl.when(scheduled & (pl.col("mostly") <= most)).then(pl.lit(name)).otherwise(habit)
-    too_few = pl.col("first_statement").is_null() | (pl.col("intervals") < ENOUGH)
-    return pl.when(too_few).then(pl.lit(UNKNOWN)).otherwise(habit)
+    for name in (MONTHLY, WEEKLY, DAILY):
+        habit = pl.when(pl.col("empty") & (pl.col(name) >= most)).then(pl.lit(name)).otherwise(habit)
+    learnt = pl.when(pl.col("intervals") < ENOUGH).then(pl.lit(UNKNOWN)).otherwise(habit)
+    return pl.when(pl.col("account") == pl.col("bank")).then(pl.lit(BANK)).otherwise(learnt)
 
 
 def _allowed() -> pl.Expr:
-    """The habit's bound, never less than the account's own longest interval; null where nothing is due."""
-    busy = (pl.col("habit") == WHEN_MOVING) & (pl.col("intervals") >= BUSY) & (pl.col("mostly") <= 1)
-    bound = pl.col("habit").replace_strict({name: ALLOWED[name] for name in INTERVAL}, default=None, return_dtype=pl.Int64)
-    return pl.max_horizontal(
-        pl.when(busy).then(pl.lit(ALLOWED[WHEN_MOVING])).otherwise(bound), pl.when(busy | bound.is_not_null()).then("longest")
+    """The habit's bound, never less than the longest interval until then; null where nothing is due."""
+    enough = pl.col("habit").replace_strict({BANK: ENOUGH_OF_BANK, WHEN_MOVING: BUSY}, default=ENOUGH, return_dtype=pl.Int64)
+    nearly_every_day = pl.col(DAILY) >= pl.col("intervals") * MOSTLY
+    due = pl.col("habit").is_in(list(INTERVAL)) | (
+        pl.col("habit").is_in([BANK, WHEN_MOVING]) & (pl.col("intervals") >= enough) & nearly_every_day
     )
+    bound = pl.col("habit").replace_strict(ALLOWED, default=None, return_dtype=pl.Int64)
+    return pl.when(due).then(pl.max_horizontal(bound, "longest"))
 
 
 def _judged(described: pl.DataFrame, on: date) -> pl.DataFrame:
+    present = described.columns
+    frame = described.with_columns(
+        (pl.col(name) if name in present else pl.lit(None)).cast(kind).alias(name) for name, kind in COVERAGE.items()
+    )
+    since = pl.coalesce("last_statement", "opened_on")
     standing = (
         pl.when(pl.col("closed_on") <= on)
         .then(pl.lit(CLOSED))
         .when(pl.col("first_statement").is_null())
         .then(pl.lit(NEVER_SEEN))
-        .when(pl.col("silence") > pl.col("allowed"))
+        .when(pl.col("behind") > pl.col("allowed"))
         .then(pl.lit(SILENT))
         .otherwise(pl.lit(IN_TIME))
     )
-    since = pl.coalesce("last_statement", "opened_on")
-    judged = described.with_columns(
-        _habit().alias("habit"), pl.col("statements").fill_null(0), bank_days_expr(since, pl.lit(on)).alias("silence")
-    ).with_columns(_allowed().alias("allowed"))
-    return _shaped(judged.with_columns(standing.alias("standing")))
-
-
-def _banks(seen: pl.DataFrame, of_banks: pl.DataFrame, on: date) -> pl.DataFrame:
-    counted = seen.group_by("bank").agg(pl.len().alias("statements"), pl.col("statement_date").min().alias("first_statement"))
-    silence = bank_days_expr(pl.col("bank_last"), pl.lit(on))
-    found = of_banks.join(counted, on="bank").with_columns(
-        pl.col("bank").alias("account"),
-        pl.col("bank_last").alias("last_statement"),
-        pl.lit(BANK).alias("habit"),
-        silence.alias("silence"),
-        pl.lit(ALLOWED[BANK]).alias("allowed"),
-        pl.when(silence > ALLOWED[BANK]).then(pl.lit(SILENT)).otherwise(pl.lit(IN_TIME)).alias("standing"),
-        *(pl.lit("").alias(name) for name in ("currency", "holder_id", "bar")),
-    )
-    return _shaped(found)
-
-
-def _shaped(frame: pl.DataFrame) -> pl.DataFrame:
-    present = frame.columns
-    return frame.select(
-        (pl.col(name) if name in present else pl.lit(None)).cast(kind).alias(name) for name, kind in COVERAGE.items()
-    )
+    waited = pl.coalesce("behind", bank_days_expr(since, pl.col("bank_last")))
+    return frame.with_columns(
+        pl.col("habit").fill_null(UNKNOWN),
+        pl.col("statements").fill_null(0),
+        bank_days_expr(since, pl.lit(on)).cast(pl.Int64).alias("silence"),
+        waited.cast(pl.Int64).alias("behind"),
+    ).select(pl.col(name) if name != "standing" else standing.alias(name) for name in COVERAGE)
