@@ -105,7 +105,18 @@ def _write_register(folder: Path, numbers: list[tuple[str, str]]) -> None:
                 ("H1", "Aline Corbeau", "rue du Pont 1", "4000", "Liège", "BE", "LIEGE-HUY", "fr"),
             ]
         )
-    head = ["iban", "currency", "kind", "judicial_mandate", "holder_id", "bank_bic", "opened_on", "closed_on", "mandate_on", "authorisation_on"]
+    head = [
+        "iban",
+        "currency",
+        "kind",
+        "judicial_mandate",
+        "holder_id",
+        "bank_bic",
+        "opened_on",
+        "closed_on",
+        "mandate_on",
+        "authorisation_on",
+    ]
     with (folder / "accounts.csv").open("w", newline="", encoding="utf-8") as stream:
         rows = [(iban, "EUR", "third_party", "false", "H1", bic, "2020-01-01", "", "", "") for iban, bic in numbers]
         csv.writer(stream).writerows([head, *rows])

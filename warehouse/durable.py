@@ -20,10 +20,13 @@ ONE_BY_ONE = 64
 def write_draft(folder: Path, content: bytes) -> Path:
     """Write the content under a name of its own that nobody reads; gives its path. Not on the disk before `flush`."""
     draft = folder / f".{uuid4().hex}.draft"
-    with draft.open("wb", buffering=0) as file:
+    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o644)
+    try:
         view = memoryview(content)
-        while view:
-            view = view[file.write(view) :]
+        while view:  # a disk that is almost full takes a part, then refuses
+            view = view[os.write(descriptor, view) :]
+    finally:
+        os.close(descriptor)
     return draft
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 import pyarrow as pa
 from sqlalchemy import delete, insert
@@ -20,7 +21,7 @@ from sqlalchemy.orm import Session
 from coda_parser.arrow import to_arrow
 from coda_parser.columns import MOVEMENTS, STATEMENTS
 from warehouse.acknowledgements import acknowledge
-from warehouse.database import Warehouse
+from warehouse.database import Base, Warehouse
 from warehouse.deliveries import known_deliveries, ledger_of, register_for
 from warehouse.deliveries_tables import (
     DeliveredStatement,
@@ -149,14 +150,18 @@ def _write_ledger(session: Session, received: Sequence[tuple[Parsed, _Outcome]],
     if not received:
         return
     rows = [delivery_row(parsed, outcome.receipt, outcome.judgements, at) for parsed, outcome in received]
-    session.execute(insert(ReceivedDelivery), rows)
+    _insert(session, ReceivedDelivery, rows)
     lines = [(parsed.sha256, i, judgement) for parsed, outcome in received for i, judgement in enumerate(outcome.judgements)]
-    if lines:
-        session.execute(insert(DeliveredStatement), [statement_row(*line) for line in lines])
+    _insert(session, DeliveredStatement, [statement_row(*line) for line in lines])
     aside = [line for line in lines if line[2].state == "quarantined"]
-    if aside:
-        session.execute(insert(QuarantinedStatement), [quarantine_row(*line, at) for line in aside])
-    session.execute(insert(OutboxAcknowledgement), [acknowledge(outcome.receipt, at=at) for _, outcome in received])
+    _insert(session, QuarantinedStatement, [quarantine_row(*line, at) for line in aside])
+    _insert(session, OutboxAcknowledgement, [acknowledge(outcome.receipt, at=at) for _, outcome in received])
+
+
+def _insert(session: Session, table: type[Base], rows: Sequence[dict[str, Any]]) -> None:
+    """Insert tens of thousands of rows in one statement, by the table itself: nobody needs them as objects."""
+    if rows:
+        session.connection().execute(insert(Base.metadata.tables[table.__tablename__]), rows)
 
 
 def _forget_sightings(session: Session, group: Sequence[Parsed]) -> None:
