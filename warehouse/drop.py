@@ -246,6 +246,8 @@ async def _answer_what_waits(warehouse: Warehouse, bank: str, drop: DropSession,
     answers = waiting(warehouse, bank=bank)
     files = [file for answer in answers for file in answer.files.items()]
     await several(lambda file: drop.answer(*file), files)
+    if files:
+        await drop.settle()
     mark_delivered(warehouse, [answer.delivery for answer in answers], at=at)
 
 

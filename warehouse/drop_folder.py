@@ -176,6 +176,10 @@ class FolderSession:
             file.write(text)
         os.rename(draft, answer_name(name), src_dir_fd=folder, dst_dir_fd=folder)
 
+    async def settle(self) -> None:
+        """Come back when the answers and their names are on the disk."""
+        os.sync()
+
     @contextmanager
     def _reading(self, folder: str, name: str) -> Iterator[int | None]:
         """Open a file that is plain and has one name; None for anything else."""

@@ -64,6 +64,9 @@ class DropSession(Protocol):
     async def answer(self, name: str, text: str) -> None:
         """Leave a file for the bank, under its name only when it is whole."""
 
+    async def settle(self) -> None:
+        """Come back when what was answered survives a loss of power, as far as this end can tell."""
+
 
 async def several(work: Callable[[T], Awaitable[U]], over: Iterable[T], *, at_once: int = AT_ONCE) -> list[U]:
     """Do the work for each, some at once; results in order. A hundred thousand items cost no more tasks than `at_once`."""

@@ -183,6 +183,9 @@ class ServerSession:
         await self._forget(target)
         await self._move(draft, target)
 
+    async def settle(self) -> None:
+        """Nothing: a server's disk is its own."""
+
     async def _move(self, source: str, target: str) -> bool:
         try:
             await self._client.rename(source, target)

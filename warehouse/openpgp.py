@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from warehouse.settings import Settings
+from warehouse.unpacking import LARGEST_RATIO, RATIO_FROM
 
 ARMOR = b"-----BEGIN PGP MESSAGE-----"
 ARMOR_END = b"-----END PGP MESSAGE-----"
@@ -93,29 +94,37 @@ def unsealed(data: bytes, seals: Seals, *, most: int) -> bytes:
         )
     if not has_end(data):
         raise SealError("expected the end of the sealed message, the file stops before it; deliver it again", cut=True)
-    arguments = [sys.executable, "-m", __name__, str(seals.own_key), str(seals.certificate or "")]
     message = os.memfd_create("sealed")
     try:
         _write_all(message, data)
-        with subprocess.Popen(  # noqa: S603 - our own program with our own paths; what came from outside is its input only
-            arguments, stdin=message, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, cwd=Path(__file__).parents[1]
-        ) as opener:
-            try:
-                return _taken_from(opener, most)
-            finally:
-                opener.kill()
+        for keep in (False, True):  # the first time only to count: a sealed bomb is refused before it costs memory
+            content = _opened_by_itself(message, seals, min(most, max(RATIO_FROM, len(data) * LARGEST_RATIO)), keep=keep)
     finally:
         os.close(message)
+    return content
 
 
-def _taken_from(opener: subprocess.Popen[bytes], most: int) -> bytes:
+def _opened_by_itself(message: int, seals: Seals, most: int, *, keep: bool) -> bytes:
+    arguments = [sys.executable, "-m", __name__, str(seals.own_key), str(seals.certificate or "")]
+    os.lseek(message, 0, os.SEEK_SET)
+    with subprocess.Popen(  # noqa: S603 - our own program with our own paths; what came from outside is its input only
+        arguments, stdin=message, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, cwd=Path(__file__).parents[1]
+    ) as opener:
+        try:
+            return _taken_from(opener, most, keep=keep)
+        finally:
+            opener.kill()
+
+
+def _taken_from(opener: subprocess.Popen[bytes], most: int, *, keep: bool) -> bytes:
     assert opener.stdout is not None
     pieces, size = [], 0
     while piece := opener.stdout.read(PIECE):
         size += len(piece)
         if size > most:
             raise SealError(f"expected at most {most:,} bytes under the seal, there are more; deliver it in parts")
-        pieces.append(piece)
+        if keep:
+            pieces.append(piece)
     code = opener.wait(PATIENCE)
     if code:
         raise SealError(_said(code))
@@ -134,7 +143,6 @@ def _write_all(file: int, data: bytes) -> None:
     left = memoryview(data)
     while left:
         left = left[os.write(file, left) :]
-    os.lseek(file, 0, os.SEEK_SET)
 
 
 def _header_length(head: bytes) -> int:
