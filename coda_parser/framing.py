@@ -62,7 +62,7 @@ def frame(lines: Lines) -> Framing:
     index, count, broken = 0, len(texts), 0
     while index < count:
         if is_header(texts[index]):
-            group = _group(texts, index)
+            group = _group(texts, index, last=lines.last)
             framing.groups.append(group)
             index = group.end
             if group.trailer is None and (index < count or not lines.last):
@@ -86,22 +86,23 @@ def frame(lines: Lines) -> Framing:
     return framing
 
 
-def _group(texts: list[str], first: int) -> Group:
+def _group(texts: list[str], first: int, *, last: bool) -> Group:
     group = Group(first, first + 1)
     for index in range(first + 1, len(texts)):
         line = texts[index]
         if is_header(line):
             break
         group.end = index + 1
-        if line.startswith("9") and (len(line) >= TRAILER_FIGURES or _is_last_of_statement(texts, index)):
+        if line.startswith("9") and (len(line) >= TRAILER_FIGURES or _is_last_of_statement(texts, index, last=last)):
             group.trailer = index
             _take_stray_lines(texts, group)
             break
     return group
 
 
-def _is_last_of_statement(texts: list[str], index: int) -> bool:
-    return index + 1 < len(texts) and is_header(texts[index + 1])
+def _is_last_of_statement(texts: list[str], index: int, *, last: bool) -> bool:
+    """Say whether a record 0 follows; behind a stretch that is not the last there always is one."""
+    return is_header(texts[index + 1]) if index + 1 < len(texts) else not last
 
 
 def _take_stray_lines(texts: list[str], group: Group) -> None:

@@ -140,6 +140,7 @@ REFUSED = {
     "letter-behind-the-opening-zeros": [("number", 1)],
     "no-trailer-before-the-next-statement": [("trailer-missing", 4)],
     "nul-in-a-name": [("control-character", 1)],
+    "trailer-cut-at-the-end-of-a-stretch": [("line-length", 10)],
     "trailer-cut-behind-its-figures": [("line-length", 5)],
 }
 

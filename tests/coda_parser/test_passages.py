@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 
@@ -12,12 +13,13 @@ from coda_parser.generator import generate
 from coda_parser.passages import passages
 
 DAMAGED = range(400)
+SIZE = 3_000
 
 
 @pytest.fixture(autouse=True)
 def small_stretches(monkeypatch: pytest.MonkeyPatch) -> None:
     """Cut small deliveries too."""
-    monkeypatch.setattr("coda_parser.stretches.SIZE", 3_000)
+    monkeypatch.setattr("coda_parser.stretches.SIZE", SIZE)
 
 
 def read(data: bytes) -> tuple[list[Statement], list[Problem], bool, int]:
@@ -65,3 +67,17 @@ def test_nothing_is_believed_of_a_passage_whose_framing_does_not_hold() -> None:
     data = generate(4, statements=2)[:-200]
     (passage,) = passages(BytesIO(data))
     assert (passage.framed, passage.believed, len(passage.statements)) == (False, (), 2)
+
+
+def test_a_trailer_cut_within_its_figures_closes_its_statement_at_the_end_of_a_passage_too(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Found by guided fuzzing: the framing of a passage that ended behind the cut trailer did not hold, that of the whole did."""
+    monkeypatch.setattr("coda_parser.stretches.SIZE", 700)
+    path = Path(__file__).parent / "issues" / "trailer-cut-at-the-end-of-a-stretch.cod"
+    data = path.read_bytes()
+    whole = parse(data)
+    statements, problems, framed, count = read(data)
+    assert [(statement.first_line, statement.hard) for statement in whole.statements] == [(1, False), (6, True), (11, False)]
+    assert (framed, whole.framed, count) == (True, True, 3)
+    assert (tuple(statements), tuple(problems)) == (whole.statements, whole.problems)

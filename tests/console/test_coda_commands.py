@@ -223,3 +223,17 @@ def test_the_golden_pairs_of_the_project_hold(command: Run) -> None:
     answer = command("coda", "golden", "--check", str(REPOSITORY / "tests" / "coda_parser" / "golden"), "--json")
     assert answer.code == 0
     assert {pair["pair"] for pair in answer.json} == set(banks())
+
+
+def test_the_commands_of_the_front_page_run_in_their_order(
+    command: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    page = (REPOSITORY / "docs" / "coda.md").read_text(encoding="utf-8")
+    typed = [line.removeprefix("$ quater ").split() for line in page.splitlines() if line.startswith("$ quater ")]
+    assert len(typed) == 10
+    answers = [command(*words) for words in typed]
+    assert [(answer.code, answer.err) for answer in answers] == [(0, "")] * 10
+    assert {path.name for path in (tmp_path / "out").iterdir()} == {
+        *("statements.parquet", "movements.parquet", "statements.csv", "movements.csv", "statements.jsonl")
+    }
