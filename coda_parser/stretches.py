@@ -98,7 +98,7 @@ def stretches(file: BinaryIO, newline: Newline, encoding: Encoding) -> Iterator[
     """Cut a delivery into stretches; TooLongError when there is nowhere to cut."""
     held, wanted = b"", SIZE
     while True:
-        room = memoryview(np.empty(len(held) + wanted, dtype=np.uint8))  # a bytearray would be filled with zeros first
+        room = np.empty(len(held) + wanted, dtype=np.uint8).data  # a bytearray would be filled with zeros first
         room[: len(held)] = held
         end = len(held) + _fill(file, room[len(held) :])
         if end < len(room):
@@ -112,6 +112,7 @@ def stretches(file: BinaryIO, newline: Newline, encoding: Encoding) -> Iterator[
             raise TooLongError
         else:
             held, wanted = bytes(room), len(room)  # twice as much, so that long statements are not searched again and again
+        del room  # or it would be kept while the next is read
 
 
 def _fill(file: BinaryIO, room: memoryview) -> int:

@@ -65,6 +65,7 @@ class TableStream:
                 yield piece
                 if not piece.framed:
                     return
+                del piece, stretch  # or they would be kept while the next are read
         except TooLongError:
             yield self._piece((), (_too_long(number),), framed=False)
 

@@ -30,7 +30,6 @@ from coda_parser.lines import Encoding
 
 VERSION = 2
 _GROWTH = 3
-_HEX_WIDTH = 2 * hashlib.sha256().digest_size
 _LEADING, _CONTINUATION = 0xC0, 0x80
 _NOT_THERE = "coda_parser.not_there"
 _HOLE = b"\x81"
@@ -95,14 +94,15 @@ def vouched(
     rows = np.zeros(count, dtype=np.int64)
     kernels.read_statements(octets, starts, lines, good, high, count, newline, last, out, moved, rows, scratch())
     held = good[:count]
+    sound = int(held.sum())
     begins = starts[: count + 1] if places is None else places[starts[: count + 1]]
     added = {
         "raw": _raw(data, begins, held),
         "digest": _digests(octets, kernels, room, starts, good, high, count, newline, any_high),
         "line": _integers(lines[:count][held]),
-        "separate_application": pa.repeat(pa.scalar(False), int(held.sum())),
-        "version": pa.repeat(pa.scalar(VERSION, pa.int64()), int(held.sum())),
-        "encoding": pa.repeat(encoding, int(held.sum())),
+        "separate_application": _flags(np.zeros(sound, dtype=np.bool_)),
+        "version": _integers(np.full(sound, VERSION, dtype=np.int64)),
+        "encoding": _repeated(encoding, sound),
     }
     return Vouched(
         _table(STATEMENTS, out, (STATEMENT_TEXTS, STATEMENT_NUMBERS, STATEMENT_DAYS), added, delivery),
@@ -130,7 +130,7 @@ def _table(
     delivery: str,
 ) -> pa.Table:
     rows = int(filled.ends[-1])
-    found: dict[str, pa.Array] = {**added, "delivery": pa.repeat(delivery, rows)}
+    found: dict[str, pa.Array] = {**added, "delivery": _repeated(delivery, rows)}
     for index, name in enumerate(names[0]):
         begin, end = int(filled.base[index]), int(filled.ends[index])
         limits, text = pa.py_buffer(filled.offsets[index, : rows + 1]), pa.py_buffer(filled.text[begin:end])
@@ -146,8 +146,17 @@ def _table(
     return pa.Table.from_arrays([found[name] for name in dataset.names], schema=schema_of(dataset))
 
 
+def _repeated(text: str, rows: int) -> pa.Array:
+    return _texts(text.encode() * rows, rows)
+
+
+def _texts(joined: bytes, rows: int) -> pa.Array:
+    """Give so many texts of one length; `pa.array`, `pa.scalar` and `pa.repeat` would import pandas, if only to ask it."""
+    limits = np.arange(rows + 1, dtype=np.int32) * (len(joined) // max(rows, 1))
+    return pa.StringArray.from_buffers(rows, pa.py_buffer(limits), pa.py_buffer(joined))
+
+
 def _integers(values: npt.NDArray[np.int64]) -> pa.Array:
-    """Give an Arrow view of integers; `pa.array` would import pandas to ask whether they are its own."""
     return pa.Array.from_buffers(pa.int64(), len(values), [None, pa.py_buffer(values)])
 
 
@@ -187,5 +196,4 @@ def _digests(
     for end in ends.tolist():
         found.append(hashlib.sha256(view[begun:end]).digest())
         begun = end
-    limits = np.arange(len(found) + 1, dtype=np.int32) * _HEX_WIDTH
-    return pa.StringArray.from_buffers(len(found), pa.py_buffer(limits), pa.py_buffer(b"".join(found).hex().encode()))
+    return _texts(b"".join(found).hex().encode(), len(found))
