@@ -22,6 +22,7 @@ from warehouse.errors import Refusal
 from warehouse.register_accounts import BY_REGISTER
 from warehouse.register_entries import Entering, Part, differences, overwrite
 from warehouse.register_exclusion_tables import Exclusion
+from warehouse.register_held import with_something_held
 from warehouse.register_holders import keep_version
 from warehouse.register_journal import CHANGED, NEW, Change, journal
 from warehouse.register_purge import Purge, finish_purges, holds_on, purge
@@ -136,7 +137,8 @@ def settle_exclusions(warehouse: Warehouse, *, by: str, at: datetime) -> Settled
         begun = [_begin(session, iban, BY_REGISTER, by, None, at) for iban in rubric]
         in_force = [row for row in [*current.values(), *begun] if row.ended_at is None]
         held = []
-        for row in in_force:
+        concerned = with_something_held(session, {row.iban for row in in_force})
+        for row in (row for row in in_force if row.iban in concerned):
             if row.reason == BY_REGISTER and holds_on(session, warehouse, row.iban, on=at.date()):
                 held.append(row.iban)
             else:

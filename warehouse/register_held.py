@@ -9,7 +9,7 @@ named, so that people recall it from the bâtonnier who has it (art. 19 GDPR).
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -94,6 +94,23 @@ def held_of(session: Session, warehouse: Warehouse, iban: str, *, on: date) -> H
         days=_days(dated, statements),
         told=told,
     )
+
+
+def with_something_held(session: Session, ibans: Collection[str]) -> set[str]:
+    """Those of the accounts of which statements were kept, or wait in quarantine under whatever number; in few questions."""
+    kept = select(DeliveredStatement.account).where(
+        DeliveredStatement.state.in_(KEPT_AS_RECEIPT), DeliveredStatement.destroyed_at.is_(None)
+    )
+    found = {
+        account
+        for some in parts(sorted(ibans))
+        for account in session.scalars(kept.where(DeliveredStatement.account.in_(some)).distinct())
+        if account is not None
+    }
+    if ibans:
+        for raw in session.scalars(select(QuarantinedStatement.raw)):
+            found |= mentioned(raw) & set(ibans)
+    return found
 
 
 def detach(session: Session, held: Held, *, at: datetime, by: str) -> None:

@@ -1,4 +1,4 @@
-"""`quater simulate`, `register import` and `ingest`: how data come in."""
+"""`quater simulate` and `ingest`: how data come in."""
 
 from __future__ import annotations
 
@@ -17,9 +17,6 @@ REFUSED = 3
 def attach(app: typer.Typer) -> None:
     """Add the receiving commands."""
     app.command("simulate")(simulate)
-    family = typer.Typer(help="The register of holders and accounts.", no_args_is_help=True, rich_markup_mode=None)
-    family.command("import")(import_)
-    app.add_typer(family, name="register")
     app.command("ingest")(ingest)
 
 
@@ -43,37 +40,6 @@ def simulate(
             f"{world.accounts} accounts of {world.holders} holders, {world.deliveries} deliveries, {world.movements} movements "
             f"and {world.episodes} episodes written to {world.out}"
         )
-
-
-def import_(
-    holders: Annotated[Path | None, typer.Option("--holders", help="holders.csv")] = None,
-    accounts: Annotated[Path | None, typer.Option("--accounts", help="accounts.csv")] = None,
-    own_accounts: Annotated[Path | None, typer.Option("--own-accounts", help="own_accounts.csv")] = None,
-    home: Home = None,
-    json: Json = False,
-) -> None:
-    """Add to the register or change it; a wrong row is refused with its line and column and nothing is changed."""
-    from warehouse.quarantine import retry_registered
-    from warehouse.register import import_register
-
-    for path in (holders, accounts, own_accounts):
-        if path is not None:
-            existing(path)
-    with opened(home) as warehouse:
-        summary = import_register(warehouse, holders=holders, accounts=accounts, own_accounts=own_accounts, at=moment())
-        retried = retry_registered(warehouse, at=moment())
-    if json:
-        show_json(summary.as_json() | {"statements_taken_from_quarantine": retried.ingested})
-    else:
-        counts = summary.as_json()
-        parts, kinds = ("holders", "accounts", "own_accounts"), ("new", "changed", "unchanged")
-        show_table(
-            "Register",
-            ("part", "new", "changed", "unchanged"),
-            [(part.replace("_", " "), *(counts[f"{part}_{what}"] for what in kinds)) for part in parts],
-        )
-        if retried.ingested:
-            say(f"{retried.ingested} statements that waited in quarantine for their account are now in the lake")
 
 
 def ingest(
