@@ -72,7 +72,7 @@ def test_nothing_is_believed_of_a_passage_whose_framing_does_not_hold() -> None:
 def test_a_trailer_cut_within_its_figures_closes_its_statement_at_the_end_of_a_passage_too(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """Found by guided fuzzing: the framing of a passage that ended behind the cut trailer did not hold, that of the whole did."""
+    """Found by guided fuzzing: a passage that ended behind the cut trailer was not framed, the whole was."""
     monkeypatch.setattr("coda_parser.stretches.SIZE", 700)
     path = Path(__file__).parent / "issues" / "trailer-cut-at-the-end-of-a-stretch.cod"
     data = path.read_bytes()
