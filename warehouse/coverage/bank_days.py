@@ -56,7 +56,7 @@ def after_bank_days_expr(day: pl.Expr, count: pl.Expr) -> pl.Expr:
 
 
 def bank_days(since: date, until: date) -> int:
-    """Count the bank days after `since` up to and including `until`; below zero where it lies before `since`."""
+    """Count the bank days after `since` up to and including `until`; 0 or less where `until` lies before it."""
     return int(pl.select(bank_days_expr(pl.lit(since), pl.lit(until))).item())
 
 
