@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from warehouse.lake_files import IDENTITY_ORDINAL
+from warehouse.lake_files import FIRST_RECEIVED, IDENTITY_ORDINAL
 
 ACCOUNT = ["account", "currency"]
 STATEMENT = [*ACCOUNT, "statement_date", "statement_number", "ordinal"]
@@ -40,8 +40,8 @@ def chained(statements: pl.LazyFrame) -> pl.LazyFrame:
 
 
 def ordinal_of(identity: str) -> pl.Expr:
-    """Read from an identity which of several statements numbered 000 of one day it belongs to; empty for the first."""
-    return pl.col(identity).str.extract(IDENTITY_ORDINAL, 1).fill_null("").alias("ordinal")
+    """Read from an identity which of several statements numbered 000 of one day it belongs to; `a` for the first received."""
+    return pl.col(identity).str.extract(IDENTITY_ORDINAL, 1).fill_null("").replace("", FIRST_RECEIVED).alias("ordinal")
 
 
 def daily(statements: pl.LazyFrame, movements: pl.LazyFrame) -> pl.LazyFrame:

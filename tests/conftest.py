@@ -5,8 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from tests.reliability.marks import pytest_terminal_summary
 from warehouse.database import Warehouse, open_warehouse
 from warehouse.settings import load_settings
+
+__all__ = ["pytest_terminal_summary"]
 
 
 @pytest.fixture

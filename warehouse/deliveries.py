@@ -113,7 +113,9 @@ def _add_held(ledger: Ledger, row: DeliveredStatement) -> None:
     if row.account is None or row.currency is None or row.statement_date is None or row.statement_number is None:
         return  # destroyed: no key is left
     key = Key(row.account, row.currency, row.statement_date, row.statement_number)
-    ledger.add(key, HeldStatement(row.digest or "", row.ordinal, row.new_balance_milli))
+    new = row.new_balance_milli
+    old = None if new is None else new - row.credit_milli + row.debit_milli
+    ledger.add(key, HeldStatement(row.digest or "", row.ordinal, old, new))
 
 
 def register_for(session: Session, accounts: Collection[str]) -> Register:

@@ -16,11 +16,17 @@ _IBAN = re.compile(rb"[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}")
 
 
 def suffix(ordinal: int) -> str:
-    """The letters that tell statements numbered 000 of one day apart, in an order that sorts as text.
+    """The letters that tell statements numbered 000 of one day apart, in an order that sorts as text when none reads as `a`.
+
+    Capitals are those that came before the first one that was received: its name stays, since alerts may name it already.
 
     >>> [suffix(ordinal) for ordinal in (0, 1, 2, 25, 26)]
     ['', 'b', 'c', 'z', 'zb']
+    >>> [suffix(ordinal) for ordinal in (-26, -25, -2, -1)]
+    ['AZ', 'B', 'Y', 'Z']
     """
+    if ordinal < 0:
+        return "A" * ((-ordinal - 1) // 25) + chr(ord("Z") - (-ordinal - 1) % 25)
     return "z" * (ordinal // 25) + (chr(ord("a") + ordinal % 25) if ordinal % 25 else "")
 
 

@@ -8,7 +8,7 @@ the register and the ledger and changes nothing; the order of the questions is p
 2. Can it be believed (framing, hard problems)?  3. Is the account registered?
 4. Does the bank's label speak of a judicial mandate that the register does not know?
 5. Is it held already: the same content (duplicate), or another (conflict)? Statements numbered 000 of one day are no conflict
-   when they chain: the old balance of the next is the new balance of the one before.
+   when they chain: the old balance of the next is the new balance of the one before, whichever of them comes first.
 """
 
 from __future__ import annotations
@@ -55,10 +55,11 @@ class Key(NamedTuple):
 
 @dataclass(frozen=True)
 class HeldStatement:
-    """A statement in the lake, as the ledger knows it; its new balance is kept only where the number is 000."""
+    """A statement in the lake, as the ledger knows it; its balances are kept only where the number is 000."""
 
     digest: str
     ordinal: int
+    old_balance_milli: int | None
     new_balance_milli: int | None
 
 
@@ -69,8 +70,10 @@ class Ledger:
     held: dict[Key, list[HeldStatement]] = field(default_factory=dict)
 
     def add(self, key: Key, statement: HeldStatement) -> None:
-        """Count a statement as held from here on."""
-        self.held.setdefault(key, []).append(statement)
+        """Count a statement as held from here on, in its place in the chain."""
+        chain = self.held.setdefault(key, [])
+        chain.append(statement)
+        chain.sort(key=lambda one: one.ordinal)
 
 
 @dataclass(frozen=True)
@@ -155,10 +158,10 @@ def _against_ledger(statement: Statement, ledger: Ledger, encoding: str) -> Judg
     held = ledger.held.get(key, [])
     if any(other.digest == statement.digest for other in held):
         return Judgement(statement, "duplicate", HELD, 0, as_rows(statement.problems), encoding)
-    if held and not _chains(statement, held[-1]):
+    ordinal = _place(statement, held)
+    if ordinal is None:
         problems = as_rows([*statement.problems, conflicting(statement)])
         return Judgement(statement, "quarantined", CONFLICT, 0, problems, encoding)
-    ordinal = held[-1].ordinal + 1 if held else 0
     ledger.add(key, held_as(statement, ordinal))
     return Judgement(with_ordinal(statement, ordinal), "ingested", "", ordinal, as_rows(statement.problems), encoding)
 
@@ -170,11 +173,20 @@ def key_of(statement: Statement) -> Key:
 
 def held_as(statement: Statement, ordinal: int) -> HeldStatement:
     """How the ledger will know a statement."""
-    return HeldStatement(statement.digest, ordinal, None if statement.statement_number else statement.new_balance_milli)
+    if statement.statement_number:
+        return HeldStatement(statement.digest, ordinal, None, None)
+    return HeldStatement(statement.digest, ordinal, statement.old_balance_milli, statement.new_balance_milli)
 
 
-def _chains(statement: Statement, last: HeldStatement) -> bool:
-    return statement.statement_number == 0 and statement.old_balance_milli == last.new_balance_milli
+def _place(statement: Statement, chain: Sequence[HeldStatement]) -> int | None:
+    """The ordinal of a statement at the end, or before the beginning, of those held of its key; None when it does not chain."""
+    if not chain:
+        return 0
+    if statement.statement_number:
+        return None
+    if statement.old_balance_milli == chain[-1].new_balance_milli:
+        return chain[-1].ordinal + 1
+    return chain[0].ordinal - 1 if statement.new_balance_milli == chain[0].old_balance_milli else None
 
 
 def state_of(delivery: Delivery, judgements: Sequence[Judgement]) -> tuple[DeliveryState, str]:

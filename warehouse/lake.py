@@ -17,7 +17,7 @@ from sqlalchemy import select
 from coda_parser.columns import MOVEMENTS, STATEMENTS, Dataset
 from warehouse.database import Warehouse
 from warehouse.deliveries_tables import DeliveredStatement
-from warehouse.lake_files import IDENTITY_ORDINAL, MONTH_OF, ORDER, bucket_of
+from warehouse.lake_files import FIRST_RECEIVED, IDENTITY_ORDINAL, MONTH_OF, ORDER, bucket_of
 from warehouse.lake_upkeep import Tidied, compact, rewrite, sweep, tidy
 from warehouse.manifest import LakePart, visible_parts
 from warehouse.schema import polars_schema
@@ -60,7 +60,7 @@ def _scan(
 ) -> pl.LazyFrame:
     with warehouse.reading() as session:
         parts = visible_parts(session, dataset.name, since=_month(since), until=_month(until))
-        chained = session.scalars(select(DeliveredStatement.position).where(DeliveredStatement.ordinal > 0).limit(1)).first()
+        chained = session.scalars(select(DeliveredStatement.position).where(DeliveredStatement.ordinal != 0).limit(1)).first()
     paths = [warehouse.settings.lake / part.path for part in parts if _may_hold(part, accounts)]
     schema = polars_schema(dataset)
     frame = pl.scan_parquet(paths, schema=schema, glob=False, hive_partitioning=False) if paths else pl.LazyFrame(schema=schema)
@@ -77,7 +77,7 @@ def _scan(
 
 def _order(dataset: Dataset, identity: str, *, chained: bool) -> list[pl.Expr]:
     """The keys of the total order; which of several statements numbered 000 comes first is read only where there are some."""
-    ordinal = pl.col(identity).str.extract(IDENTITY_ORDINAL, 1)
+    ordinal = pl.col(identity).str.extract(IDENTITY_ORDINAL, 1).replace("", FIRST_RECEIVED)
     return [ordinal if name == "ordinal" else pl.col(name) for name in ORDER[dataset.name] if chained or name != "ordinal"]
 
 

@@ -24,7 +24,9 @@ from warehouse.manifest import LakePart
 from warehouse.schema import statistics_columns
 
 ROW_GROUP = 16_384
-IDENTITY_ORDINAL = r"\.[0-9]{3}(?P<ordinal>[a-z]*)(?:\.|$)"
+IDENTITY_ORDINAL = r"\.[0-9]{3}(?P<ordinal>[A-Za-z]*)(?:\.|$)"
+FIRST_RECEIVED = "a"
+"""How no letter sorts: after the capitals of those that came before it, before the small letters of those that came after."""
 MONTH_OF = {"movements": "booked", "statements": "statement_date"}
 ORDER = {
     "movements": ("account", "booked", "currency", "statement_date", "statement_number", "ordinal", "sequence", "detail"),
@@ -92,7 +94,8 @@ def read_part(root: Path, part: LakePart) -> pa.Table:
 def in_total_order(dataset: Dataset, table: pa.Table) -> pa.Table:
     """The rows by account, day, statement, sequence and detail; a file never depends on the order of arrival."""
     identity = table["movement_id" if dataset is MOVEMENTS else "statement_id"]
-    ordinal = pc.struct_field(pc.extract_regex(identity, IDENTITY_ORDINAL), "ordinal")
+    letters = pc.struct_field(pc.extract_regex(identity, IDENTITY_ORDINAL), "ordinal")
+    ordinal = pc.if_else(pc.equal(letters, ""), FIRST_RECEIVED, letters)
     keys = [(name, "ascending") for name in ORDER[dataset.name]]
     return table.append_column("ordinal", ordinal).sort_by(keys).drop_columns(["ordinal"])
 

@@ -100,3 +100,19 @@ def test_only_statements_without_number_leave_their_balance_in_the_ledger(desk) 
         kept = session.execute(select(DeliveredStatement.statement_number, DeliveredStatement.new_balance_milli)).all()
     assert sorted(tuple(row) for row in kept if row[0] == 0) == [(0, 150_000)]
     assert [row[1] for row in kept if row[0] == 4] == [None]
+
+
+def test_a_link_that_comes_before_the_first_received_takes_its_place_whatever_the_order(desk) -> None:
+    #                                    old      received  new
+    desk.bring(desk.file(_unnumbered(desk, 170_000, 30_000)), name="c.cod")  #  200,000
+    assert desk.bring(desk.file(_unnumbered(desk, 100_000, 50_000)), name="a.cod").state == "partial"  # 150,000: does not touch
+    desk.bring(desk.file(_unnumbered(desk, 150_000, 20_000)), name="b.cod")  #  170,000: then a touches too
+    desk.bring(desk.file(_unnumbered(desk, 200_000, 5_000)), name="d.cod")
+    base = f"{desk.aline}.EUR.2026-02-27.000"
+    movements = lake.movements(desk.warehouse).collect()
+    assert movements["amount_milli"].to_list() == [50_000, 20_000, 30_000, 5_000]
+    assert movements["movement_id"].to_list() == [f"{base}{letter}.0001.0000" for letter in ("Y", "Z", "", "b")]
+    assert lake.statements(desk.warehouse).collect()["old_balance_milli"].to_list() == [100_000, 150_000, 170_000, 200_000]
+    assert list_quarantined(desk.warehouse) == []
+    lake.compact(desk.warehouse, "2026-02", at=desk.at)
+    assert lake.movements(desk.warehouse).collect()["amount_milli"].to_list() == [50_000, 20_000, 30_000, 5_000]
