@@ -12,7 +12,7 @@ import hashlib
 import os
 import stat
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import uuid4
@@ -28,6 +28,7 @@ from warehouse.drop_session import (
     answer_name,
     leave_alone,
 )
+from warehouse.durable import ONE_BY_ONE
 from warehouse.intake_files import TAIL, Appearance, may_be_delivery
 from warehouse.settings import Settings
 
@@ -94,6 +95,7 @@ class FolderSession:
     def __init__(self, folder: DropFolder, folders: dict[str, int]) -> None:
         self._where = str(folder)
         self._folders = folders
+        self._answered: list[str] = []
 
     async def prepare(self) -> None:
         """Quater's own folders were made on the way in."""
@@ -175,10 +177,21 @@ class FolderSession:
             os.fchmod(made, _READABLE_BY_GROUP)
             file.write(text)
         os.rename(draft, answer_name(name), src_dir_fd=folder, dst_dir_fd=folder)
+        self._answered.append(answer_name(name))
 
     async def settle(self) -> None:
         """Come back when the answers and their names are on the disk."""
-        os.sync()
+        answers, names = self._folders[ANSWERS], self._answered
+        if len(names) > ONE_BY_ONE:
+            os.sync()
+            names.clear()
+        for name in names:
+            with suppress(FileNotFoundError):
+                file = os.open(name, _FILE, dir_fd=answers)
+                os.fsync(file)
+                os.close(file)
+        os.fsync(answers)
+        names.clear()
 
     @contextmanager
     def _reading(self, folder: str, name: str) -> Iterator[int | None]:

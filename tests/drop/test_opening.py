@@ -83,8 +83,8 @@ REFUSED = {
     "gzip with something after it": (gzip.compress(PLAIN) + b"junk", "4 other bytes follow"),
     "gzip with a length that lies": (lying_about_its_size(gzip.compress(PLAIN)), "damaged"),
     "gzip with another checksum": (gzip.compress(PLAIN)[:-8] + bytes(4) + gzip.compress(PLAIN)[-4:], "damaged"),
-    "a bomb by ratio": (gzip.compress(bytes(20 << 20)), "at most 200 times its size"),
-    "a zip bomb by ratio": (zipped(("a.cod", bytes(20 << 20))), "at most 200 times its size"),
+    "a bomb by ratio": (gzip.compress(bytes(20 << 20)), "at most 100 times its size"),
+    "a zip bomb by ratio": (zipped(("a.cod", bytes(20 << 20))), "at most 100 times its size"),
     "a bomb in streams": (gzip.compress(b"") * 10_001, "at most 10,000 streams"),
 }
 CUT = {
@@ -168,7 +168,7 @@ def test_a_bomb_is_acknowledged_as_quarantined_with_the_reason(way_in: WayIn, de
     (way_in.incoming / "bomb.gz").write_bytes(REFUSED["a bomb by ratio"][0])
     assert way_in.states() == {"bomb.gz": "quarantined"}
     [text] = [path.read_text(encoding="utf-8") for path in way_in.answers.iterdir() if path.suffix == ".txt"]
-    assert "at most 200 times its size" in text
+    assert "at most 100 times its size" in text
 
 
 # --- sealed ---------------------------------------------------------------------------------------------------------------
@@ -274,7 +274,7 @@ def test_a_sealed_upload_without_its_end_is_cut(people: dict[str, Tsk], seals: S
 def test_a_sealed_bomb_ends_at_the_cap(people: dict[str, Tsk], seals: Seals) -> None:
     answer = opened(sealed(people, gzip.compress(bytes(20 << 20))), seals)
     assert isinstance(answer, Problem)
-    assert "200 times" in answer.message
+    assert "100 times" in answer.message
 
 
 def test_a_sealed_delivery_comes_in_by_either_way_with_the_installation_s_keys(
