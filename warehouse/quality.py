@@ -1,46 +1,41 @@
-"""Quality of the lake: every declared constraint of its columns checked with Great Expectations, and pages that show it.
+"""Quality: is the lake what its columns declare, and do the banks send what the decree asks and as much as they use to?
 
-The expectations are not written here; they follow from the columns' declaration (`schema.expectations`). The newest months are
-checked up to a bounded number of rows. A broken expectation is a result, not an exception: a doubtful column must not keep
-accounts from being controlled. The pages (Data Docs) say which column breaks which constraint and how often, and never a value:
-they are read by people who may not read the data. Great Expectations' telemetry is switched off.
+Four kinds of expectation, all checked by Great Expectations, so that one set of pages shows them: every declared constraint of
+the columns (`schema.expectations`), the totals of each statement (`quality_totals`), the share of every field that each bank
+fills (`quality_fields`), and how much each bank sends on a bank day (`quality_volumes`). A broken expectation is a result, not
+an exception: a doubtful column must not keep accounts from being controlled. It becomes a finding (`quality_findings`), which
+detection groups into an alert like any other.
+
+Source: royal decree of 9 June 2024, art. 2 §3 and §4.
 """
 
 from __future__ import annotations
 
-import os
 import shutil
-from collections.abc import Iterator
-from dataclasses import asdict, dataclass
-from datetime import date
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import polars as pl
 
-from coda_parser.columns import Dataset
+from warehouse.alerts import Finding, store_findings
 from warehouse.database import Warehouse
-from warehouse.manifest import visible_parts
-from warehouse.schema import DATASETS, expectations, polars_schema
+from warehouse.quality_fields import Completeness, completeness, read_filling
+from warehouse.quality_findings import broken, incomplete, unusual_volume
+from warehouse.quality_frames import UNREAD, broken_rows, newest_rows
+from warehouse.quality_suites import Check, Expectation, Suite, validated
+from warehouse.quality_totals import DIFFERENCES, EXPECTED, TOTALS, totals
+from warehouse.quality_volumes import Volume, volumes
+from warehouse.register import accounts_frame
+from warehouse.schema import DATASETS, expectations
 
-MOST_ROWS = 500_000
-COUNTS_ONLY = {"result_format": "SUMMARY", "partial_unexpected_count": 0, "include_unexpected_rows": False}
-SITE = "quality"
-UNREAD = "raw"
-"""The lines of the statements: nothing is declared of them that could be checked, and they are most of the bytes."""
+__all__ = ["Check", "Completeness", "QualityResult", "Volume", "check_and_record", "check_quality"]
 
-
-@dataclass(frozen=True)
-class Check:
-    """One expectation of one dataset: how many values were looked at, and how many break it."""
-
-    dataset: str
-    expectation: str
-    column: str
-    success: bool
-    checked: int
-    unexpected: int
+BANKS = "banks"
+"""The suite of what each bank sends."""
 
 
 @dataclass(frozen=True)
@@ -49,8 +44,11 @@ class QualityResult:
 
     on: date
     index: Path
-    rows: dict[str, int]
+    rows: Mapping[str, int]
     checks: tuple[Check, ...]
+    fields: tuple[Completeness, ...] = ()
+    volumes: tuple[Volume, ...] = ()
+    findings: tuple[Finding, ...] = ()
 
     @property
     def success(self) -> bool:
@@ -63,101 +61,98 @@ class QualityResult:
         return tuple(check for check in self.checks if not check.success)
 
     def as_json(self) -> dict[str, Any]:
-        """The result by name."""
+        """The result by name; findings as a number, because they name accounts."""
         return {
             "on": self.on.isoformat(),
             "success": self.success,
             "index": str(self.index),
-            "rows": self.rows,
+            "rows": dict(self.rows),
             "checks": len(self.checks),
             "failed": [asdict(check) for check in self.failed],
+            "fields": [asdict(field) | {"success": field.success} for field in self.fields],
+            "volumes": [asdict(one) | {"day": one.day.isoformat(), "success": one.success} for one in self.volumes],
+            "findings": len(self.findings),
         }
 
 
 def check_quality(warehouse: Warehouse, *, on: date) -> QualityResult:
     """Check what the lake holds up to the month of `on`, and write the pages anew into `settings.data_docs`."""
-    frames = {dataset.name: _newest_rows(warehouse, dataset, on) for dataset in DATASETS}
+    frames = {dataset.name: newest_rows(warehouse, dataset, on) for dataset in DATASETS}
+    filling = read_filling(warehouse, on)
+    fields, sent = completeness(filling), volumes(warehouse, on)
+    suites = [_declared(dataset.name, frames[dataset.name], expectations(dataset)) for dataset in DATASETS]
+    rows = {name: len(frame) for name, frame in frames.items()}
+    if fields:
+        frames[TOTALS] = totals(filling)
+        suites.append(Suite(TOTALS, frames[TOTALS].select(DIFFERENCES).to_pandas(), EXPECTED))
+        suites.append(_of_banks(fields, sent))
+    suites = [suite for suite in suites if suite.expectations]
     draft = warehouse.settings.data_docs.with_name(f".{warehouse.settings.data_docs.name}.draft")
     shutil.rmtree(draft, ignore_errors=True)
-    checks = tuple(_validated(frames, on, draft))
+    checked = validated(suites, on, draft)
     _publish(draft, warehouse.settings.data_docs)
-    rows = {name: len(frame) for name, frame in frames.items()}
-    return QualityResult(on, warehouse.settings.data_docs / "index.html", rows, checks)
+    register = accounts_frame(warehouse)
+    bars = dict(zip(register["iban"], register["bar"], strict=True))
+    failed = {check.column for check, _ in checked if check.dataset == BANKS and not check.success}
+    findings = [
+        *_of_declared(checked, frames, on, bars),
+        *(one for field in fields if _column(field) in failed for one in incomplete(field, filling, bars)),
+        *(one for volume in sent if _column(volume) in failed for one in unusual_volume(volume, filling, bars)),
+    ]
+    counted = tuple(_with_counts(check, fields) for check, _ in checked)
+    index = warehouse.settings.data_docs / "index.html"
+    return QualityResult(on, index, rows, counted, tuple(fields), tuple(sent), tuple(findings))
 
 
-def _newest_rows(warehouse: Warehouse, dataset: Dataset, on: date) -> pd.DataFrame:
-    with warehouse.reading() as session:
-        parts = visible_parts(session, dataset.name, until=f"{on:%Y-%m}")
-    paths: list[Path] = []
-    rows = 0
-    for part in sorted(parts, key=lambda part: part.month, reverse=True):
-        if paths and rows + part.rows > MOST_ROWS:
-            break
-        paths.append(warehouse.settings.lake / part.path)
-        rows += part.rows
-    schema = polars_schema(dataset)
-    found = pl.scan_parquet(paths, schema=schema, glob=False, hive_partitioning=False) if paths else pl.LazyFrame(schema=schema)
-    return found.drop(UNREAD, strict=False).head(MOST_ROWS).collect().to_pandas()
+def check_and_record(warehouse: Warehouse, *, on: date, at: datetime) -> QualityResult:
+    """Check, and store what failed as findings, for detection to group into alerts; repeating it stores nothing twice."""
+    result = check_quality(warehouse, on=on)
+    store_findings(warehouse, result.findings, on=on, at=at)
+    return result
 
 
-def _validated(frames: dict[str, pd.DataFrame], on: date, site: Path) -> Iterator[Check]:
-    """Run the checkpoint of each dataset; its pages go into the folder `site`."""
-    os.environ["GX_ANALYTICS_ENABLED"] = "False"  # read when the library is imported
-    import great_expectations as gx
-    from great_expectations.data_context.types.base import ProgressBarsConfig
-
-    context = gx.get_context(mode="ephemeral")
-    context.variables.progress_bars = ProgressBarsConfig(globally=False)
-    context.add_data_docs_site(SITE, _site(site))
-    source = context.data_sources.add_pandas("lake")
-    for dataset in DATASETS:
-        checkpoint = _checkpoint(context, source, dataset)
-        run = gx.RunIdentifier(run_name=on.isoformat())
-        result = checkpoint.run(batch_parameters={"dataframe": frames[dataset.name]}, run_id=run)
-        for validation in result.run_results.values():
-            yield from (_check(dataset, single) for single in validation.results)
-    context.build_data_docs(site_names=[SITE])
-
-
-def _checkpoint(context: Any, source: Any, dataset: Dataset) -> Any:
-    import great_expectations as gx
-
-    batch = source.add_dataframe_asset(dataset.name).add_batch_definition_whole_dataframe("newest")
-    suite = context.suites.add(gx.ExpectationSuite(name=dataset.name))
-    for name, arguments in expectations(dataset):
+def _declared(name: str, frame: pl.DataFrame, declared: Sequence[tuple[str, dict[str, Any]]]) -> Suite:
+    wanted: list[Expectation] = []
+    for expectation, arguments in declared:
         if arguments.get("column") == UNREAD:
             continue
         if "column_list" in arguments:
             arguments = {"column_list": [column for column in arguments["column_list"] if column != UNREAD]}
-        suite.add_expectation(getattr(gx.expectations, name)(**arguments))
-    definition = gx.ValidationDefinition(name=dataset.name, data=batch, suite=suite)
-    return context.checkpoints.add(
-        gx.Checkpoint(
-            name=dataset.name,
-            validation_definitions=[context.validation_definitions.add(definition)],
-            result_format=COUNTS_ONLY,
-        )
-    )
+        wanted.append((expectation, arguments))
+    return Suite(name, frame.to_pandas(), wanted)
 
 
-def _check(dataset: Dataset, single: Any) -> Check:
-    found = single.result or {}
-    return Check(
-        dataset=dataset.name,
-        expectation=str(single.expectation_config.type),
-        column=str(single.expectation_config.kwargs.get("column", "")),
-        success=bool(single.success),
-        checked=int(found.get("element_count", 0)),
-        unexpected=int(found.get("unexpected_count", 0)),
-    )
+def _of_banks(fields: Sequence[Completeness], sent: Sequence[Volume]) -> Suite:
+    """One row of measures, a column for each that is judged; a share or a count is no datum of a person."""
+    judged = [field for field in fields if field.minimum is not None]
+    row = {_column(field): [field.share] for field in judged} | {_column(volume): [volume.found] for volume in sent}
+    at_least = [("ExpectColumnMinToBeBetween", {"column": _column(field), "min_value": field.minimum}) for field in judged]
+    between = [
+        ("ExpectColumnMinToBeBetween", {"column": _column(one), "min_value": one.lowest, "max_value": one.highest})
+        for one in sent
+    ]
+    return Suite(BANKS, pd.DataFrame(row, index=[0]), [*at_least, *between])
 
 
-def _site(folder: Path) -> Any:
-    return {
-        "class_name": "SiteBuilder",
-        "store_backend": {"class_name": "TupleFilesystemStoreBackend", "base_directory": str(folder)},
-        "site_index_builder": {"class_name": "DefaultSiteIndexBuilder"},
-    }
+def _column(measure: Completeness | Volume) -> str:
+    if isinstance(measure, Completeness):
+        return f"{measure.bank}: {measure.field}"
+    return f"{measure.bank}: {measure.measure} of {measure.day}"
+
+
+def _with_counts(check: Check, fields: Sequence[Completeness]) -> Check:
+    """Say of how many rows a share was counted, where the library saw only the share."""
+    of = next((field for field in fields if check.dataset == BANKS and _column(field) == check.column), None)
+    return check if of is None else replace(check, checked=of.asked, unexpected=of.asked - of.filled)
+
+
+def _of_declared(
+    checked: Sequence[tuple[Check, Expectation]], frames: Mapping[str, pl.DataFrame], on: date, bars: Mapping[str, str]
+) -> Iterator[Finding]:
+    for check, (name, arguments) in checked:
+        if not check.success and check.dataset in frames:
+            rows = broken_rows(frames[check.dataset], name, arguments)
+            yield from broken(check.dataset, check.expectation, check.column, rows, frames["movements"], on, bars)
 
 
 def _publish(draft: Path, place: Path) -> None:
