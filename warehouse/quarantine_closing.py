@@ -1,7 +1,9 @@
 """Closing what waits in quarantine without letting it in: the bank corrected it, or two people rejected it.
 
 A corrected delivery closes by itself what it corrects: a statement that waits is closed as soon as a sound one of the same
-account, currency, date and number is held, whichever of the two came first, so the order of deliveries leaves no trace. Not so
+account, currency, date and number is held, whichever of the two came first, so the order of deliveries leaves no trace. The
+date of a statement is that of record 8; where that record is cut off the parser can only give the day of the file, and a held
+one of the number within ten days before it is the correction. Not so
 a statement without number (several may be meant), one in conflict with a held one (which of the two is right is for people) and
 one whose account is not registered (the register's import judges it again).
 
@@ -12,9 +14,9 @@ keeps stay until it is released; the next closing, or the destruction after ten 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import and_, delete, exists, insert, select
 from sqlalchemy.orm import Session
@@ -27,6 +29,9 @@ from warehouse.intake_problems import CONFLICT, UNREGISTERED
 from warehouse.quarantine_tables import CORRECTED, REJECTED, QuarantineClosing
 
 NOT_BY_ITSELF = (CONFLICT, UNREGISTERED)
+CUT = "truncated"
+"""What the parser calls a statement without its end."""
+DOUBT = timedelta(days=10)
 OF_WAITING = and_(
     QuarantinedStatement.delivery == DeliveredStatement.delivery, QuarantinedStatement.position == DeliveredStatement.position
 )
@@ -47,18 +52,16 @@ class Place:
 def close_corrected(session: Session, keys: Collection[Key], *, at: datetime) -> int:
     """Close what waits under any of the keys while a sound statement of that key is held; gives how many were closed."""
     waiting = _waiting_under(session, {key for key in keys if key.statement_number})
-    held = _held_under(session, set(waiting.values()))
     closings = [
         {
-            "delivery": place.delivery,
-            "position": place.position,
+            "delivery": one.place.delivery,
+            "position": one.place.position,
             "how": CORRECTED,
             "closed_at": at,
-            "correcting_delivery": held[key].delivery,
-            "correcting_position": held[key].position,
+            "correcting_delivery": correction.delivery,
+            "correcting_position": correction.position,
         }
-        for place, key in waiting.items()
-        if key in held
+        for one, correction in _corrections(session, waiting)
     ]
     if closings:
         session.execute(insert(QuarantineClosing), closings)
@@ -106,35 +109,73 @@ def _days(raw: bytes) -> list[date | None]:
     return [day for statement in parse(raw).statements for m in statement.movements for day in (m.booked, m.valued)]
 
 
-def _waiting_under(session: Session, keys: Collection[Key]) -> dict[Place, Key]:
+@dataclass(frozen=True)
+class _Waiting:
+    """A statement that waits; the end of a `cut` one was not seen, so its date is only known to lie within some days."""
+
+    place: Place
+    key: Key
+    cut: bool
+
+    def meant_by(self, key: Key) -> bool:
+        """Whether a statement of this key may be the same one."""
+        if not self.cut or key._replace(statement_date=self.key.statement_date) != self.key:
+            return key == self.key
+        return _earlier(self.key.statement_date) <= key.statement_date <= self.key.statement_date
+
+
+def _waiting_under(session: Session, keys: Collection[Key]) -> list[_Waiting]:
     if not keys:
-        return {}
+        return []
     days = [key.statement_date for key in keys]
     query = (
         select(DeliveredStatement)
         .join(QuarantinedStatement, OF_WAITING)
         .where(
-            DeliveredStatement.statement_date.between(min(days), max(days)),
+            DeliveredStatement.statement_date.between(min(days), _later(max(days))),
             DeliveredStatement.reason.not_in(NOT_BY_ITSELF),
             DeliveredStatement.state == "quarantined",
             NOT_CLOSED,
         )
         .order_by(DeliveredStatement.delivery, DeliveredStatement.position)
     )
-    found = {Place(line.delivery, line.position): _key(line) for line in session.scalars(query)}
-    return {place: key for place, key in found.items() if key is not None and key in keys}
-
-
-def _held_under(session: Session, keys: Collection[Key]) -> Mapping[Key, Place]:
-    found: dict[Key, Place] = {}
-    for some in in_parts({key.account for key in keys}):
-        held = select(DeliveredStatement).where(DeliveredStatement.account.in_(some), DeliveredStatement.state == "ingested")
-        days = {key.statement_date for key in keys}
-        for line in session.scalars(held.where(DeliveredStatement.statement_date.between(min(days), max(days)))):
-            key = _key(line)
-            if key is not None and key in keys:
-                found[key] = Place(line.delivery, line.position)
+    asked: dict[tuple[str, str, int], list[Key]] = {}
+    for key in keys:
+        asked.setdefault((key.account, key.currency, key.statement_number), []).append(key)
+    found = []
+    for line in session.scalars(query):
+        key = _key(line)
+        if key is not None:
+            one = _Waiting(Place(line.delivery, line.position), key, any(said["id"] == CUT for said in line.problems))
+            if any(map(one.meant_by, asked.get((key.account, key.currency, key.statement_number), ()))):
+                found.append(one)
     return found
+
+
+def _corrections(session: Session, waiting: Sequence[_Waiting]) -> Iterator[tuple[_Waiting, Place]]:
+    """Give what waits with the sound statement that is held of it, of several the one nearest in date."""
+    held: dict[Key, Place] = {}
+    if waiting:
+        days = [one.key.statement_date for one in waiting]
+        dated = DeliveredStatement.statement_date.between(_earlier(min(days)), max(days))
+        for some in in_parts({one.key.account for one in waiting}):
+            of_some = select(DeliveredStatement).where(DeliveredStatement.account.in_(some), dated)
+            for line in session.scalars(of_some.where(DeliveredStatement.state == "ingested")):
+                held_key = _key(line)
+                if held_key is not None:
+                    held[held_key] = Place(line.delivery, line.position)
+    for one in waiting:
+        meant = [key for key in held if one.meant_by(key)]
+        if meant:
+            yield one, held[max(meant)]
+
+
+def _later(day: date) -> date:
+    return day + DOUBT if day < date.max - DOUBT else day
+
+
+def _earlier(day: date) -> date:
+    return day - DOUBT if day > date.min + DOUBT else day
 
 
 def _key(line: DeliveredStatement) -> Key | None:

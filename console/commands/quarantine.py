@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
+from itertools import groupby
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -57,7 +58,7 @@ def list_(on: On = None, home: Home = None, by: By = None, json: Json = False) -
     show_table(
         "In quarantine",
         ("delivery", "position", "bank", "days", "account", "date", "number", "reason", "what to do"),
-        [*map(_statement_row(until), waiting), *map(_delivery_row(until), empty)],
+        [*_statement_rows(waiting, until), *map(_delivery_row(until), empty)],
     )
     if decisions:
         show_table(
@@ -68,11 +69,19 @@ def list_(on: On = None, home: Home = None, by: By = None, json: Json = False) -
     say(", ".join(f"{name}: {count}" for name, count in counts.items()))
 
 
-def _statement_row(on: date) -> Callable[[Quarantined], tuple[object, ...]]:
-    return lambda one: (
-        *(one.delivery[:HASH], one.position, one.bank, one.age(on), one.account, one.statement_date, one.statement_number),
-        *(one.reason, one.what_to_do),
-    )
+def _statement_rows(waiting: Iterable[Quarantined], on: date) -> Iterator[tuple[object, ...]]:
+    """A line for each statement; of a delivery that was set aside whole, one line."""
+    for delivery, group in groupby(
+        sorted(waiting, key=lambda one: (one.quarantined_at, one.delivery)), lambda one: one.delivery
+    ):
+        first, *others = statements = list(group)
+        if first.whole:
+            count = f"{len(others) + 1} statements"
+            yield (delivery[:HASH], _place(None), first.bank, first.age(on), count, "", "", first.reason, first.what_to_do)
+            continue
+        for one in statements:
+            known = (one.account, one.statement_date, one.statement_number)
+            yield (delivery[:HASH], one.position, one.bank, one.age(on), *known, one.reason, one.what_to_do)
 
 
 def _delivery_row(on: date) -> Callable[[Fate], tuple[object, ...]]:

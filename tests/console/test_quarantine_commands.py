@@ -33,6 +33,8 @@ def test_the_list_says_the_age_and_what_to_do(home: Path) -> None:
     table = run(home, "quarantine", "list").out
     assert "what to do" in table
     assert "ask the bank which of the two is right" in table
+    whole = {one["delivery"] for one in said["statements"] if one["whole"]}
+    assert table.count("whole") == len(whole) + len(said["deliveries"])
 
 
 def test_a_label_is_released_by_two_people_and_never_by_one(home: Path) -> None:

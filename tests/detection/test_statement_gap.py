@@ -5,7 +5,7 @@ from tests.detection.material import find, found, material
 FACTS = ("e_problem", "severity", "e_missing", "e_difference")
 
 
-def test_a_missing_number_is_found_graver_where_money_is_missing_too() -> None:
+def test_ar_2_4_c_a_missing_number_is_found_graver_where_money_is_missing_too() -> None:
     stated = """
     account | date       | number | old | new
     A       | 2026-03-02 | 7      | 0   | 100
@@ -20,7 +20,7 @@ def test_a_missing_number_is_found_graver_where_money_is_missing_too() -> None:
     ]
 
 
-def test_balances_that_do_not_follow_are_found_with_the_first_movement_behind_them() -> None:
+def test_ar_2_4_c_balances_that_do_not_follow_are_found_with_the_first_movement_behind_them() -> None:
     moved = """
     id     | booked     | amount | statement_number | bank_reference
     first  | 2026-03-02 | 100.00 | 1                | R1
@@ -37,7 +37,7 @@ def test_balances_that_do_not_follow_are_found_with_the_first_movement_behind_th
     assert find("statement-gap", given)["bank_references"].to_list() == [["R2"]]
 
 
-def test_a_restart_within_the_year_is_low_unless_it_is_the_banks_monthly_numbering() -> None:
+def test_ar_2_5_d_a_restart_within_the_year_is_low_unless_it_is_the_banks_monthly_numbering() -> None:
     stated = """
     account | date       | number | old | new
     A       | 2026-03-10 | 41     | 0   | 0

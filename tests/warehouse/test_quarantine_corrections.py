@@ -53,6 +53,19 @@ def test_a_delivery_cut_short_is_closed_statement_by_statement_as_the_whole_one_
     assert accounting(desk.warehouse).holds
 
 
+@pytest.mark.parametrize("order", ["cut first", "right first"])
+def test_a_statement_whose_end_is_cut_off_is_closed_although_its_date_is_not_known(desk, order: str) -> None:
+    """Records 8 and 9 are missing, so the parser can only give the day of the file, 28 February, for the 27th."""
+    right = desk.file(desk.draft(number=7))
+    lines = right.splitlines(keepends=True)
+    assert lines[-2][:1] == b"8"
+    deliveries = [b"".join(lines[:-2]), right]
+    for place, data in enumerate(deliveries if order == "cut first" else deliveries[::-1]):
+        desk.bring(data, name=f"{place}.cod")
+    [closed] = fates(desk.warehouse)
+    assert (closed.statement_date, closed.fate) == (date(2026, 2, 28), "corrected")
+
+
 def test_another_day_number_or_account_corrects_nothing(desk) -> None:
     desk.bring(wrong_totals(desk.file(desk.draft(number=7))))
     for place, other in enumerate(

@@ -4,8 +4,9 @@ For an account that existed before the control began the bank makes its data ava
 June 2024, art. 2 §5: « à la première demande », „op eerste verzoek“), so the demand itself is a dated record: who asked, when,
 for which period. A reminder is due fifteen bank days after the demand or the last reminder. A demand is covered when the
 statements held reach from the first to the last day of the period without a break: the first one's old balance is of that day
-or earlier (nothing moved in between, then), or it is the account's opening with zero; each old balance is the new balance before it, and one reaches or passes the last day. The
-backfill may come in any order and mixed with live deliveries; what counts is what is held.
+or earlier (nothing moved in between, then), or it is the account's opening with zero; each old balance is the new balance
+before it; and one reaches or passes the last day. The backfill may come in any order and mixed with live deliveries: what
+counts is what is held.
 """
 
 from __future__ import annotations
