@@ -26,8 +26,8 @@ THERE_ALREADY = {
     "register_changes": "SELECT 1 FROM register_changes WHERE number = NEW.number",
 }
 SUPERSEDES_WRONGLY = """NEW.supersedes IS NOT NULL AND NOT EXISTS (
-    SELECT 1 FROM mandates AS old WHERE old.number = NEW.supersedes AND old.iban = NEW.iban
-    AND old.currency = NEW.currency AND old.holder_id = NEW.holder_id AND old.bar <> NEW.bar)"""
+    SELECT 1 FROM mandates AS earlier WHERE earlier.number = NEW.supersedes AND earlier.iban = NEW.iban
+    AND earlier.currency = NEW.currency AND earlier.holder_id = NEW.holder_id AND earlier.bar <> NEW.bar)"""
 WRONGLY = "a mandate is superseded only when its holder changes bar"
 
 
