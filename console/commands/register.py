@@ -72,7 +72,7 @@ def import_(
     }
     files = {part: existing(path) for part, path in named.items() if path is not None}
     who = person(by)
-    asks = not (dry_run or yes or json) and sys.stdin.isatty() and sys.stdout.isatty()
+    asks = not (dry_run or yes or json) and _is_a_terminal()
     with opened(home) as warehouse:
         shown = None
         if dry_run or asks:
@@ -178,6 +178,10 @@ def exclusions(home: Home = None, json: Json = False) -> None:
         ("purge", "at", "movements", "statements", "alerts", "despite", "to recall"),
         [(one.purge_id, one.at, *_counts(one), " ".join(one.holds), " ".join(one.told)) for one in purges],
     )
+
+
+def _is_a_terminal() -> bool:
+    return sys.stdin.isatty() and sys.stdout.isatty()
 
 
 def _counts(purge: Purge) -> list[int]:
