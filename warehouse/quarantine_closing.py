@@ -144,10 +144,10 @@ def _waiting_under(session: Session, keys: Collection[Key]) -> list[_Waiting]:
         asked.setdefault((key.account, key.currency, key.statement_number), []).append(key)
     found = []
     for line in session.scalars(query):
-        key = _key(line)
-        if key is not None:
-            one = _Waiting(Place(line.delivery, line.position), key, any(said["id"] == CUT for said in line.problems))
-            if any(map(one.meant_by, asked.get((key.account, key.currency, key.statement_number), ()))):
+        waits = _key(line)
+        if waits is not None:
+            one = _Waiting(Place(line.delivery, line.position), waits, any(said["id"] == CUT for said in line.problems))
+            if any(map(one.meant_by, asked.get((waits.account, waits.currency, waits.statement_number), ()))):
                 found.append(one)
     return found
 

@@ -179,10 +179,11 @@ def _allowed() -> pl.Expr:
     """The habit's bound, never less than the longest interval until then; null where nothing is due."""
     enough = pl.col("habit").replace_strict({BANK: ENOUGH_OF_BANK, WHEN_MOVING: BUSY}, default=ENOUGH, return_dtype=pl.Int64)
     nearly_every_day = pl.col(DAILY) >= pl.col("intervals") * MOSTLY
-    due = pl.col("habit").is_in(list(INTERVAL)) | (
-        pl.col("habit").is_in([BANK, WHEN_MOVING]) & (pl.col("intervals") >= enough) & nearly_every_day
-    )
-    bound = pl.col("habit").replace_strict(ALLOWED, default=None, return_dtype=pl.Int64)
+    every_week = (pl.col("habit") == BANK) & (pl.col(WEEKLY) >= pl.col("intervals") * MOSTLY)
+    often = pl.col("habit").is_in([BANK, WHEN_MOVING]) & (nearly_every_day | every_week)
+    due = pl.col("habit").is_in(list(INTERVAL)) | (often & (pl.col("intervals") >= enough))
+    of_habit = pl.col("habit").replace_strict(ALLOWED, default=None, return_dtype=pl.Int64)
+    bound = pl.when(every_week & ~nearly_every_day).then(pl.lit(ALLOWED[WEEKLY])).otherwise(of_habit)
     return pl.when(due).then(pl.max_horizontal(bound, "longest"))
 
 

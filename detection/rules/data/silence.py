@@ -64,7 +64,7 @@ RULE = Rule(
 
 def find(material: Material) -> pl.LazyFrame:
     """Give the accounts that were silent while their bank delivered, and the banks that did not deliver."""
-    judged = material.around.silences.lazy().with_columns(pl.max_horizontal(_bound(), "longest").alias("e_allowed"))
+    judged = material.around.silences.lazy().with_columns(pl.max_horizontal(_bound(), "allowed").alias("e_allowed"))
     found = judged.filter(pl.col("behind") > pl.col("e_allowed"))
     return shaped(
         found.select(*ACCOUNT, "e_allowed", "last_statement", "behind", pl.col("habit").alias("e_habit")),
