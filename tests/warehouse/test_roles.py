@@ -12,7 +12,7 @@ from uuid import uuid4
 
 import psycopg
 import pytest
-from sqlalchemy import make_url, text
+from sqlalchemy import URL, make_url, text
 from sqlalchemy.exc import ProgrammingError
 
 import warehouse as package
@@ -20,7 +20,7 @@ from console.command import run
 from detection.run import detect
 from tests.detection.world import deliver, register
 from warehouse.alerts import dispose, list_alerts
-from warehouse.database import Base, Warehouse, connect, migration_config
+from warehouse.database import Base, Warehouse, connect, migration_config, open_warehouse
 from warehouse.errors import Refusal
 from warehouse.evidence import list_accesses, record_access
 from warehouse.holds import place
@@ -29,6 +29,7 @@ from warehouse.lake import compact
 from warehouse.retention import approve, plan
 from warehouse.retention import run as run_plan
 from warehouse.roles import ALL_ROLES, DESKS, ROLES, TABLES, apply_roles, grant_roles, roles_page, withdraw_roles
+from warehouse.settings import Settings
 
 ROOT = Path(__file__).resolve().parents[2]
 AT = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
@@ -393,6 +394,30 @@ def test_after_the_hand_over_a_member_of_the_owner_migrates_and_sees_both_orders
     with _cursor(login("quater_desk_ovb")) as cursor:
         cursor.execute("SELECT DISTINCT bar FROM alerts")
         assert cursor.fetchall() == [("GENT",)]
+
+
+def test_an_owner_who_is_no_administrator_migrates_and_grants(migrated_postgresql: tuple[URL, str], tmp_path: Path) -> None:
+    server, _ = migrated_postgresql
+    name = f"owner_{uuid4().hex}"
+    _on_server(server, f"CREATE ROLE {name} LOGIN", f"CREATE DATABASE {name} OWNER {name}")
+    try:
+        url = server.set(database=name, username=name).render_as_string(hide_password=False)
+        opened = open_warehouse(Settings(home=tmp_path, database_url=url))
+        with opened.engine.connect() as connection:
+            assert connection.scalar(text("SELECT has_table_privilege('quater_intake', 'deliveries', 'INSERT')"))
+            assert not connection.scalar(text("SELECT rolsuper OR rolcreaterole FROM pg_roles WHERE rolname = current_user"))
+        assert apply_roles(url).missing == ()
+        assert list_alerts(opened) == []
+        opened.close()
+    finally:
+        _on_server(server, f"DROP DATABASE {name} WITH (FORCE)", f"DROP ROLE {name}")
+
+
+def _on_server(server: URL, *statements: str) -> None:
+    url = server.set(drivername="postgresql").render_as_string(hide_password=False)
+    with psycopg.connect(url, autocommit=True) as connection:
+        for statement in statements:
+            connection.execute(statement)
 
 
 @pytest.mark.parametrize("warehouse", ["sqlite"], indirect=True)
