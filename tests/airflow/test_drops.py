@@ -1,6 +1,7 @@
 """The banks' drops of the demonstration, over real SFTP: who gets in, what each one sees, how a bank delivers."""
 
 import asyncio
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 from console.demo.delivering import deliver, uploading_without_end
 from console.demo.lock import alone
 from console.demo.sftp_server import HOST, Drops, serving
+from tests.airflow.conftest import InAirflow
 from warehouse.errors import Refusal
 from warehouse.settings import load_settings
 
@@ -109,3 +111,34 @@ def test_a_second_main_job_on_the_same_installation_is_refused_in_one_line(tmp_p
         pass
     with alone(settings):
         pass
+
+
+WAYS_IN = """
+from airflow.sdk.exceptions import AirflowFailException
+from dags.drops import banks_with_a_drop, ways_in
+try:
+    found = {bank: [str(way) for way in ways_in(bank)] for bank in banks_with_a_drop()}
+except AirflowFailException as refusal:
+    found = str(refusal)
+answer = found
+"""
+
+
+@pytest.mark.airflow
+def test_a_bank_is_visited_at_its_server_at_its_folder_here_or_at_both(
+    in_airflow: InAirflow, tmp_path: Path, monkeypatch
+) -> None:
+    monkeypatch.setenv("QUATER_DROPS", str(tmp_path))
+    assert "quater bank add" in in_airflow(WAYS_IN)
+    extra = {"key_file": "/keys/quater", "host_key": "ssh-ed25519 AAAA"}
+    connection = json.dumps({"conn_type": "sftp", "host": "sftp.example.org", "login": "q", "extra": extra})
+    for bank in ("KASTEEL", "ARDENNE"):
+        monkeypatch.setenv(f"AIRFLOW_CONN_SFTP_{bank}", connection)
+    for bank in ("KASTEEL", "MAAS"):
+        (tmp_path / bank / "in").mkdir(parents=True)
+    server = "the drop q@sftp.example.org:22"
+    assert in_airflow(WAYS_IN) == {
+        "ARDENNE": [server],
+        "KASTEEL": [f"the drop folder {tmp_path}/KASTEEL", server],
+        "MAAS": [f"the drop folder {tmp_path}/MAAS"],
+    }

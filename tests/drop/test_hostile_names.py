@@ -77,7 +77,9 @@ def test_there_are_sixty_of_them() -> None:
     assert len(set(HOSTILE)) + len(LINKS) >= 60
 
 
-def test_hostile_names_are_taken_as_names_or_left_alone(way_in: WayIn, desk: Desk, outside: Path, caplog) -> None:
+def test_hostile_names_are_taken_as_names_or_left_alone(
+    way_in: WayIn, desk: Desk, outside: Path, caplog, record_property
+) -> None:
     """All at once; every file that stays in the drop is one whose name can be no delivery's."""
     own = {b"claimed", b"done", b"ack"} if way_in.incoming.name != "in" else set()
     for number, name in enumerate(sorted(set(HOSTILE) - own), start=1):
@@ -99,6 +101,7 @@ def test_hostile_names_are_taken_as_names_or_left_alone(way_in: WayIn, desk: Des
         assert ESC not in name
         assert BIDI not in name
     assert ESC not in caplog.text
+    record_property("R3", f"{dropped + len(LINKS)} hostile names and links by {way_in.where.__class__.__name__}: 0 outside")
 
 
 def _no_delivery(name: bytes) -> bool:
