@@ -63,9 +63,8 @@ MOVEMENT_TEXTS = {
 MOVEMENT_NUMBERS = ("statement_number", "sequence", "detail", "amount_milli", "line")
 MOVEMENT_DAYS = ("statement_date", "booked", "valued")
 
-_COMMUNICATION = sum(
-    record.field("communication").width for record in (MovementRecord, MovementReference, MovementCounterparty)
-)
+COMMUNICATION = sum(record.field("communication").width for record in (MovementRecord, MovementReference, MovementCounterparty))
+"""Characters of a movement's communication over its three records."""
 _INFORMATION = sum(record.field("communication").width for record in (InformationRecord, InformationSecond, InformationThird))
 _UTF8_WIDTH = 3
 """Bytes that a character of cp1252 takes at most."""
@@ -115,7 +114,7 @@ def columns(texts: dict[str, int], numbers: tuple[str, ...], days: tuple[str, ..
 def scratch() -> Scratch:
     """Make the working memory."""
     return Scratch(
-        communication=_blanks(_COMMUNICATION),
+        communication=_blanks(COMMUNICATION),
         information=_blanks(_INFORMATION),
         name=_blanks(LENGTH),
         full_name=_blanks(LENGTH),

@@ -1,20 +1,26 @@
 """The kernels, compiled by numba when it is there and worth its while.
 
-numba takes about half a second to load kernels that it compiled before, and about fifteen to compile them; the machine code
-is kept beside this package, in a folder named by the sources that it was made from. So a small delivery never waits for
-it, and no change of a source is ever missed.
+numba takes one to two CPU seconds to load kernels that it compiled before, most of it for itself, and some twenty to compile
+them; the machine code is kept beside this package, or in the user's cache folder where that cannot be written, in a folder
+named by the sources that it was made from. So a small delivery never waits for it, and no change of a source is ever missed.
+Where nothing can be written, kernels are compiled for a large delivery and forgotten.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Sequence
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
+from tempfile import TemporaryFile
 from types import FunctionType, ModuleType
 from typing import Any, NamedTuple
+
+from coda_parser.columnar.moves import register_move
+from coda_parser.columnar.texts import move
 
 WORTH_LOADING = 4 << 20
 """Bytes from which loading compiled kernels pays."""
@@ -50,7 +56,7 @@ def kernels_for(size: int) -> Kernels | None:
     """Give the compiled kernels when so many bytes make them worth their while; None without numba."""
     if find_spec("numba") is None or size < WORTH_LOADING:
         return None
-    return compiled_kernels() if size >= WORTH_COMPILING or _folder().is_dir() else None
+    return compiled_kernels() if size >= WORTH_COMPILING or _compiled_before() else None
 
 
 @cache
@@ -60,21 +66,43 @@ def compiled_kernels() -> Kernels:
     register: Any = import_module("numba.extending").register_jitable
     for module in _modules():
         for value in vars(module).values():
-            if isinstance(value, FunctionType) and value.__module__ == module.__name__:
+            if isinstance(value, FunctionType) and value.__module__ == module.__name__ and value is not move:
                 register(**_PIECE_OPTIONS)(value)
+    register_move(_PIECE_OPTIONS)
     before = numba.config.CACHE_DIR
-    numba.config.CACHE_DIR = str(_folder())
+    folder = cache_folder(_folders())
+    numba.config.CACHE_DIR = str(folder or "")
     try:
-        return Kernels(*(numba.njit(cache=True, nogil=True, **_OPTIONS)(kernel) for kernel in plain_kernels()))
+        compile_ = numba.njit(cache=folder is not None, nogil=True, **_OPTIONS)
+        return Kernels(*(compile_(kernel) for kernel in plain_kernels()))
     finally:
         numba.config.CACHE_DIR = before
 
 
+def cache_folder(folders: Sequence[Path]) -> Path | None:
+    """Give the first folder that can be written, made where it is missing; None when there is none."""
+    for folder in folders:
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            with TemporaryFile(dir=folder):
+                return folder
+        except OSError:
+            continue
+    return None
+
+
+def _compiled_before() -> bool:
+    """Say whether there is machine code of these very sources."""
+    return any(next(folder.rglob("*.nbi"), None) for folder in _folders())
+
+
 @cache
-def _folder() -> Path:
-    """Give the folder of the machine code: beside the package, named by everything that it is made from."""
+def _folders() -> tuple[Path, Path]:
+    """Give where machine code may be: beside the package, else with the user; named by everything that it is made from."""
     here = Path(__file__).parent
     fingerprint = hashlib.sha256()
     for source in sorted(path for part in ("columnar", "records") for path in (here.parent / part).glob("*.py")):
         fingerprint.update(source.read_bytes())
-    return here / "__pycache__" / f"kernels-{fingerprint.hexdigest()[:16]}"
+    name = f"kernels-{fingerprint.hexdigest()[:16]}"
+    user = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")  # noqa: PTH111 - that of Path raises without a home
+    return here / "__pycache__" / name, Path(user) / "quater" / name

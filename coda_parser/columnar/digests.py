@@ -5,7 +5,7 @@ from __future__ import annotations
 from coda_parser.columnar.index import NEWLINE, Flags
 from coda_parser.columnar.octets import Codes, Octets, code_of
 from coda_parser.columnar.spans import BANK_REFERENCE, CREDIT, NEXT, RECORD, SEPARATE, VERSION
-from coda_parser.columnar.texts import copy, trimmed_end
+from coda_parser.columnar.texts import copy, put_whole, trimmed_end
 
 _TRAILER = 9
 
@@ -28,10 +28,18 @@ def write_digested(
                 cursor = copy(data, place, place + CREDIT[1], any_high, out, cursor + 1)
                 continue
             cursor = copy(data, place + NEXT, place + RECORD, any_high, out, cursor + 1)
-            rest = place
             if code == 21 or code == 31:
                 cursor = copy(data, place, place + BANK_REFERENCE[0], False, out, cursor)
-                rest = place + BANK_REFERENCE[1]
-            cursor = copy(data, rest, trimmed_end(data, rest, place + NEXT), any_high, out, cursor)
+                cursor = _put_rest(data, place + BANK_REFERENCE[1], place + NEXT, any_high, out, cursor)
+            else:
+                cursor = _put_rest(data, place, place + NEXT, any_high, out, cursor)
         ends[written] = cursor
         written += 1
+
+
+def _put_rest(data: Octets, first: int, last: int, high: bool, out: Octets, cursor: int) -> int:
+    """Append the rest of a line without the blanks behind it."""
+    end = trimmed_end(data, first, last)
+    if high:
+        return copy(data, first, end, high, out, cursor)
+    return put_whole(data, first, last, end - first, out, cursor)

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import numpy as np
-
-from coda_parser.columnar.buffers import MOVEMENT_TEXTS, STATE, Columns, Scratch
-from coda_parser.columnar.octets import BLANK, ZERO, Codes, Octets
+from coda_parser.columnar.buffers import COMMUNICATION, MOVEMENT_TEXTS, STATE, STATEMENT_TEXTS, Columns, Scratch
+from coda_parser.columnar.octets import BLANK, ZERO, Octets
 from coda_parser.columnar.parties import TYPE, account_limits
 from coda_parser.columnar.spans import (
     BANK_REFERENCE,
@@ -24,7 +22,7 @@ from coda_parser.columnar.spans import (
     R_TRANSACTION,
     REASON,
 )
-from coda_parser.columnar.texts import copy, put, put_number, trimmed_end
+from coda_parser.columnar.texts import copy, put, put_number, put_whole, trimmed_end
 
 (
     _ID,
@@ -60,40 +58,22 @@ _NUMBER_WIDTH = 4
 _DIRECT_DEBIT = 127
 
 _AT = CODE[0]
-_OF_MOVEMENT = np.array(
-    [
-        (_AT, _AT + 8, _CODE),
-        (_AT + 1, _AT + 3, _FAMILY),
-        (_AT + 3, _AT + 5, _OPERATION),
-        (_AT + 5, _AT + 8, _CATEGORY),
-        (*BANK_REFERENCE, _BANK_REFERENCE),
-    ],
-    dtype=np.int64,
+_IDENTITY = sum(STATEMENT_TEXTS[name] for name in ("account", "currency")) + len("..2026-03-31.064")
+"""Bytes of the longest identity of a statement."""
+_ACCOUNT_WIDTH, _NAME_WIDTH, _ADDRESS_WIDTH = (
+    MOVEMENT_TEXTS[name] for name in ("account", "counterparty_name", "counterparty_address")
 )
-_OF_REFERENCE = np.array(
-    [
-        (*CUSTOMER_REFERENCE, _CUSTOMER_REFERENCE),
-        (*COUNTERPARTY_BIC, _COUNTERPARTY_BIC),
-        (*R_TRANSACTION, _R_TRANSACTION),
-        (*REASON, _REASON),
-        (*CATEGORY_PURPOSE, _CATEGORY_PURPOSE),
-        (*PURPOSE, _PURPOSE),
-    ],
-    dtype=np.int64,
-)
-_OF_DIRECT_DEBIT = np.array([(*CREDITOR_ID, _CREDITOR_ID), (*MANDATE, _MANDATE)], dtype=np.int64)
-"""First offset, the one behind the last, and the column, of each field that is copied without its blanks."""
 
 
 def put_identity(out: Columns, column: int, work: Scratch) -> int:
     """Append the statement's identity; give the place behind it, where the text may go on."""
-    return copy(work.identity, 0, int(work.state[_IDENTITY_LENGTH]), False, out.text, int(out.ends[column]))
+    return put_whole(work.identity, 0, _IDENTITY, int(work.state[_IDENTITY_LENGTH]), out.text, int(out.ends[column]))
 
 
 def put_account(data: Octets, out: Columns, account: int, currency: int, work: Scratch) -> None:
     """Append the account and the currency, EUR when the record names none."""
     first, last = int(work.state[_ACCOUNT_FIRST]), int(work.state[_ACCOUNT_LAST])
-    out.ends[account] = copy(data, first, last, False, out.text, int(out.ends[account]))
+    out.ends[account] = put_whole(data, first, first + _ACCOUNT_WIDTH, last - first, out.text, int(out.ends[account]))
     place, cursor = int(work.state[_CURRENCY_FIRST]), int(out.ends[currency])
     for index in range(3):
         out.text[cursor + index] = _EURO[index] if int(data[place]) == BLANK else data[place + index]
@@ -132,10 +112,16 @@ def put_texts(
     out.text[cursor] = _DOT
     ends[_ID] = put_number(detail, _NUMBER_WIDTH, out.text, cursor + 1)
     put_account(data, out, _ACCOUNT, _CURRENCY, work)
-    _put_all(data, start, _OF_MOVEMENT, high, out)
-    begun = TYPE if type_ >= 0 else 0
-    _copy(text, begun, trimmed_end(text, begun, len(text)), high, out, _COMMUNICATION)
-    _copy(text, 0, begun, False, out, _TYPE)
+    _copy(data, start + _AT, start + _AT + 8, False, out, _CODE)
+    _copy(data, start + _AT + 1, start + _AT + 3, False, out, _FAMILY)
+    _copy(data, start + _AT + 3, start + _AT + 5, False, out, _OPERATION)
+    _copy(data, start + _AT + 5, start + _AT + 8, False, out, _CATEGORY)
+    _put(data, start + BANK_REFERENCE[0], start + BANK_REFERENCE[1], high, out, _BANK_REFERENCE)
+    if type_ >= 0:
+        _keep(text, TYPE, COMMUNICATION, trimmed_end(text, TYPE, COMMUNICATION), high, out, _COMMUNICATION)
+        _copy(text, 0, TYPE, False, out, _TYPE)
+    else:
+        _keep(text, 0, COMMUNICATION, trimmed_end(text, 0, COMMUNICATION), high, out, _COMMUNICATION)
     if type_ == 101 or type_ == 102:
         _copy(text, TYPE + BELGIAN_REFERENCE[0], TYPE + BELGIAN_REFERENCE[1], False, out, _STRUCTURED_REFERENCE)
     elif type_ == 100:
@@ -144,24 +130,39 @@ def put_texts(
         first, last = account_limits(data, counterparty + COUNTERPARTY_ZONE[0], counterparty + COUNTERPARTY_ZONE[1])
         if first < 0:
             return False
-        _copy(data, first, last, high, out, _COUNTERPARTY_ACCOUNT)
+        _keep(data, first, first + _ACCOUNT_WIDTH, last, high, out, _COUNTERPARTY_ACCOUNT)
     name_length = int(work.state[_NAME_LENGTH])
     if name_length:
-        _copy(work.name, 0, name_length, high, out, _COUNTERPARTY_NAME)
+        _keep(work.name, 0, _NAME_WIDTH, name_length, high, out, _COUNTERPARTY_NAME)
     else:
-        _copy(work.ultimate, 0, int(work.state[_ULTIMATE_LENGTH]), high, out, _COUNTERPARTY_NAME)
-    _copy(work.address, 0, int(work.state[_ADDRESS_LENGTH]), high, out, _COUNTERPARTY_ADDRESS)
+        _keep(work.ultimate, 0, _NAME_WIDTH, int(work.state[_ULTIMATE_LENGTH]), high, out, _COUNTERPARTY_NAME)
+    _keep(work.address, 0, _ADDRESS_WIDTH, int(work.state[_ADDRESS_LENGTH]), high, out, _COUNTERPARTY_ADDRESS)
     if reference:
-        _put_all(data, reference, _OF_REFERENCE, high, out)
+        _put_reference(data, reference, high, out)
     if type_ == _DIRECT_DEBIT:
         _put_direct_debit(text, high, out)
     close_row(out)
     return True
 
 
-def _put_all(data: Octets, start: int, fields: Codes, high: bool, out: Columns) -> None:
-    for index in range(len(fields)):
-        _put(data, start + int(fields[index, 0]), start + int(fields[index, 1]), high, out, int(fields[index, 2]))
+def _keep(data: Octets, first: int, last: int, end: int, high: bool, out: Columns, column: int) -> None:
+    """Append what stands from `first` to `end`; nothing of the column is longer than from `first` to `last`."""
+    if column < 0 or end <= first:
+        return
+    if high:
+        out.ends[column] = copy(data, first, end, high, out.text, int(out.ends[column]))
+    else:
+        out.ends[column] = put_whole(data, first, last, end - first, out.text, int(out.ends[column]))
+
+
+def _put_reference(data: Octets, start: int, high: bool, out: Columns) -> None:
+    """Append what a record 2.2 says beside its communication."""
+    _put(data, start + CUSTOMER_REFERENCE[0], start + CUSTOMER_REFERENCE[1], high, out, _CUSTOMER_REFERENCE)
+    _put(data, start + COUNTERPARTY_BIC[0], start + COUNTERPARTY_BIC[1], high, out, _COUNTERPARTY_BIC)
+    _put(data, start + R_TRANSACTION[0], start + R_TRANSACTION[1], high, out, _R_TRANSACTION)
+    _put(data, start + REASON[0], start + REASON[1], high, out, _REASON)
+    _put(data, start + CATEGORY_PURPOSE[0], start + CATEGORY_PURPOSE[1], high, out, _CATEGORY_PURPOSE)
+    _put(data, start + PURPOSE[0], start + PURPOSE[1], high, out, _PURPOSE)
 
 
 def _put_direct_debit(text: Octets, high: bool, out: Columns) -> None:
@@ -171,7 +172,8 @@ def _put_direct_debit(text: Octets, high: bool, out: Columns) -> None:
         _put(text, TYPE + DEBIT_R[0], TYPE + DEBIT_R[1], high, out, _R_TRANSACTION)
     if int(out.ends[_REASON]) == _begun(out, _REASON, row):
         _put(text, TYPE + DEBIT_REASON[0], TYPE + DEBIT_REASON[1], high, out, _REASON)
-    _put_all(text, TYPE, _OF_DIRECT_DEBIT, high, out)
+    _put(text, TYPE + CREDITOR_ID[0], TYPE + CREDITOR_ID[1], high, out, _CREDITOR_ID)
+    _put(text, TYPE + MANDATE[0], TYPE + MANDATE[1], high, out, _MANDATE)
 
 
 def _begun(out: Columns, column: int, row: int) -> int:

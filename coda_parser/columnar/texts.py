@@ -64,11 +64,28 @@ def _blank_before(data: Octets, place: int) -> bool:
 
 
 def put(data: Octets, first: int, last: int, high: bool, out: Octets, cursor: int) -> int:
-    """Append a text without the blanks around it."""
-    last = trimmed_end(data, first, last)
-    while 0 <= first < last and int(data[first]) == BLANK:
-        first += 1
-    return copy(data, first, last, high, out, cursor)
+    """Append a text without the blanks around it; the room behind the place takes the whole field."""
+    if first < 0:
+        return cursor
+    end = trimmed_end(data, first, last)
+    if end == first:
+        return cursor
+    if high or int(data[first]) == BLANK:
+        while first < end and int(data[first]) == BLANK:
+            first += 1
+        return copy(data, first, end, high, out, cursor)
+    return put_whole(data, first, last, end - first, out, cursor)
+
+
+def put_whole(data: Octets, first: int, last: int, width: int, out: Octets, cursor: int) -> int:
+    """Append the first `width` bytes of a field by copying all of it: where its limits are constants, that is a few moves."""
+    move(data, first, last - first, out, cursor)
+    return cursor + width
+
+
+def move(data: Octets, first: int, width: int, out: Octets, cursor: int) -> None:
+    """Copy so many bytes; compiled, this is the processor's own copy (`moves.py`)."""
+    out[cursor : cursor + width] = data[first : first + width]
 
 
 def put_number(value: int, width: int, out: Octets, cursor: int) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 from datetime import date
 
@@ -47,6 +48,19 @@ def test_the_circumstances_of_a_delivery_change_no_digest(name: str, edited: Cal
 @pytest.mark.parametrize("name", CONTENT)
 def test_the_content_of_a_statement_changes_its_digest(name: str, edited: Callable[..., bytes]) -> None:
     assert digest(edited(CONTENT[name])) != digest(edited())
+
+
+def test_the_digest_is_the_sha256_of_the_lines_with_their_codes_first_and_no_blanks_behind(
+    edited: Callable[..., bytes],
+) -> None:
+    """Lines 1 to 10 of the delivery by hand: record 0 but for two fields, references out, the trailer to its totals."""
+    lines = edited().decode("cp1252").splitlines()
+    written = ["200000"]
+    for line in lines[1:9]:
+        told = line[:10] + line[31:125] if line[:2] in ("21", "31") else line[:125]
+        written.append(line[125:] + told.rstrip())
+    written.append(lines[9][:52])
+    assert digest(edited()) == hashlib.sha256("\n".join(written).encode()).hexdigest()
 
 
 def test_encoding_line_ends_and_place_in_the_delivery_change_no_digest(statement: Callable[..., StatementDraft]) -> None:

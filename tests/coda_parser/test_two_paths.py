@@ -6,6 +6,8 @@ the same functions run as plain Python over a few.
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Callable
 from importlib.util import find_spec
 from io import BytesIO
@@ -17,7 +19,7 @@ import pytest
 
 from coda_parser import Delivery, parse
 from coda_parser.arrow import TableStream, arrow_of, to_arrow
-from coda_parser.columnar.compiled import Kernels, compiled_kernels, kernels_for, plain_kernels
+from coda_parser.columnar.compiled import Kernels, cache_folder, compiled_kernels, kernels_for, plain_kernels
 from coda_parser.generator import generate
 from coda_parser.writer import MovementDraft, StatementDraft, write_delivery
 
@@ -145,6 +147,28 @@ def test_a_delivery_without_a_statement_for_too_long_is_refused_where_the_last_o
     pieces = list(TableStream(BytesIO(data), delivery=DELIVERY))
     assert not pieces[-1].framed
     assert [(problem.id, problem.line) for problem in pieces[-1].problems] == [("too-long", 11)]
+
+
+def test_machine_code_goes_to_the_first_folder_that_can_be_written_or_nowhere(tmp_path: Path) -> None:
+    (tmp_path / "a file").touch()
+    closed, open_ = tmp_path / "a file" / "kernels", tmp_path / "cache" / "kernels"
+    assert cache_folder((open_, closed)) == cache_folder((closed, open_)) == open_
+    assert cache_folder((closed,)) is None
+
+
+def test_kernels_can_be_had_where_no_folder_can_be_written(tmp_path: Path) -> None:
+    if not COMPILED:
+        pytest.skip("numba is not installed: nothing is ever compiled")
+    (tmp_path / "a file").touch()
+    script = (
+        "import sys, pathlib; from coda_parser.columnar import compiled; closed = pathlib.Path(sys.argv[1]);"
+        "compiled._folders = lambda: (closed, closed);"
+        "assert compiled.kernels_for(64 << 20) is None;"
+        "print([kernel.stats.cache_path for kernel in compiled.compiled_kernels()])"
+    )
+    command = [sys.executable, "-c", script, str(tmp_path / "a file" / "kernels")]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=Path(__file__).parents[2])
+    assert done.stdout.strip() == "[None, None, None]"
 
 
 def test_a_small_delivery_never_waits_for_the_compiler() -> None:
