@@ -33,6 +33,8 @@ RIGHT_ALIGNED = (
     "statements",
     "amount",
     "count",
+    "details",
+    "bytes",
     "hard",
     "warnings",
     "to destroy",
