@@ -73,7 +73,7 @@ def _opened_folders(folder: DropFolder) -> Iterator[dict[str, int]]:
     try:
         root = folders[""] = os.open(folder.path, _FOLDER)
         for name in OWN_FOLDERS:
-            if not _is_there(root, name):
+            with suppress(FileExistsError):  # by the operator, by an earlier visit, or by another worker this moment
                 os.mkdir(name, 0o700 if name == CLAIMED else 0o750, dir_fd=root)
         for name in (INCOMING, *OWN_FOLDERS):
             folders[name] = os.open(name, _FOLDER, dir_fd=root)
@@ -233,14 +233,6 @@ def _why_not(seen: os.stat_result) -> str:
     if not stat.S_ISREG(seen.st_mode):
         return "not a plain file"
     return "it has another name elsewhere (hard link)" if seen.st_nlink != 1 else ""
-
-
-def _is_there(root: int, name: str) -> bool:
-    try:
-        os.stat(name, dir_fd=root, follow_symlinks=False)
-    except FileNotFoundError:
-        return False
-    return True
 
 
 def _close(folders: dict[str, int]) -> None:
