@@ -133,6 +133,7 @@ def _movement(row: Mapping[str, str], line: int, account: str, day: str, number:
         "detail": int(row.get("detail") or 0),
         "is_detail": int(row.get("detail") or 0) > 0,
         "booked": date.fromisoformat(row["booked"]),
+        "valued": date.fromisoformat(row["valued"]) if row.get("valued") else None,
         "amount_milli": amount,
         "code": code,
         "family": code[1:3],
