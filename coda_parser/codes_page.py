@@ -26,6 +26,7 @@ _TYPE = "The first digit: how an amount and its details belong together."
 _FAMILY = "Digits 2 and 3 are the family, 4 and 5 the operation. Operations below 50 are debits, the others credits."
 _CATEGORY = "Digits 6 to 8: what part of a movement the amount is."
 _COMMUNICATION = "The first three characters of a structured communication."
+_NAMES = "What the fields above, and the codes in them, mean in each language."
 _RECORDS = "Fields of each record of 128 characters, by the positions that the standard prints."
 _FIELDS = "Fields of each structured communication, counted from the character behind its type."
 
@@ -53,6 +54,9 @@ def _lines() -> Iterator[str]:
     yield from ("", "## Fields of structured communications", "", _FIELDS)
     for row in types:
         yield from _fields(row)
+    names = read_table("structured_names.csv")
+    yield from ("", "## Names of their fields and values", "", _NAMES, "")
+    yield from _table((), (_named(row) for row in names))
     yield from ("", "## Records", "", _RECORDS)
     for record in RECORDS:
         yield from _record(record)

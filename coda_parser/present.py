@@ -1,7 +1,6 @@
 """A statement as a person reads it: plain rows of text in en, fr, nl or de, for a terminal or a page to lay out.
 
-Headings, codes and types of communication are in the language; the names of fields inside a structured communication are
-the standard's, in English.
+Headings, codes, types of communication and the fields of a structured one are in the language.
 
 >>> money(-1234567, "EUR")
 '-1 234.567 EUR'
@@ -17,7 +16,7 @@ from functools import partial
 from coda_parser.codes import LANGUAGES, Language, label
 from coda_parser.iban import country_of
 from coda_parser.statement import Information, Movement, Statement
-from coda_parser.structured import Part, Value, decode, parts_of, type_name
+from coda_parser.structured import Part, Value, decode, field_name, parts_of, type_name
 
 _GROUP = 4
 _COLUMNS = ("number", "booked", "valued", "amount", "what")
@@ -150,13 +149,14 @@ def _communication(type_: str, text: str, language: Language) -> str:
         return f"+++{text[:3]}/{text[3:7]}/{text[7:12]}+++"
     decoded = decode(type_, text)
     parts = parts_of(type_)
-    told = [f"{part.meaning} {_told(part, decoded[part.name])}" for part in parts if decoded[part.name]] if parts else [text]
+    told = [_field(part, decoded[part.name], language) for part in parts if decoded[part.name]] if parts else [text]
     return f"{type_name(type_, language) or type_}: {', '.join(told)}"
 
 
-def _told(part: Part, value: Value) -> str:
-    """Say what a coded value means; any other value as it is."""
-    return part.values.get(str(value), _value(value)) if part.kind == "text" else _value(value)
+def _field(part: Part, value: Value, language: Language) -> str:
+    """Name a field and say what its value means where it is a code; any other value as it is."""
+    meaning = part.values.get(str(value)) if part.kind == "text" else None
+    return f"{field_name(part.meaning, language)} {field_name(meaning, language) if meaning else _value(value)}"
 
 
 def _value(value: Value) -> str:

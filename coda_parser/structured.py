@@ -57,6 +57,20 @@ def _names() -> Mapping[str, Mapping[str, str]]:
     return {row["type"]: row for row in read_table("communication_types.csv")}
 
 
+@cache
+def _field_names() -> Mapping[str, Mapping[str, str]]:
+    return {row["en"]: row for row in read_table("structured_names.csv")}
+
+
+def field_name(meaning: str, language: str) -> str:
+    """Give what a field, or one of its coded values, means in a language.
+
+    >>> field_name("exchange rate", "nl")
+    'wisselkoers'
+    """
+    return _field_names()[meaning][language]
+
+
 def parts_of(type_: str) -> tuple[Part, ...]:
     """Give the fields of a type, in order; none when its layout is not known."""
     return _parts().get(type_, ())

@@ -51,6 +51,21 @@ def test_a_structured_communication_is_told_by_its_fields(statement: Callable[..
     assert row.explains[1] == "199: SOMETHING NEW"
 
 
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("fr", "libellé du détail EXCHANGE, devise USD, montant 1 500.50, signe du montant débit"),
+        ("nl", "omschrijving van het detail EXCHANGE, munt USD, bedrag 1 500.50, teken van het bedrag debet"),
+        ("de", "Bezeichnung der Einzelangabe EXCHANGE, Währung USD, Betrag 1 500.50, Vorzeichen des Betrags Soll"),
+    ],
+)
+def test_its_fields_are_named_in_the_language(statement: Callable[..., StatementDraft], language: Language, told: str) -> None:
+    amount = InformationDraft("EXCHANGE".ljust(30) + "USD" + "000000001500500" + "1" + "000", "006")
+    paid = MovementDraft(1_000, DAY, DAY, "00150000", information=[amount])
+    row = present(parse(write_delivery([statement(movements=[paid])], created=DAY)).statements[0], language).movements[0]
+    assert told in row.explains[0]
+
+
 # what is odd about a statement, in each language: no number, D, a separate application, an unknown old balance and value date
 ODD = {
     "en": ("not numbered · 2026-03-31, duplicate, separate application", "unknown"),

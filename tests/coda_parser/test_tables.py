@@ -12,11 +12,21 @@ from coda_parser.codes import LANGUAGES, Language, category_label, families, lab
 from coda_parser.structured import decode, is_known_type, parts_of, slice_of, type_name
 from coda_parser.tables import read_table
 
+TABLES = ["transaction_codes.csv", "transaction_categories.csv", "communication_types.csv", "structured_names.csv"]
 
-@pytest.mark.parametrize("name", ["transaction_codes.csv", "transaction_categories.csv", "communication_types.csv"])
+
+@pytest.mark.parametrize("name", TABLES)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_code_is_named_in_every_language(name: str, language: Language) -> None:
     assert [row for row in read_table(name) if not row[language].strip()] == []
+
+
+def test_every_field_of_a_structured_communication_and_every_value_of_it_has_a_name() -> None:
+    named = [row["en"] for row in read_table("structured_names.csv")]
+    fields = read_table("structured.csv")
+    values = {value.split("=", 1)[1] for row in fields for value in row["values"].split("|") if value}
+    assert set(named) == {row["meaning"] for row in fields} | values
+    assert len(named) == len(set(named))
 
 
 def test_the_families_are_those_of_edition_2_6() -> None:
