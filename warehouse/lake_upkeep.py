@@ -17,6 +17,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from coda_parser.columns import MOVEMENTS, STATEMENTS, Dataset
+from warehouse.acknowledgements import FOLDER
 from warehouse.database import Warehouse
 from warehouse.lake_files import bucket_of, in_total_order, read_part, write_part
 from warehouse.manifest import LakePart, replace_parts, visible_parts
@@ -118,6 +119,10 @@ def sweep(warehouse: Warehouse, *, at: datetime, grace: timedelta = GRACE) -> in
         name = path.relative_to(root).as_posix()
         if name not in named and at - _unused_since(path, replaced.get(name)) >= grace:
             path.unlink(missing_ok=True)
+            removed += 1
+    for draft in sorted(warehouse.settings.drop.glob(f"*/{FOLDER}/.*.draft")):  # a killed program's half of an acknowledgement
+        if at - _unused_since(draft, None) >= grace:
+            draft.unlink(missing_ok=True)
             removed += 1
     return removed
 

@@ -31,6 +31,7 @@ def _final(home: Path) -> tuple[str, tuple[str, ...]]:
         named = sorted(part.path for dataset in ("movements", "statements") for part in visible_parts(session, dataset))
     root = warehouse.settings.lake
     assert sorted(path.relative_to(root).as_posix() for path in root.rglob("*") if path.is_file()) == sorted(set(named))
+    assert list(warehouse.settings.drop.rglob("*.draft")) == []
     digest = digest_of(warehouse)
     warehouse.close()
     return digest, tuple(named)
