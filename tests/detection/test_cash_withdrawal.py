@@ -39,3 +39,23 @@ def test_deposits_stamps_and_transfers_are_not_withdrawals() -> None:
     2026-03-03 | -1000.00 | 00101000 | retrait cash dossier 2026/12
     """
     assert found("cash-withdrawal", material(moved)) == []
+
+
+def test_an_authorised_withdrawal_is_a_noted_fact_and_does_not_weigh_on_the_others() -> None:
+    moved = """
+    id      | booked     | amount   | code
+    allowed | 2026-03-02 | -2500.00 | 00901000
+    above   | 2026-03-03 | -2500.01 | 00901000
+    after   | 2026-03-10 | -499.98  | 00901000
+    """
+    allowances = """
+    iban | kind | valid_from | valid_until | cap_milli
+    A    | cash | 2026-03-02 | 2026-03-10  | 2500000
+    """
+    # one cent above the cap, and the day on which the leave is over: both unauthorised. 2,500.01 + 499.98 = 2,999.99: high
+    columns = ("movement_ids", "severity", "stage", "e_total", "e_allowed", "e_allowed_since")
+    assert found("cash-withdrawal", material(moved, allowances=allowances), *columns) == [
+        ("allowed", "info", "allowed", 2_500_000, 1, "2026-03-02"),
+        ("above", "high", "", 5_000_010, 0, ""),
+        ("after", "high", "", 5_499_990, 0, ""),
+    ]

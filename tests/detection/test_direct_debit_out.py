@@ -1,5 +1,7 @@
 """The rule direct-debit-out: what creditors collect from the account."""
 
+from datetime import date
+
 from tests.detection.material import found, material
 
 
@@ -41,3 +43,38 @@ def test_transfers_and_collections_for_the_account_are_not_found() -> None:
     2026-03-02 | 62.10  | 00550000 |
     """
     assert found("direct-debit-out", material(moved)) == []
+
+
+def test_an_authorised_direct_debit_is_a_noted_fact_refunded_or_not() -> None:
+    moved = """
+    id     | booked     | amount | code
+    early  | 2026-02-28 | -10.00 | 00501000
+    paid   | 2026-03-01 | -20.00 | 00501000
+    back   | 2026-03-02 | -30.00 | 00501000
+    refund | 2026-03-05 | 30.00  | 00554000
+    other  | 2026-03-06 | -40.00 | 00501000
+    """
+    allowances = """
+    holder_id | kind         | valid_from | valid_until | cap_milli
+    H1        | direct_debit | 2026-03-01 | 2026-03-06  | null
+    H1        | cash         | 2026-01-01 |             | null
+    """
+    columns = ("movement_ids", "severity", "stage", "last_date", "e_allowed_since")
+    assert found("direct-debit-out", material(moved, allowances=allowances), *columns) == [
+        ("early", None, "", date(2026, 2, 28), ""),
+        ("paid", "info", "allowed", date(2026, 3, 1), "2026-03-01"),
+        ("back", "info", "allowed", date(2026, 3, 2), "2026-03-01"),
+        ("other", None, "", date(2026, 3, 6), ""),
+    ]
+
+
+def test_a_refund_is_known_from_its_first_day_and_later_ones_add_nothing() -> None:
+    moved = """
+    id   | booked     | amount | code
+    paid | 2026-03-01 | -20.00 | 00501000
+    one  | 2026-03-05 | 20.00  | 00554000
+    two  | 2026-03-09 | 20.00  | 00554000
+    """
+    assert found("direct-debit-out", material(moved), "first_date", "last_date", "e_refunded") == [
+        (date(2026, 3, 1), date(2026, 3, 5), 1)
+    ]
