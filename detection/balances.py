@@ -73,3 +73,14 @@ def daily(statements: pl.LazyFrame, movements: pl.LazyFrame) -> pl.LazyFrame:
     ordered = points.sort(*ACCOUNT, "day", pl.col("rank") > 0, "place", "rank")
     last = ordered.unique([*ACCOUNT, "day"], keep="last", maintain_order=True)
     return last.select(*ACCOUNT, "stretch", "day", "balance_milli")
+
+
+def flows(statements: pl.LazyFrame, movements: pl.LazyFrame) -> pl.LazyFrame:
+    """Give what came in and what went out (below zero) each booking day of each stretch: account, currency, stretch, booked,
+    in_milli, out_milli.
+    """
+    amount = pl.col("amount_milli")
+    placed = movements.join(statements.select(*STATEMENT, "stretch"), on=STATEMENT)
+    return placed.group_by(*ACCOUNT, "stretch", "booked").agg(
+        amount.filter(amount > 0).sum().alias("in_milli"), amount.filter(amount < 0).sum().alias("out_milli")
+    )

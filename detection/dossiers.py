@@ -54,7 +54,11 @@ FEE_NOTE = rf"\b(?:{_FEES})\b.{{0,20}}?((?:19|20)?\d{{2,}}(?:[-/]\d+)*)"
 
 def dossier_reference(communication: pl.Expr) -> pl.Expr:
     """Give the dossier that a communication names, in its one way of writing; null when it names none."""
-    text = folded(communication)
+    return dossier_in(folded(communication))
+
+
+def dossier_in(text: pl.Expr) -> pl.Expr:
+    """Give the same of a communication that is folded already."""
     named = canonical(text.str.extract(NAMED))
     enough = named.str.count_matches(r"\d") >= 2
     leading = text.str.extract(LEADING)

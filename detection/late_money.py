@@ -28,18 +28,15 @@ def late_receipts(material: Material, rule: Rule) -> pl.LazyFrame:
     Columns of `old_money.receipts` and: group, whose, total (received in the group when it became late), late_day, late_milli
     (what was then left, at most the lowest balance since its receipt), gone_day (null while some is left), confidence.
     """
-    named = _with_groups(receipts(material).filter(~pl.col("own")), rule)
-    crossed = _crossings(named, rule)
-    candidates = pl.concat([_of_group(named, crossed, rule, group) for group in GROUPS])
+    # each step is read several times: it is computed here, once
+    named = _with_groups(receipts(material).filter(~pl.col("own")), rule).collect().lazy()
+    candidates = pl.concat([_of_group(named, _crossing(named, rule, group), rule, group) for group in GROUPS])
     earliest = candidates.sort("lot", "late_day", "place").unique("lot", keep="first", maintain_order=True)
     due = earliest.filter(pl.col("late_day") <= material.on)
     left = remaining(material, due, pl.col("late_day").dt.offset_by("-1d")).filter(pl.col("remaining_milli") > 0)
-    capped = _capped(material, left)
-    gone = material.matches.group_by("lot").agg(pl.col("debit_day").max().alias("last_day"), pl.col("consumed_milli").sum())
-    with_end = capped.join(gone, on="lot", how="left", maintain_order="left")
-    ended = pl.when(pl.col("consumed_milli") == pl.col("lot_milli")).then(pl.col("last_day")).alias("gone_day")
-    totals = _totals(named, with_end)
-    return totals.with_columns(ended, _confidence()).sort("lot")
+    capped = _capped(material, left.collect().lazy()).collect().lazy()
+    totals = _totals(named, capped)
+    return totals.with_columns(_confidence()).sort("lot")
 
 
 def late_changes(material: Material, late: pl.LazyFrame) -> pl.LazyFrame:
@@ -48,11 +45,11 @@ def late_changes(material: Material, late: pl.LazyFrame) -> pl.LazyFrame:
     paid = late.join(material.matches.select("lot", "debit_day", "consumed_milli"), on="lot").filter(
         pl.col("debit_day") >= pl.col("late_day")
     )
-    so_far = pl.col("consumed_milli").cum_sum().over("lot")
     # late money is paid first; what the lowest balance cut away cannot be late any more
-    settled = pl.min_horizontal(so_far, "late_milli")
-    step = settled - settled.shift().over("lot").fill_null(0)
-    down = paid.sort("lot", "debit_day").with_columns((-step).alias("change"))
+    so_far = pl.col("consumed_milli").cum_sum().over("lot")
+    settled = paid.sort("lot", "debit_day").with_columns(pl.min_horizontal(so_far, "late_milli").alias("settled"))
+    step = pl.col("settled") - pl.col("settled").shift().over("lot").fill_null(0)
+    down = settled.with_columns((-step).alias("change"))
     return pl.concat([up, down.select(*GROUP, pl.col("debit_day").alias("day"), "change")])
 
 
@@ -67,23 +64,20 @@ def _with_groups(lots: pl.LazyFrame, rule: Rule) -> pl.LazyFrame:
     )
 
 
-def _crossings(named: pl.LazyFrame, rule: Rule) -> dict[str, pl.LazyFrame]:
-    """Give, for each kind of group, the first day on which each group's total is above the limit."""
-    found = {}
-    for group in GROUPS:
-        daily = named.filter(pl.col(group).is_not_null()).group_by(*ACCOUNT, group, "received").agg(pl.col("lot_milli").sum())
-        total = daily.sort(*ACCOUNT, group, "received").with_columns(
-            pl.col("lot_milli").cum_sum().over(*ACCOUNT, group).alias("sum")
-        )
-        above = total.filter(pl.col("sum") > rule.at("limit", pl.col("received")))
-        found[group] = above.group_by(*ACCOUNT, group).agg(pl.col("received").min().alias("crossed"))
-    return found
+def _crossing(named: pl.LazyFrame, rule: Rule, group: str) -> pl.LazyFrame:
+    """Give the first day on which the total of each group of a kind is above the limit."""
+    daily = named.filter(pl.col(group).is_not_null()).group_by(*ACCOUNT, group, "received").agg(pl.col("lot_milli").sum())
+    total = daily.sort(*ACCOUNT, group, "received").with_columns(
+        pl.col("lot_milli").cum_sum().over(*ACCOUNT, group).alias("sum")
+    )
+    above = total.filter(pl.col("sum") > rule.at("limit", pl.col("received")))
+    return above.group_by(*ACCOUNT, group).agg(pl.col("received").min().alias("crossed"))
 
 
-def _of_group(named: pl.LazyFrame, crossed: dict[str, pl.LazyFrame], rule: Rule, group: str) -> pl.LazyFrame:
+def _of_group(named: pl.LazyFrame, crossed: pl.LazyFrame, rule: Rule, group: str) -> pl.LazyFrame:
     counted = pl.max_horizontal("received", "crossed")
     return (
-        named.join(crossed[group], on=[*ACCOUNT, group])
+        named.join(crossed, on=[*ACCOUNT, group])
         .with_columns(
             pl.lit(group).alias("group"),
             pl.col(group).alias("whose"),

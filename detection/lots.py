@@ -17,14 +17,22 @@ the same day was there. Direct arithmetic needs no matching at all (rule stale-f
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Sequence
+from typing import Any
 
+import numpy as np
+import numpy.typing as npt
 import polars as pl
 
 from detection.balances import ACCOUNT
-from detection.lot_ledger import Ledger
+from detection.compiled import Consume, consume_for
+from detection.lot_ledger import NONE, OWED_END, Changes, Ledger, Matches, consume
 
-CHANGES = [*ACCOUNT, "day", "amount_milli", "movement_id", "dossier", "party"]
+Numbers = npt.NDArray[np.int64]
+
+CHANGES = [*ACCOUNT, "day", "amount_milli", "movement_id", "dossier", "party", "place"]
+PAYER = ["bank_reference", "party", "party_plain", "structured_reference", "own", "quality"]
+"""Columns of a receipt's movement that say who paid, and what for."""
 MATCHES_SCHEMA = pl.Schema(
     {
         "lot": pl.Int64(),
@@ -38,7 +46,8 @@ MATCHES_SCHEMA = pl.Schema(
 def changes(statements: pl.LazyFrame, movements: pl.LazyFrame) -> pl.DataFrame:
     """Put the movements and the jumps between statements in the order in which lots are opened and consumed, numbered.
 
-    `statements` as `balances.chained` gives them; `movements` in the total order with `dossier` and `party`.
+    `statements` as `balances.chained` gives them; `movements` in the total order with `dossier` and `party`. `place` is the
+    movement's row, null for a jump.
     """
     jump = pl.col("old_balance_milli") - pl.col("before_new_balance_milli").fill_null(0)
     jumps = statements.filter(jump != 0).select(
@@ -48,10 +57,14 @@ def changes(statements: pl.LazyFrame, movements: pl.LazyFrame) -> pl.DataFrame:
         pl.lit(None, pl.String).alias("movement_id"),
         pl.lit(None, pl.String).alias("dossier"),
         pl.lit(None, pl.String).alias("party"),
+        pl.lit(None, pl.Int64).alias("place"),
         pl.lit(0).alias("step"),
     )
-    booked = movements.filter(pl.col("amount_milli") != 0).select(
-        *ACCOUNT, pl.col("booked").alias("day"), "amount_milli", "movement_id", "dossier", "party", pl.lit(1).alias("step")
+    named = ("amount_milli", "movement_id", "dossier", "party")
+    booked = (
+        movements.select(*ACCOUNT, pl.col("booked").alias("day"), *named, pl.int_range(pl.len()).alias("place"))
+        .filter(pl.col("amount_milli") != 0)
+        .with_columns(pl.lit(1).alias("step"))
     )
     ordered = pl.concat([jumps, booked]).sort(*ACCOUNT, "day", "step", pl.col("amount_milli") < 0, maintain_order=True)
     return ordered.select(CHANGES).with_row_index("number").with_columns(pl.col("number").cast(pl.Int64)).collect()
@@ -59,24 +72,65 @@ def changes(statements: pl.LazyFrame, movements: pl.LazyFrame) -> pl.DataFrame:
 
 def match(ordered: pl.DataFrame) -> pl.DataFrame:
     """Consume the lots of every account; columns lot and debit (numbers of `changes`), consumed_milli, confidence (‰)."""
-    rows: list[tuple[int, int, int, int]] = []
-    for part in ordered.partition_by(ACCOUNT, maintain_order=True):
-        rows.extend(_match_account(part))
-    return pl.DataFrame(rows, schema=MATCHES_SCHEMA, orient="row")
+    walk = consume_for(ordered.height)
+    return matched(ordered, consume, np.ndarray.tolist) if walk is None else matched(ordered, walk, np.array)
 
 
-def _match_account(part: pl.DataFrame) -> Iterator[tuple[int, int, int, int]]:
-    ledger = Ledger()
-    numbered = part.select("number", pl.col("day").to_physical(), "amount_milli", "dossier", "party")
-    for number, day, amount, dossier, party in numbered.iter_rows():
-        if amount > 0:
-            yield from ledger.receive(number, day, amount, dossier, party)
-        else:
-            yield from ledger.pay(number, day, -amount, dossier)
+def matched(ordered: pl.DataFrame, walk: Consume, given: Callable[[Numbers], Any]) -> pl.DataFrame:
+    """Match by one way of walking, which is given arrays, or the lists that `given` makes of them."""
+    account = ordered.select(pl.struct(ACCOUNT).rle_id()).to_series()
+    dossier, dossiers = _numbered(ordered, "dossier")
+    party, parties = _numbered(ordered, "party")
+    day, amount = ordered["day"].to_physical().cast(pl.Int64), ordered["amount_milli"]
+    starts = np.append(np.flatnonzero(np.diff(account.to_numpy().astype(np.int64), prepend=-1)), ordered.height)
+    changes = Changes(*(given(column.to_numpy()) for column in (day, amount, dossier, party)))
+    out = Matches(*(given(np.zeros(ordered.height, np.int64)) for _ in Matches._fields))
+    found = walk(given(starts), changes, _empty_ledger(ordered.height, dossiers, parties, given), out)
+    return pl.DataFrame({name: column[:found] for name, column in zip(MATCHES_SCHEMA, out, strict=True)}, schema=MATCHES_SCHEMA)
+
+
+def _numbered(ordered: pl.DataFrame, name: str) -> tuple[pl.Series, int]:
+    """Number the names of a column, each account its own ones; NONE for none. Gives how many there are, too."""
+    own = pl.struct(*ACCOUNT, name).rank("dense").cast(pl.Int64)
+    numbers = ordered.select(pl.when(pl.col(name).is_not_null()).then(own - 1).otherwise(NONE)).to_series()
+    return numbers, ordered.height and int(numbers.max()) + 1  # type: ignore[arg-type]
+
+
+def _empty_ledger(changes: int, dossiers: int, parties: int, given: Callable[[Numbers], Any]) -> Ledger:
+    sizes = dict.fromkeys(Ledger._fields[:5], changes) | {"owed_debit": changes, "owed_rest": changes}
+    sizes |= dict.fromkeys(("first_of_dossier", "last_of_dossier", "first_payer", "last_payer"), dossiers)
+    sizes |= dict.fromkeys(("first_of_payer", "last_of_payer", "next_payer", "only_dossier"), parties)
+    sizes |= dict.fromkeys(("case_seen", "case_sum", "case_lots", "case_first"), dossiers + parties)
+    sizes |= dict.fromkeys(("first", "last"), OWED_END + 1)
+    return Ledger(**{name: given(np.full(size, NONE, np.int64)) for name, size in sizes.items()})
 
 
 def describe(ordered: pl.DataFrame, matches: pl.DataFrame, columns: Sequence[str]) -> pl.LazyFrame:
     """Give the matches with the named columns of `changes` for the lot (`lot_*`) and for the debit (`debit_*`)."""
-    lots = ordered.lazy().select(pl.col("number").alias("lot"), *(pl.col(name).alias(f"lot_{name}") for name in columns))
-    debits = ordered.lazy().select(pl.col("number").alias("debit"), *(pl.col(name).alias(f"debit_{name}") for name in columns))
-    return matches.lazy().join(lots, on="lot").join(debits, on="debit")
+    told = [matches]
+    for side in ("lot", "debit"):
+        named = ordered.select(pl.col(name).gather(matches[side]).alias(f"{side}_{name}") for name in columns)
+        told.append(named)
+    return pl.concat(told, how="horizontal").lazy()
+
+
+def receipts(ordered: pl.DataFrame, matches: pl.DataFrame, booked: pl.DataFrame) -> pl.DataFrame:
+    """Give the lots: lot, account, currency, received, lot_milli, movement_id, dossier, the payer's columns of `booked`, and
+    `gone_day`, on which the last of it was paid (null while some is left).
+
+    A lot without a movement (what was there before the first statement) has null for its payer.
+    """
+    opened = ordered.filter(pl.col("amount_milli") > 0)
+    paid = matches.group_by("lot").agg(pl.col("consumed_milli").sum(), pl.col("debit_day").max())
+    payers = booked.select(pl.col(PAYER).gather(opened["place"]))
+    lots = opened.select(
+        pl.col("number").alias("lot"),
+        *ACCOUNT,
+        pl.col("day").alias("received"),
+        pl.col("amount_milli").alias("lot_milli"),
+        "movement_id",
+        "dossier",
+    )
+    ended = pl.when(pl.col("consumed_milli") == pl.col("lot_milli")).then("debit_day").alias("gone_day")
+    dated = lots.join(paid, on="lot", how="left", maintain_order="left").with_columns(ended)
+    return pl.concat([dated.drop("consumed_milli", "debit_day"), payers], how="horizontal")

@@ -30,10 +30,10 @@ import polars as pl
 
 from detection import balances, lots
 from detection.codes import bank_booked
-from detection.dossiers import dossier_reference
+from detection.dossiers import dossier_in
 from detection.names import holder_named
 from detection.surroundings import Surroundings
-from detection.texts import plain
+from detection.texts import folded, plain, plain_of
 
 ORDER = ["account", "currency", "booked", "statement_date", "statement_number", "ordinal", "sequence", "detail", "movement_id"]
 FREE = ""
@@ -93,6 +93,16 @@ class Material:
         """Which debit consumed which lot, with the day, the movement and the dossier of both (`lots.match`)."""
         return self._matches.lazy()
 
+    @property
+    def receipts(self) -> pl.LazyFrame:
+        """The lots that receipts opened, with their payer and the day on which they were gone (`lots.receipts`)."""
+        return self._receipts.lazy()
+
+    @property
+    def flows(self) -> pl.LazyFrame:
+        """What came in and went out each day of each stretch of statements (`balances.flows`)."""
+        return self._flows.lazy()
+
     @cached_property
     def _chained(self) -> pl.DataFrame:
         return balances.chained(self.statements.filter(pl.col("statement_date") <= self.on, ~self.excluded)).collect()
@@ -116,6 +126,14 @@ class Material:
         )
 
     @cached_property
+    def _receipts(self) -> pl.DataFrame:
+        return lots.receipts(self._changes, self._matches, self._booked)
+
+    @cached_property
+    def _flows(self) -> pl.DataFrame:
+        return balances.flows(self.chained, self.booked).collect()
+
+    @cached_property
     def _booked(self) -> pl.DataFrame:
         counted = self.movements.filter(~pl.col("is_detail"), pl.col("booked") <= self.on, ~self.excluded)
         known = self.accounts.lazy().select(
@@ -123,12 +141,12 @@ class Material:
         )
         described = (
             counted.join(known.unique(["account", "currency"], keep="any"), on=["account", "currency"], how="left")
+            .join(_texts(counted), on="communication", how="left")
+            .join(_plain_names(counted), on="counterparty_name", how="left")
             .with_columns(
                 pl.col("holder_plain").fill_null(""),
-                plain(pl.col("counterparty_name")).alias("party_plain"),
                 _account(pl.col("counterparty_account")).alias("party_account"),
-                plain(pl.col("communication")).alias("text"),
-                pl.when(pl.col("communication_type") == FREE).then(dossier_reference(pl.col("communication"))).alias("dossier"),
+                pl.when(pl.col("communication_type") == FREE).then("dossier").alias("dossier"),
                 bank_booked().alias("bank"),
                 balances.ordinal_of("movement_id"),
             )
@@ -154,6 +172,19 @@ class Material:
             .with_columns((~pl.col("quality") & (pl.col("registered") | pl.col("named")).fill_null(False)).alias("own"))
             .drop("registered", "named")
         )
+
+
+def _texts(counted: pl.LazyFrame) -> pl.LazyFrame:
+    """Give each communication once, plain and with the dossier that it names: folding a text is what costs."""
+    distinct = counted.select("communication").unique().with_columns(folded(pl.col("communication")).alias("folded")).collect()
+    return distinct.lazy().select(
+        "communication", plain_of(pl.col("folded")).alias("text"), dossier_in(pl.col("folded")).alias("dossier")
+    )
+
+
+def _plain_names(counted: pl.LazyFrame) -> pl.LazyFrame:
+    """Give each name of a counterparty once, plain."""
+    return counted.select("counterparty_name").unique().with_columns(plain(pl.col("counterparty_name")).alias("party_plain"))
 
 
 def _account(account: pl.Expr) -> pl.Expr:

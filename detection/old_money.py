@@ -7,9 +7,10 @@ can belong to.
 
 from __future__ import annotations
 
+from datetime import date
+
 import polars as pl
 
-from detection.balances import STATEMENT
 from detection.findings import ACCOUNT
 from detection.material import Material
 from detection.steps import levels
@@ -19,22 +20,31 @@ STRETCH = [*ACCOUNT, "stretch"]
 
 def floors(material: Material, days: int) -> pl.LazyFrame:
     """Give, for each account and day of change, `floor_milli`: money that is certainly older than `days` days; sorted."""
-    openings = material.chained.unique(STRETCH, keep="first", maintain_order=True).select(
-        *STRETCH, pl.col("old_balance_date").alias("begun"), "old_balance_milli"
+    openings = (
+        material.chained.unique(STRETCH, keep="first", maintain_order=True)
+        .select(*STRETCH, pl.col("old_balance_date").alias("begun"), "old_balance_milli")
+        .with_row_index("opening")
+        .with_columns(pl.col("begun").shift(-1).over(ACCOUNT).alias("until"))
+        .collect()
+        .lazy()
     )
-    moved = material.booked.join(material.chained.select(*STATEMENT, "stretch"), on=STATEMENT)
-    of_age = pl.when(pl.col("amount_milli") > 0).then(pl.col("booked").dt.offset_by(f"{days}d")).otherwise(pl.col("booked"))
+    moved = material.flows.join(openings.select(*STRETCH, "opening"), on=STRETCH)
+    of_age = f"{days}d"
     changes = pl.concat(
         [
-            openings.select(*STRETCH, pl.col("begun").alias("day"), pl.lit(0, pl.Int64).alias("change")),
+            openings.select("opening", pl.col("begun").alias("day"), pl.lit(0, pl.Int64).alias("change")),
             openings.select(
-                *STRETCH, pl.col("begun").dt.offset_by(f"{days}d").alias("day"), pl.col("old_balance_milli").alias("change")
+                "opening", pl.col("begun").dt.offset_by(of_age).alias("day"), pl.col("old_balance_milli").alias("change")
             ),
-            moved.select(*STRETCH, of_age.alias("day"), pl.col("amount_milli").alias("change")),
+            moved.filter(pl.col("in_milli") != 0).select(
+                "opening", pl.col("booked").dt.offset_by(of_age).alias("day"), pl.col("in_milli").alias("change")
+            ),
+            moved.filter(pl.col("out_milli") != 0).select(
+                "opening", pl.col("booked").alias("day"), pl.col("out_milli").alias("change")
+            ),
         ]
     )
-    following = openings.select(*STRETCH, pl.col("begun").shift(-1).over(ACCOUNT).alias("until"))
-    level = levels(changes, STRETCH).join(following, on=STRETCH, maintain_order="left")
+    level = levels(changes, ["opening"]).join(openings, on="opening", maintain_order="left")
     in_force = level.filter(pl.col("day") <= material.on, pl.col("until").is_null() | (pl.col("day") < pl.col("until")))
     return in_force.sort(*ACCOUNT, "day", "stretch").select(
         *ACCOUNT, "day", pl.col("level").clip(lower_bound=0).alias("floor_milli")
@@ -42,22 +52,8 @@ def floors(material: Material, days: int) -> pl.LazyFrame:
 
 
 def receipts(material: Material) -> pl.LazyFrame:
-    """Give the lots: lot, account, currency, received, lot_milli, movement_id, dossier, and the payer's columns of `booked`.
-
-    A lot without a movement (what was there before the first statement) has null for them.
-    """
-    payers = material.booked.select(
-        "movement_id", "bank_reference", "party", "party_plain", "structured_reference", "own", "quality"
-    )
-    lots = material.changes.filter(pl.col("amount_milli") > 0).select(
-        pl.col("number").alias("lot"),
-        *ACCOUNT,
-        pl.col("day").alias("received"),
-        pl.col("amount_milli").alias("lot_milli"),
-        "movement_id",
-        "dossier",
-    )
-    return lots.join(payers, on="movement_id", how="left", maintain_order="left")
+    """Give the lots that receipts opened (`detection.lots.receipts`)."""
+    return material.receipts
 
 
 def remaining(material: Material, lots: pl.LazyFrame, day: pl.Expr) -> pl.LazyFrame:
@@ -78,27 +74,40 @@ def remaining(material: Material, lots: pl.LazyFrame, day: pl.Expr) -> pl.LazyFr
 def open_dossiers(material: Material, days: int) -> pl.LazyFrame:
     """Give, for each account and day of change, `dossiers`: how many can hold a part of the money older than `days` days.
 
-    A dossier is the reference, else the payer, else the receipt itself; what was there before the first statement is one.
+    A dossier is the reference, else the payer, else the receipt itself; what was there before the first statement is one. It
+    is open from the day on which one of its lots is of age until the last such lot is gone.
     """
-    lots = receipts(material).with_columns(pl.coalesce("dossier", "party", "movement_id", pl.lit("")).alias("whose"))
+    whose = [*ACCOUNT, "whose"]
     of_age = pl.col("received").dt.offset_by(f"{days}d")
-    grown = remaining(material, lots.with_columns(of_age.alias("day")), of_age)
-    shrunk = lots.join(material.matches.select("lot", "debit_day", "consumed_milli"), on="lot").filter(
-        pl.col("debit_day") > of_age
+    old = (
+        receipts(material)
+        .select(
+            *ACCOUNT,
+            pl.coalesce("dossier", "party", "movement_id", pl.lit("")).alias("whose"),
+            of_age.alias("day"),
+            "gone_day",
+        )
+        .filter(pl.col("day") <= material.on, pl.col("gone_day").is_null() | (pl.col("gone_day") > pl.col("day")))
+        .with_columns(pl.col("gone_day").fill_null(date.max))
+        .sort(*whose, "day")
     )
-    columns = [*ACCOUNT, "whose", "day", "change"]
-    changes = pl.concat(
+    # overlapping lots of one dossier are one period: what begins before all that came before it has gone goes on
+    until = pl.col("gone_day").cum_max().over(whose)
+    begins = pl.col("day") > until.shift().over(whose).fill_null(date.min)
+    spells = (
+        old.with_columns(begins.cum_sum().over(whose).alias("spell"))
+        .group_by(*whose, "spell")
+        .agg(pl.col("day").min(), pl.col("gone_day").max())
+    )
+    turns = pl.concat(
         [
-            grown.filter(pl.col("day") <= material.on).with_columns(pl.col("remaining_milli").alias("change")).select(columns),
-            shrunk.select(*ACCOUNT, "whose", pl.col("debit_day").alias("day"), (-pl.col("consumed_milli")).alias("change")),
+            spells.select(*ACCOUNT, "day", pl.lit(1).alias("turn")),
+            spells.filter(pl.col("gone_day") < date.max).select(
+                *ACCOUNT, pl.col("gone_day").alias("day"), pl.lit(-1).alias("turn")
+            ),
         ]
     )
-    whose = [*ACCOUNT, "whose"]
-    is_open = (pl.col("level") > 0).cast(pl.Int64)
-    turned = levels(changes, whose).with_columns((is_open - is_open.shift().over(whose).fill_null(0)).alias("turn"))
-    return levels(turned.select(*ACCOUNT, "day", "turn"), ACCOUNT, change="turn", level="dossiers").select(
-        *ACCOUNT, "day", "dossiers"
-    )
+    return levels(turns, ACCOUNT, change="turn", level="dossiers").select(*ACCOUNT, "day", "dossiers")
 
 
 def receipts_of_age(material: Material, periods: pl.LazyFrame, days: int) -> pl.LazyFrame:

@@ -23,7 +23,12 @@ def folded(text: pl.Expr) -> pl.Expr:
 
 def plain(text: pl.Expr) -> pl.Expr:
     """Give the text's letters and digits in capitals without accents, everything else one blank; empty for none."""
-    return folded(text).str.replace_all(r"[^A-Z0-9]+", " ").str.strip_chars()
+    return plain_of(folded(text))
+
+
+def plain_of(text: pl.Expr) -> pl.Expr:
+    """Give the same of a text that is folded already."""
+    return text.str.replace_all(r"[^A-Z0-9]+", " ").str.strip_chars()
 
 
 def has_word(plain_text: pl.Expr, words: str, wanted: str) -> pl.Expr:

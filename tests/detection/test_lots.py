@@ -1,11 +1,19 @@
 """Matching receipts with payments: reference, payer, amount, order, and the sums that must hold."""
 
+import os
+from datetime import date, timedelta
+from importlib.util import find_spec
 from random import Random
 
+import numpy as np
 import polars as pl
 import pytest
 
+from detection.compiled import compiled_consume
+from detection.lot_ledger import consume
+from detection.lots import match, matched
 from tests.detection.material import material, movements
+from tests.detection.slow_lots import slow_matches
 
 
 def consumed(moved: str, stated: str | None = None, opening: str = "0") -> list[tuple[object, ...]]:
@@ -148,3 +156,46 @@ def test_the_remainders_sum_to_the_balance_whatever_happens() -> None:
         assert owed >= 0
         assert left == 0 or owed == 0, "nothing is owed while money is there"
         assert left - owed == given.chained.collect().sort("statement_date")["new_balance_milli"][-1]
+
+
+def drawn_changes(seed: int, *, lines: int = 120) -> pl.DataFrame:
+    """Draw the changes of two accounts: few amounts, payers and dossiers, so that every step finds something to choose from."""
+    rng = Random(seed)
+    rows = []
+    for account in "AB":
+        days = sorted(rng.randint(0, 400) for _ in range(lines))
+        for day in days:
+            amount = rng.choice([100, 101, 102, 250, 300, 350, 999, 1000, 1010]) * rng.choice([1, 1, -1])
+            dossier, party = rng.choice([None, None, "1", "2", "3"]), rng.choice([None, "p", "q", "r", "s"])
+            rows.append((account, "EUR", date(2020, 1, 1) + timedelta(days=day), amount * 1000, None, dossier, party))
+    kinds = {"day": pl.Date, "amount_milli": pl.Int64, "movement_id": pl.String, "dossier": pl.String, "party": pl.String}
+    schema = {"account": pl.String, "currency": pl.String, **kinds}
+    ordered = pl.DataFrame(rows, schema=schema, orient="row").sort("account", "day", pl.col("amount_milli") < 0)
+    return ordered.with_row_index("number").with_columns(pl.col("number").cast(pl.Int64))
+
+
+def told_slowly(changes: pl.DataFrame) -> list[tuple[int, int, int, int]]:
+    columns = ("number", pl.col("day").to_physical(), "amount_milli", "dossier", "party")
+    parts = changes.partition_by("account", maintain_order=True)
+    return sorted(match for part in parts for match in slow_matches(part.select(columns).rows()))
+
+
+@pytest.mark.parametrize("seed", range(200 if os.environ.get("QUATER_TEST_FULL") == "1" else 40))
+def test_the_lots_are_consumed_as_the_slow_telling_of_the_steps_consumes_them(seed: int) -> None:
+    changes = drawn_changes(seed)
+    found = match(changes)
+    assert set(found["confidence"]) == {950, 700, 300}
+    assert sorted(found.rows()) == told_slowly(changes)
+
+
+def test_the_compiled_walk_gives_what_the_plain_one_gives() -> None:
+    if find_spec("numba") is None:
+        pytest.skip("numba is not installed: nothing is ever compiled")
+    compiled = compiled_consume()
+    for seed in range(1000, 1030):
+        changes = drawn_changes(seed, lines=300)
+        assert matched(changes, compiled, np.array).equals(matched(changes, consume, np.ndarray.tolist))
+
+
+def test_no_account_at_all_gives_no_match() -> None:
+    assert match(drawn_changes(1, lines=0)).is_empty()

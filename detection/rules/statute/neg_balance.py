@@ -63,7 +63,7 @@ def find(material: Material) -> pl.LazyFrame:
     """Give the periods in debit, graded by their cause and their length."""
     on = pl.lit(material.on)
     below = pl.col("balance_milli") < RULE.at("floor", pl.col("day"))
-    in_debit = periods(material.daily, ACCOUNT, below, level="balance_milli")
+    in_debit = periods(material.daily, ACCOUNT, below, level="balance_milli").collect().lazy()  # read twice
     proved = in_debit.join(_proof(in_debit, material.booked), on=PERIOD, how="left").with_columns(
         bank_days_expr(pl.col("start"), pl.coalesce("end", on)).alias("bank_days"),
         (pl.col("first") + pl.col("banks_milli").fill_null(0) >= 0).alias("banks_doing"),

@@ -88,6 +88,7 @@ def _of_age(material: Material, days: int) -> pl.LazyFrame:
         pl.col("floor_milli", "dossiers").forward_fill().over(ACCOUNT).fill_null(0)
     )
     found = periods(carried, ACCOUNT, too_old, level="floor_milli", also=[pl.col("dossiers").first()])
+    found = found.collect().lazy()  # read twice
     proved = found.join(receipts_of_age(material, found, days), on=[*ACCOUNT, "start"], how="left")
     running = pl.col("end").is_null()
     return shaped(
