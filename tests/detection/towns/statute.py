@@ -1,23 +1,44 @@
 """The quarter of the statute's conditions and the bar's means of payment: one account for each rule."""
 
-MOVED = """
-account | booked     | amount     | code     | valued     | counterparty             | communication
-ST1     | 2026-03-02 | -75.00     | 08039000 |            |                          | BORGSTELLING
-ST1     | 2026-09-02 | -900.00    |          |            | BE301 Bo Klant           | waarborg borg
-ST2     | 2026-03-02 | -4000.00   | 01101000 |            |                          | achat titres
-ST2     | 2026-06-02 | -9000.00   | 03005000 |            |                          | placement
-ST3     | 2026-03-02 | -300.00    | 00301000 |            |                          | cheque
-ST3     | 2026-08-03 | -300.00    | 00315000 |            |                          | bank cheque
+RULED = """
+account | booked     | amount     | code     | valued     | counterparty            | communication
+ST1     | 2026-03-02 | -75.00     | 08039000 |            |                         | BORGSTELLING
+ST1     | 2026-09-02 | -900.00    |          |            | BE301 Bo Klant          | waarborg borg
+ST2     | 2026-03-02 | -4000.00   | 01101000 |            |                         | achat titres
+ST2     | 2026-06-02 | -9000.00   | 03005000 |            |                         | placement
+ST3     | 2026-03-02 | -300.00    | 00301000 |            |                         | cheque
+ST3     | 2026-08-03 | -300.00    | 00315000 |            |                         | bank cheque
+ST4     | 2026-02-02 | -45.00     | 08035000 |            |                         | KOSTEN
+ST4     | 2026-03-02 | -45.00     | 03537000 |            |                         | KOSTEN
+ST5     | 2025-11-03 | -250.00    | 00103000 |            | BE302 An Klant          | onderhoud
+ST5     | 2026-02-03 | -250.00    | 00103000 |            | BE302 An Klant          | onderhoud
+ST5     | 2026-05-03 | -250.00    | 00103000 |            | BE302 An Klant          | onderhoud
+ST6     | 2026-04-02 | -6000.00   |          |            | BE303 Statin Abricka    | dossier 2026/201
+ST7     | 2026-03-02 | -800.00    | 00117000 |            | BE304 Groep NV          |
+ST7     | 2026-07-02 | 800.00     | 00166000 |            | BE304 Groep NV          |
 """
+PACED = "\n".join(f"ST5 | 2026-{month:02d}-15 | -80.00 | | | BE305 Cy Klant | afkorting" for month in range(3, 12))
+SWEPT = "\n".join(
+    f"ST8 | 2026-06-{day:02d} | {amount} | | | {party} |"
+    for day in (1, 2, 3, 4, 5, 8)
+    for amount, party in (("320.00", "BE306 Di Klant"), ("-320.00", "BE70SWEPT"))
+)
+MOVED = "\n".join([RULED.strip(), PACED, SWEPT])
 REGISTER = "\n".join(
     ["iban | currency | kind | holder_id | holder_name | bar | bank_bic | opened_on | mandate_on | authorisation_on"]
     + [
-        f"ST{place} | EUR | third_party | HST{place} | Stan Statuut | GENT | QTERBEB0 | 2020-01-01 | 2020-01-01 | 2020-01-01"
-        for place in range(1, 4)
+        f"ST{place} | EUR | third_party | HST{place} | {'Statin Abricka' if place == 1 else 'Stan Statuut'} | GENT | QTERBEB0"
+        " | 2020-01-01 | 2020-01-01 | 2020-01-01"
+        for place in range(1, 9)
     ]
 )
+OWN_ACCOUNTS = """
+holder_id | iban      | label
+HST8      | BE70SWEPT | office
+"""
 ALLOWANCES = """
-iban | holder_id | kind         | valid_from | valid_until | cap_milli
-ST3  |           | cheque       | 2026-07-01 | 2026-09-01  | 500000
-ST2  |           | term_account | 2026-01-01 |             | null
+iban | holder_id | kind           | valid_from | valid_until | cap_milli
+ST3  |           | cheque         | 2026-07-01 | 2026-09-01  | 500000
+ST2  |           | term_account   | 2026-01-01 |             | null
+ST5  |           | standing_order | 2026-05-01 |             | null
 """
