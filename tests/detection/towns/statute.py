@@ -16,6 +16,11 @@ ST5     | 2026-05-03 | -250.00    | 00103000 |            | BE302 An Klant      
 ST6     | 2026-04-02 | -6000.00   |          |            | BE303 Statin Abricka    | dossier 2026/201
 ST7     | 2026-03-02 | -800.00    | 00117000 |            | BE304 Groep NV          |
 ST7     | 2026-07-02 | 800.00     | 00166000 |            | BE304 Groep NV          |
+ST9     | 2026-03-02 | -700.00    |          |            | BE307 Ed Klant          | dossier 2026/202
+ST9     | 2026-03-02 | 900.00     |          |            | BE308 Fa Klant          | dossier 2026/202
+ST10    | 2026-04-02 | 9000.00    |          | 2026-04-08 | BE309 Ga Klant          | dossier 2026/203
+ST10    | 2026-04-02 | -8800.00   |          |            | BE310 Ha Klant          | dossier 2026/203
+ST10    | 2026-05-04 | -10.00     |          |            | BE310 Ha Klant          | dossier 2026/203
 """
 PACED = "\n".join(f"ST5 | 2026-{month:02d}-15 | -80.00 | | | BE305 Cy Klant | afkorting" for month in range(3, 12))
 SWEPT = "\n".join(
@@ -29,7 +34,7 @@ REGISTER = "\n".join(
     + [
         f"ST{place} | EUR | third_party | HST{place} | {'Statin Abricka' if place == 1 else 'Stan Statuut'} | GENT | QTERBEB0"
         " | 2020-01-01 | 2020-01-01 | 2020-01-01"
-        for place in range(1, 9)
+        for place in range(1, 11)
     ]
 )
 OWN_ACCOUNTS = """
