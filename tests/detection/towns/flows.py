@@ -1,0 +1,20 @@
+"""The quarter of flows: who pays, how much, whereto, in how many parts."""
+
+MOVED = """
+account | booked     | amount    | code     | counterparty      | communication
+FL1     | 2026-03-02 | 2900.00   | 00950000 | Jan Storter       |
+FL1     | 2026-03-09 | 2800.00   | 00950000 | Jan Storter       |
+FL1     | 2026-03-16 | 2950.00   | 00950000 | Jan Storter       |
+FL1     | 2026-06-02 | 2500.00   | 00950000 | Jan Storter       |
+FL1     | 2026-08-03 | 2500.00   | 00950000 | An Brenger        |
+FL1     | 2026-08-17 | 2500.00   | 00950000 | An Brenger        |
+FL1     | 2026-08-18 | 2500.00   | 00950000 | An Brenger        |
+"""
+REGISTER = "\n".join(
+    ["iban | currency | kind | holder_id | holder_name | bar | bank_bic | opened_on | mandate_on | authorisation_on"]
+    + [
+        f"FL{place} | EUR | {'rubric' if place == 9 else 'third_party'} | HFL{place} | Flor Vloed | GENT | FLOWBEB0"
+        f" | {'2026-02-02' if place == 11 else '2020-01-01'} | 2020-01-01 | 2020-01-01"
+        for place in range(1, 13)
+    ]
+)
