@@ -9,6 +9,11 @@ FL1     | 2026-06-02 | 2500.00   | 00950000 | Jan Storter       |
 FL1     | 2026-08-03 | 2500.00   | 00950000 | An Brenger        |
 FL1     | 2026-08-17 | 2500.00   | 00950000 | An Brenger        |
 FL1     | 2026-08-18 | 2500.00   | 00950000 | An Brenger        |
+FL2     | 2026-03-02 | 4000.00   |          | BE401 Bo Klant    | pret prive
+FL2     | 2026-07-02 | -3000.00  |          | BE402 Cy Klant    | lening
+FL8     | 2026-03-02 | -9000.00  |          | BE11967000000001 Di Klant | dossier 2026/208
+FL8     | 2026-03-20 | -6000.00  |          | BE11964000000002 Ed Klant | dossier 2026/208
+FL8     | 2026-07-02 | -6000.00  |          | BE11904000000003 Fa Klant | dossier 2026/208
 """
 REGISTER = "\n".join(
     ["iban | currency | kind | holder_id | holder_name | bar | bank_bic | opened_on | mandate_on | authorisation_on"]
