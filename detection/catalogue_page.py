@@ -48,7 +48,7 @@ def _overview(known: Iterable[Detector]) -> Iterator[str]:
 def _page(identity: str, rule: Rule, doc: str) -> Iterator[str]:
     title, _, body = doc.strip().partition("\n")
     yield f"\n### {identity}\n"
-    yield f"**{rule.title}** ({rule.nature}, {rule.severity}, {rule.status}, version {rule.version})\n"
+    yield f"**{rule.title}** ({rule.nature}, {rule.severity}, {rule.status})\n"
     yield body.strip() or title
     yield "\nBasis: " + "; ".join(rule.references) + "."
     yield "\nMay be lawful:\n"

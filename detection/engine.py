@@ -162,6 +162,7 @@ def _finding(
         movement_ids=tuple(row["movement_ids"]),
         bank_references=tuple(row["bank_references"]),
         evidence=evidence | {"confidence": row["confidence"]},
+        parameters=rule.in_force(row["first_date"], row["last_date"]),
         reason=reason,
         score_micro=score,
         counterparty=row["counterparty"] or "",

@@ -7,24 +7,26 @@
 from __future__ import annotations
 
 import importlib
+import inspect
 import pkgutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from types import MappingProxyType
+from types import MappingProxyType, ModuleType
 
 import polars as pl
 
 from detection import rules
 from detection.material import Material
 from detection.rule import Rule
+from detection.versions import version_of
 
 Find = Callable[[Material], pl.LazyFrame]
 
 
 @dataclass(frozen=True)
 class Detector:
-    """A rule as it was found in the folder."""
+    """A rule as it was found in the folder; its version is the hash of its file (`detection.versions`)."""
 
     id: str
     group: str
@@ -32,11 +34,7 @@ class Detector:
     find: Find
     doc: str
     module: str
-
-    @property
-    def version(self) -> str:
-        """The rule's version, as findings carry it."""
-        return str(self.rule.version)
+    version: str
 
 
 @cache
@@ -49,4 +47,9 @@ def detectors() -> Mapping[str, Detector]:
 def _detector(name: str) -> Detector:
     module = importlib.import_module(name)
     _, _, group, file = name.split(".")
-    return Detector(file.replace("_", "-"), group, module.RULE, module.find, module.__doc__ or "", name)
+    return detector_of(module, file.replace("_", "-"), group, inspect.getsource(module))
+
+
+def detector_of(module: ModuleType, identity: str, group: str, source: str) -> Detector:
+    """Make a detector of a loaded module and its text."""
+    return Detector(identity, group, module.RULE, module.find, module.__doc__ or "", module.__name__, version_of(source))

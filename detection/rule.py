@@ -10,6 +10,8 @@ with yesterday's law.
 >>> limit = Parameter(values, unit="thousandths of EUR", source="446quater §4")
 >>> limit.on(date(2014, 5, 31)), limit.on(date(2029, 12, 31)), limit.on(date(2030, 1, 1))
 (None, 2500000, 3000000)
+>>> limit.between(date(2029, 12, 1), date(2029, 12, 31))
+{datetime.date(2014, 6, 1): 2500000}
 """
 
 from __future__ import annotations
@@ -51,6 +53,11 @@ class Parameter:
             value = pl.when(day >= pl.lit(start)).then(pl.lit(self.values[start], dtype=pl.Int64)).otherwise(value)
         return value
 
+    def between(self, first: date, last: date) -> dict[date, int]:
+        """Give every value that was in force on a day of the interval, by the day from which it counts."""
+        begun = max((start for start in self.values if start <= first), default=first)
+        return {start: self.values[start] for start in sorted(self.values) if begun <= start <= last}
+
     def largest(self) -> int:
         """Give the largest value that was ever in force: as far as a reader has to look back."""
         return max(self.values.values())
@@ -76,7 +83,6 @@ class Rule:
     parameters: Mapping[str, Parameter] = field(default_factory=dict)
     status: Status = "live"
     kinds: tuple[Kind, ...] = KINDS
-    version: int = 1
     lookback: int | None = None
 
     def at(self, name: str, day: pl.Expr) -> pl.Expr:
@@ -86,6 +92,13 @@ class Rule:
     def on(self, name: str, day: date) -> int | None:
         """Give a parameter's value in force on the day."""
         return self.parameters[name].on(day)
+
+    def in_force(self, first: date, last: date) -> dict[str, dict[str, int]]:
+        """Give the parameters by which days of the interval were judged: each value under the ISO day from which it counts."""
+        return {
+            name: {start.isoformat(): value for start, value in parameter.between(first, last).items()}
+            for name, parameter in self.parameters.items()
+        }
 
     def name(self, language: str) -> str:
         """Give the rule's title in a language; English where it has none."""

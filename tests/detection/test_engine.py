@@ -59,7 +59,10 @@ def test_every_planted_breach_is_found_with_holder_bar_and_the_movement_that_pro
     assert (cash.holder_id, cash.bar, cash.severity, cash.amount_milli) == ("H1", "LIEGE-HUY", "critical", -3_500_000)
     assert cash.movement_ids == (f"{IBANS['A']}.EUR.2026-03-09.002.0001.0000",)
     assert cash.bank_references == ("REF-2",)
-    assert cash.reason == "3,500.00 EUR was withdrawn in cash on 2026-03-09; in all 3,500.00 EUR in 30 days."
+    assert cash.reason == (
+        "3,500.00 EUR was withdrawn in cash on 2026-03-09; in all 3,500.00 EUR in 30 days; 0 authorisations cover it."
+    )
+    assert cash.parameters["grave"] == {"2014-06-01": 3_000_000}
     stranger = found["unknown-account", IBANS["X"]]
     assert (stranger.holder_id, stranger.bar) == ("", "")
     mandate = found["judicial-mandate-leak", IBANS["M"]]

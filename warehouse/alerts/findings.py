@@ -25,7 +25,11 @@ CHUNK = 500
 
 @dataclass(frozen=True)
 class Finding:
-    """What one detector saw. Money in thousandths, credit positive; `score_micro` in millionths, None for a rule."""
+    """What one detector saw. Money in thousandths, credit positive; `score_micro` in millionths, None for a rule.
+
+    `parameters` are the figures by which it was judged, each under the ISO day from which it counted: with the detector's
+    version they say what made the finding, whatever the rule has become since.
+    """
 
     key: str
     detector: str
@@ -46,6 +50,7 @@ class Finding:
     reason: str
     score_micro: int | None = None
     counterparty: str = ""
+    parameters: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     destroyed_movements: int = field(default=0, compare=False)
 
     def __post_init__(self) -> None:
@@ -85,6 +90,7 @@ class FindingRow(Base):
     reason: Mapped[str] = mapped_column(Text)
     score_micro: Mapped[int | None] = mapped_column(Integer)
     counterparty: Mapped[str] = mapped_column(Text)
+    parameters: Mapped[dict[str, dict[str, int]]] = mapped_column(JSON, server_default="{}")
     destroyed_movements: Mapped[int] = mapped_column(Integer)
     found_on: Mapped[date] = mapped_column(Date)
     stored_at: Mapped[datetime] = mapped_column(UtcDateTime)
@@ -168,18 +174,18 @@ def finding_from(row: FindingRow) -> Finding:
         reason=row.reason,
         score_micro=row.score_micro,
         counterparty=row.counterparty,
+        parameters=dict(row.parameters),
         destroyed_movements=row.destroyed_movements,
     )
 
 
 def _values(finding: Finding, on: date, at: datetime) -> dict[str, Any]:
-    plain = {
-        name: value for name, value in vars(finding).items() if name not in {"movement_ids", "bank_references", "evidence"}
-    }
-    return plain | {
+    shaped = ("movement_ids", "bank_references", "evidence", "parameters")
+    return {name: value for name, value in vars(finding).items() if name not in shaped} | {
         "movement_ids": list(finding.movement_ids),
         "bank_references": list(finding.bank_references),
         "evidence": dict(finding.evidence),
+        "parameters": {name: dict(values) for name, values in finding.parameters.items()},
         "found_on": on,
         "stored_at": at,
     }

@@ -5,7 +5,8 @@ alert that already holds one of its findings for the same subject and typology (
 that detection computed), else to the alert of the same window, else to a new one. New evidence reopens an alert on which
 a person had decided, and the decision stays in its history; but a finding that a dismissal silences (same account, rule
 and counterparty, dated within 180 days of it) never opens nor reopens anything: it is appended where there is an
-alert, else only counted. Why group at all: an analyst needs one case per holder, not one per movement.
+alert, else only counted. What a snooze covers (`warehouse.snoozes`) is only counted until the snooze is over, then taken up
+like any other finding. Why group at all: an analyst needs one case per holder, not one per movement.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from warehouse.alerts.findings import AlertFinding, Finding, FindingRow, finding
 from warehouse.alerts.silences import Silences
 from warehouse.alerts.tables import AlertRow, HistoryRow, alert_id_of
 from warehouse.database import Warehouse
+from warehouse.snoozes.reading import Snoozes
 
 OPEN = "open"
 DETECTION = "detection"
@@ -56,13 +58,14 @@ class AlertDraft:
 
 @dataclass(frozen=True)
 class Raised:
-    """What raising did: alerts by what happened to them; findings attached, and those a dismissal keeps silent."""
+    """What raising did: alerts by what happened to them; findings attached, kept silent by a dismissal, and snoozed."""
 
     new: tuple[str, ...] = ()
     appended: tuple[str, ...] = ()
     reopened: tuple[str, ...] = ()
     attached: int = 0
     silenced: int = 0
+    snoozed: int = 0
 
 
 def raise_alerts(warehouse: Warehouse, drafts: Sequence[AlertDraft], *, at: datetime) -> Raised:
@@ -70,7 +73,7 @@ def raise_alerts(warehouse: Warehouse, drafts: Sequence[AlertDraft], *, at: date
     with warehouse.writing() as session:
         if session.get_bind().dialect.name == "postgresql":
             session.execute(text("LOCK TABLE alerts IN SHARE ROW EXCLUSIVE MODE"))
-        raising = _Raising(session, drafts, at)
+        raising = _Raising(session, drafts, at, Snoozes(warehouse, session, at.date()))
         for draft in drafts:
             raising.take(draft)
         return raising.done()
@@ -79,13 +82,14 @@ def raise_alerts(warehouse: Warehouse, drafts: Sequence[AlertDraft], *, at: date
 class _Raising:
     """One run of raising: what was read once for all drafts, and what was done so far."""
 
-    def __init__(self, session: Session, drafts: Sequence[AlertDraft], at: datetime) -> None:
+    def __init__(self, session: Session, drafts: Sequence[AlertDraft], at: datetime, snoozes: Snoozes) -> None:
         self.session = session
         self.at = at
         self.new: list[str] = []
         self.appended: list[str] = []
         self.reopened: list[str] = []
-        self.attached = self.silenced = 0
+        self.attached = self.silenced = self.snoozed = 0
+        self.snoozes = snoozes
         keys = [key for draft in drafts for key in draft.finding_keys]
         self.alert_of = _alerts_of(session, keys)
         self.findings = _findings(session, [key for key in keys if key not in self.alert_of])
@@ -98,7 +102,9 @@ class _Raising:
     def take(self, draft: AlertDraft) -> None:
         """Open or continue the draft's alert with the findings that no alert holds yet."""
         numbers = {self.alert_of[key] for key in draft.finding_keys if key in self.alert_of}
-        fresh = [self.findings[key] for key in dict.fromkeys(draft.finding_keys) if key not in self.alert_of]
+        known = [self.findings[key] for key in dict.fromkeys(draft.finding_keys) if key not in self.alert_of]
+        fresh = [finding for finding in known if not self.snoozes.covers(finding)]
+        self.snoozed += len(known) - len(fresh)
         if not fresh:
             return
         silent = sum(self.silences.covers(finding) for finding in fresh)
@@ -115,7 +121,7 @@ class _Raising:
 
     def done(self) -> Raised:
         """Say what was done."""
-        return Raised(tuple(self.new), tuple(self.appended), tuple(self.reopened), self.attached, self.silenced)
+        return Raised(tuple(self.new), tuple(self.appended), tuple(self.reopened), self.attached, self.silenced, self.snoozed)
 
     def _open(self, draft: AlertDraft, findings: list[Finding]) -> AlertRow:
         alert = AlertRow(

@@ -2,11 +2,15 @@
 
 An analyst's day holds a fixed number of alerts, so two alerts may never stand on the same place. The *tier* comes from what
 the leading finding is: 1 a breach of the law that the data prove and that is grave, 2 a lesser breach or a grave
-suspicion, 3 other suspicions and matters of governance, 4 the quality of the data and mere information. A learned score
-ranks inside its tier; a rule without one gets the figure of its severity.
+suspicion, 3 a slight breach, other suspicions and matters of governance, 4 the quality of the data and mere information. A
+slight breach (a bank's cost that made a debit of a day, a direct debit that was refunded) is proved and settled: before a
+suspicion that may hide more it would only take its place, so there the score decides. A learned score ranks inside its
+tier; a rule without one gets the figure of its severity.
 
 >>> tier_of("illicit", "critical"), tier_of("suspicious", "high"), tier_of("suspicious", "medium"), tier_of("data", "high")
 (1, 2, 3, 4)
+>>> tier_of("illicit", "medium"), tier_of("illicit", "low")
+(2, 3)
 >>> strict_score(tier=1, score_micro=800_000, place=1, ties=1) > strict_score(tier=1, score_micro=800_000, place=2, ties=2)
 True
 """
@@ -29,7 +33,7 @@ def tier_of(nature: str, severity: str) -> int:
     if nature == "data" or severity == "info":
         return TIERS
     if nature == "illicit":
-        return 1 if severity in GRAVE else 2
+        return 1 if severity in GRAVE else 2 if severity == "medium" else 3
     return 2 if nature == "suspicious" and severity in GRAVE else 3
 
 

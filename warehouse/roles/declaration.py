@@ -191,6 +191,13 @@ DECIDING: Mapping[str, Line] = {
         retention=(READ, REMOVE, MAINTAIN),
         own=_of("silences", "disposition_number", through="dispositions", its="number"),
     ),
+    "rule_snoozes": _line(
+        detection=(READ,),
+        desks=(READ, ADD, f"{CHANGE} (state, approved_by, approved_at, ended_by, ended_at, ended_why)"),
+        officer=(READ, ADD, f"{CHANGE} (state, approved_by, approved_at, ended_by, ended_at, ended_why)"),
+        retention=(READ, REMOVE, MAINTAIN),
+        own=_of("rule_snoozes", "account", through="accounts", its="iban"),
+    ),
     "reports": _line(
         detection=(READ, ADD),
         desks=(READ,),
