@@ -129,3 +129,22 @@ def holder_named(movements: pl.DataFrame) -> pl.DataFrame:
     all_times = pl.col("times").sum().over("account")
     faulty = (all_times >= ENOUGH) & (pl.col("times").filter("named").sum().over("account") > MOSTLY * all_times)
     return named.select("account", "holder_plain", "party_plain", (pl.col("named") & ~faulty).alias("named"))
+
+
+def named_in(movements: pl.DataFrame) -> pl.DataFrame:
+    """Add `holder_in_text`: the communication holds the holder's name; each distinct pair is looked at once, order is kept."""
+    pairs = movements.select("holder_plain", "text").unique(maintain_order=True)
+    held = [_holds(text, holder) for holder, text in pairs.iter_rows()]
+    return movements.join(
+        pairs.with_columns(pl.Series("holder_in_text", held, dtype=pl.Boolean)),
+        on=["holder_plain", "text"],
+        how="left",
+        maintain_order="left",
+    )
+
+
+def _holds(text: str, holder: str) -> bool:
+    """Two words of the name, or the only one where that is no frequent surname."""
+    telling = [word for word in _own_words(holder) if word not in PARTICLES and len(word) > 1]
+    there = set(telling) & set(text.split())
+    return len(there) > 1 or (len(telling) == 1 and bool(there - frequent_surnames()))
