@@ -3,7 +3,7 @@
 MOVED = "\n".join(
     ["account | booked | amount | counterparty | communication"]
     + [
-        f"C4 | 2026-03-{day:02d} | {'' if day % 2 else '-'}103.17 | BE{60 + day}KLANT Carla Coucke | dossier 2026/131"
+        f"C4 | 2026-03-{day:02d} | {'' if day % 2 else '-'}{day}3.17 | BE{60 + day}KLANT Carla Coucke | dossier 2026/131"
         for day in (2, 3, 4, 5, 6, 9, 10, 11, 12, 13, 16, 17)
     ]
 )

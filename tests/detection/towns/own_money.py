@@ -1,0 +1,22 @@
+"""The quarter of the holder's own money: one account for each rule, and two of one holder for kiting."""
+
+MOVED = """
+account | booked     | amount    | code     | counterparty            | communication
+OM1     | 2026-01-12 | 20000.00  |          | BE401 An Klant          | dossier 2026/401
+OM1     | 2026-02-02 | -3000.00  |          | BE400OWN                | prelevement
+OM1     | 2026-02-20 | 3000.00   |          | BE400OWN                | retour
+OM1     | 2026-05-04 | -3000.00  |          | BE400OWN                | prelevement
+OM1     | 2026-05-20 | 2900.00   |          | BE400OWN                | retour
+OM2     | 2026-02-02 | 2600.00   |          | BE400OWN                |
+OM2     | 2026-03-02 | -2600.00  |          | BE402 Bo Klant          | dossier 2026/402
+OM2     | 2026-08-03 | 400.00    |          | BE400OWN                |
+"""
+REGISTER = "\n".join(
+    ["iban | currency | kind | holder_id | holder_name | bar | bank_bic | opened_on | mandate_on | authorisation_on"]
+    + [
+        f"OM{place} | EUR | {'rubric' if place == 9 else 'third_party'} | HOM{place if place < 11 else 10} | Odile Eigen | MONS"
+        " | QTERBEB0 | 2020-01-01 | 2020-01-01 | 2020-01-01"
+        for place in range(1, 12)
+    ]
+)
+OWN_ACCOUNTS = "\n".join(["holder_id | iban | label"] + [f"HOM{place} | BE400OWN | office" for place in range(1, 11)])
