@@ -62,4 +62,5 @@ class QuaterPlugin(AirflowPlugin):
             "icon": f"{PREFIX}/static/alerts.svg",
             "nav_top_level": True,
         },
+        {"name": "Quality", "href": f"{PREFIX}/quality", "destination": "nav", "url_route": "quality"},
     ]

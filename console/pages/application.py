@@ -16,7 +16,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException as AnyHTTPException
 
-from console.pages import alert, queue, reports
+from console.pages import alert, quality, queue, reports
 from console.pages.desk import Desk, desk_of
 
 HEADERS = {
@@ -43,7 +43,7 @@ def create_application(desk: Desk, *, guard: Callable[..., Any], sign_in: SignIn
     application = FastAPI(title="Quater", docs_url=None, redoc_url=None, openapi_url=None)
     application.state.desk = desk
     application.middleware("http")(_with_headers)
-    for module in (queue, alert, reports):
+    for module in (queue, alert, reports, quality):
         application.include_router(module.router, dependencies=[Depends(guard)])
     application.mount("/static", StaticFiles(directory=str(files("console.pages") / "static")), name="static")
     _answer_mistakes(application, sign_in)
@@ -52,7 +52,8 @@ def create_application(desk: Desk, *, guard: Callable[..., Any], sign_in: SignIn
 
 async def _with_headers(request: Request, answer: Callable[[Request], Awaitable[Response]]) -> Response:
     response = await answer(request)
-    response.headers.update(HEADERS)
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
     return response
 
 

@@ -20,7 +20,15 @@ from warehouse.register import import_register
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 FIRST, SECOND = "A-000001", "A-000002"
 HOSTILE = '<script>alert(1)</script> "onload=x \u202e]]>'
-PAGES = ("/quater/", "/quater/alerts", f"/quater/alerts/{FIRST}", "/quater/reports", "/quater/reports/R-000001")
+PAGES = (
+    "/quater/",
+    "/quater/alerts",
+    f"/quater/alerts/{FIRST}",
+    "/quater/reports",
+    "/quater/reports/R-000001",
+    "/quater/quality",
+    "/quater/quality/validations/a/b/c/d.html",
+)
 OURS = {"Origin": "http://testserver"}
 Client = Callable[[str | None], TestClient]
 
@@ -255,3 +263,34 @@ def test_the_holder_and_the_account_are_named_from_the_register(client: Client, 
     page = client("anna").get(f"/quater/alerts/{FIRST}").text
     assert "Maître Colette Fictive" in page
     assert "third-party account" in page
+
+
+CHECK = "validations/movements/2026-11-20/20261120T000000.000000Z/lake.html"
+FROM_ELSEWHERE = """<html><head>
+<link rel="stylesheet" href="https://elsewhere.example/a.css"><script src="//elsewhere.example/a.js"></script>
+<style>td { color: red }</style></head><body onload="steal()"><img src='https://elsewhere.example/a.png'>
+<script>steal()</script><a href="https://elsewhere.example/newsletter">Subscribe</a><td>45</td></body></html>"""
+
+
+def test_a_quality_check_is_listed_and_shown_without_anything_of_another_host(client: Client, desk: Warehouse) -> None:
+    page = desk.settings.data_docs / CHECK
+    page.parent.mkdir(parents=True)
+    page.write_text(FROM_ELSEWHERE, encoding="utf-8")
+    listed = client("anna").get("/quater/quality").text
+    assert f'href="/quater/quality/{CHECK}"' in listed
+    answer = client("anna").get(f"/quater/quality/{CHECK}")
+    assert "<td>45</td>" in answer.text
+    assert "<style>td { color: red }</style>" in answer.text
+    for gone in ("elsewhere.example", "script", "onload", "steal"):
+        assert gone not in answer.text
+    assert "script-src" not in answer.headers["content-security-policy"], "so that default-src 'none' forbids every script"
+    assert answer.headers["content-security-policy"].startswith("default-src 'none'")
+
+
+def test_nothing_outside_the_quality_pages_is_shown_under_their_address(client: Client, desk: Warehouse) -> None:
+    desk.settings.data_docs.mkdir(parents=True)
+    (desk.settings.home / "secret.html").write_text("secret", encoding="utf-8")
+    for path in ("../secret.html", "..%2Fsecret.html", "%2e%2e/secret.html", f"/{desk.settings.home}/secret.html"):
+        answer = client("anna").get(f"/quater/quality/{path}")
+        assert answer.status_code == 404
+        assert "secret" not in answer.text

@@ -10,7 +10,7 @@ Texts = Mapping[str, Any]
 ENGLISH: Final[Texts] = {
     "language": "en",
     "product": "Quater",
-    "nav": {"label": "Desk", "alerts": "Alerts", "reports": "Reports", "skip": "Skip to the content"},
+    "nav": {"label": "Desk", "alerts": "Alerts", "reports": "Reports", "quality": "Quality", "skip": "Skip to the content"},
     "signed_in": "Signed in as",
     "queue": {
         "title": "Alerts",
@@ -115,6 +115,12 @@ ENGLISH: Final[Texts] = {
             "more_data": "More data asked for",
             "dismissed": "Dismissed",
         },
+    },
+    "quality": {
+        "title": "Quality of the data",
+        "lead": "What every column must hold and what each bank must fill in; a failed expectation is an alert too.",
+        "none": "Nothing has been checked yet: the DAG quality does it every night.",
+        "columns": {"day": "Day", "checked": "Checked"},
     },
     "reports": {
         "title": "Reports",
