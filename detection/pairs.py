@@ -86,3 +86,9 @@ def _candidates(openings: pl.LazyFrame, replies: pl.LazyFrame, span: int) -> pl.
 
 def _step(milli: pl.Expr) -> pl.Expr:
     return milli.clip(lower_bound=1).log(RATIO).floor().cast(pl.Int64)
+
+
+def in_pairs(movements: pl.LazyFrame, pairs: pl.LazyFrame) -> pl.LazyFrame:
+    """Give the movements of each pair, in their total order, with the opening's id as `anchor`."""
+    both = pairs.select(pl.col("opening").alias("anchor"), pl.concat_list("opening", "reply").alias("movement_id"))
+    return movements.join(both.explode("movement_id"), on="movement_id", maintain_order="left")

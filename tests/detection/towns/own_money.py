@@ -10,6 +10,14 @@ OM1     | 2026-05-20 | 2900.00   |          | BE400OWN                | retour
 OM2     | 2026-02-02 | 2600.00   |          | BE400OWN                |
 OM2     | 2026-03-02 | -2600.00  |          | BE402 Bo Klant          | dossier 2026/402
 OM2     | 2026-08-03 | 400.00    |          | BE400OWN                |
+OM3     | 2026-01-02 | 12.40     | 03550001 |                         |
+OM3     | 2026-01-20 | -12.40    |          | BE400OWN                |
+OM3     | 2026-07-02 | 8.15      | 03550001 |                         |
+OM3     | 2026-07-31 | -8.10     |          | BE400OWN                |
+OM4     | 2026-02-24 | 4000.00   |          | BE400OWN                |
+OM4     | 2026-03-05 | -3900.00  |          | BE400OWN                |
+OM4     | 2026-12-23 | 4000.00   |          | BE400OWN                |
+OM4     | 2026-12-28 | -4000.00  |          | BE400OWN                |
 """
 REGISTER = "\n".join(
     ["iban | currency | kind | holder_id | holder_name | bar | bank_bic | opened_on | mandate_on | authorisation_on"]
