@@ -17,7 +17,6 @@ from detection.material import Material
 from detection.rule import HOUSE, STATUTE, Parameter, Rule
 from detection.sentences import render
 from models.explain import describe
-from models.scoring import score
 from warehouse.database import Warehouse
 
 DETECTOR = "model-outlier"
@@ -52,6 +51,8 @@ REASON_FIELDS = ("feature", "value_milli", "median_milli", "beyond_micro", "fall
 
 def find_learned(warehouse: Warehouse, material: Material, accounts: Sequence[str]) -> pl.DataFrame | None:
     """Give the outliers among the accounts' months as findings, with their score; None when no model is approved."""
+    from models.scoring import score  # the learning libraries come with it: seconds that no rule needs
+
     scored = score(warehouse, on=material.on, accounts=accounts)
     return None if scored is None else outliers(scored, material)
 
