@@ -21,7 +21,16 @@ ST9     | 2026-03-02 | 900.00     |          |            | BE308 Fa Klant      
 ST10    | 2026-04-02 | 9000.00    |          | 2026-04-08 | BE309 Ga Klant          | dossier 2026/203
 ST10    | 2026-04-02 | -8800.00   |          |            | BE310 Ha Klant          | dossier 2026/203
 ST10    | 2026-05-04 | -10.00     |          |            | BE310 Ha Klant          | dossier 2026/203
+ST11    | 2025-01-10 | 2400.00    |          |            | BE311 Ib Klant          | dossier 2025/204
+ST11    | 2025-01-20 | 2300.00    |          |            | BE312 Jo Klant          | dossier 2025/205
+ST11    | 2025-02-10 | 2200.00    |          |            | BE313 Ka Klant          | dossier 2025/206
+ST11    | 2026-08-10 | -2300.00   |          |            | BE312 Jo Klant          | dossier 2025/205
+ST12    | 2024-02-10 | 70.00      |          |            | BE314 Lo Klant          | dossier 2024/207
+ST12    | 2024-05-10 | 80.00      |          |            | BE315 Mo Klant          | akkoord
+ST12    | 2026-09-10 | -70.00     |          |            | BE314 Lo Klant          | dossier 2024/207
+ST13    | 2024-03-11 | 9000.00    |          |            | BE316 No Klant          | dossier 2024/208
 """
+RUBRICS = (13,)
 PACED = "\n".join(f"ST5 | 2026-{month:02d}-15 | -80.00 | | | BE305 Cy Klant | afkorting" for month in range(3, 12))
 SWEPT = "\n".join(
     f"ST8 | 2026-06-{day:02d} | {amount} | | | {party} |"
@@ -29,12 +38,18 @@ SWEPT = "\n".join(
     for amount, party in (("320.00", "BE306 Di Klant"), ("-320.00", "BE70SWEPT"))
 )
 MOVED = "\n".join([RULED.strip(), PACED, SWEPT])
+
+
+def _holder(place: int) -> str:
+    return "Statin Abricka" if place == 1 else "Stan Statuut"
+
+
 REGISTER = "\n".join(
     ["iban | currency | kind | holder_id | holder_name | bar | bank_bic | opened_on | mandate_on | authorisation_on"]
     + [
-        f"ST{place} | EUR | third_party | HST{place} | {'Statin Abricka' if place == 1 else 'Stan Statuut'} | GENT | QTERBEB0"
-        " | 2020-01-01 | 2020-01-01 | 2020-01-01"
-        for place in range(1, 11)
+        f"ST{place} | EUR | {'rubric' if place in RUBRICS else 'third_party'} | HST{place} | {_holder(place)} | GENT"
+        " | QTERBEB0 | 2020-01-01 | 2020-01-01 | 2020-01-01"
+        for place in range(1, 14)
     ]
 )
 OWN_ACCOUNTS = """
