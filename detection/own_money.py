@@ -15,6 +15,7 @@ from collections.abc import Mapping
 import polars as pl
 
 from detection.codes import credit, debit
+from detection.findings import ACCOUNT
 from detection.material import Material
 from detection.pairs import awaiting, paired
 from detection.parties import acts_for_others
@@ -72,3 +73,9 @@ def passed_on(material: Material, credits: pl.LazyFrame, days: pl.Expr, longest:
     exactly = pl.lit(1000, pl.Int64)
     waiting = awaiting(credits, first=0, days=days, least=exactly, most=exactly)
     return paired(waiting, taken(material), days=longest)
+
+
+def first_of_month(triggers: pl.LazyFrame) -> pl.LazyFrame:
+    """Keep each account's first row of a calendar month and name the month (`month`): one finding for a story that lasts."""
+    named = triggers.with_columns(pl.col("booked").dt.strftime("%Y-%m").alias("month"))
+    return named.unique([*ACCOUNT, "month"], keep="first", maintain_order=True)

@@ -18,6 +18,18 @@ OM4     | 2026-02-24 | 4000.00   |          | BE400OWN                |
 OM4     | 2026-03-05 | -3900.00  |          | BE400OWN                |
 OM4     | 2026-12-23 | 4000.00   |          | BE400OWN                |
 OM4     | 2026-12-28 | -4000.00  |          | BE400OWN                |
+OM9     | 2026-01-12 | 30000.00  |          | BE403 Cy Klant          |
+OM9     | 2026-03-02 | -800.00   |          | BE400OWN                | honoraires
+OM9     | 2026-09-02 | -2000.00  |          | BE400OWN                | honoraires
+OM9     | 2026-09-02 | -27200.00 |          | BE403 Cy Klant          |
+OM10    | 2026-03-02 | 6000.00   |          | OM11 Odile Eigen        |
+OM10    | 2026-03-02 | -5900.00  |          | BE404 Di Klant          | dossier 2026/404
+OM10    | 2026-03-04 | 5900.00   |          | BE405 Ed Klant          | dossier 2026/404
+OM10    | 2026-03-04 | -6000.00  |          | OM11 Odile Eigen        |
+OM10    | 2026-04-01 | -7000.00  |          | OM11 Odile Eigen        |
+OM10    | 2026-04-01 | 7500.00   |          | BE405 Ed Klant          | dossier 2026/405
+OM10    | 2026-04-03 | 7000.00   |          | OM11 Odile Eigen        |
+OM10    | 2026-04-03 | -7400.00  |          | BE404 Di Klant          | dossier 2026/405
 """
 REGISTER = "\n".join(
     ["iban | currency | kind | holder_id | holder_name | bar | bank_bic | opened_on | mandate_on | authorisation_on"]
