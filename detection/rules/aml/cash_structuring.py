@@ -77,7 +77,9 @@ def find(material: Material) -> pl.LazyFrame:
     """Give the days on which deposits just below the limit have become many."""
     amount, booked = pl.col("amount_milli"), pl.col("booked")
     cash = material.booked.filter(credit() & in_group("cash-deposit"))
-    close = cash.filter(amount >= RULE.at("lowest", booked), amount <= RULE.at("limit", booked))
+    close = (
+        cash.filter(amount >= RULE.at("lowest", booked), amount <= RULE.at("limit", booked)).collect().lazy()
+    )  # few: read once
     marked = with_allowances(close, material.around.allowances, "cash").with_columns(_instalment().alias("instalment"))
     one, short, long = pl.lit(1, pl.Int64), RULE.at("days", booked), RULE.at("long_days", booked)
     counted = trailing(trailing(marked, ACCOUNT, one, short, "in_short"), ACCOUNT, one, long, "in_long")

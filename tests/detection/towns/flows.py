@@ -11,9 +11,17 @@ FL1     | 2026-08-17 | 2500.00   | 00950000 | An Brenger        |
 FL1     | 2026-08-18 | 2500.00   | 00950000 | An Brenger        |
 FL2     | 2026-03-02 | 4000.00   |          | BE401 Bo Klant    | pret prive
 FL2     | 2026-07-02 | -3000.00  |          | BE402 Cy Klant    | lening
+FL6     | 2026-03-02 | 9500.00   |          | BE601 Noord NV    | contract
+FL6     | 2026-03-05 | 9600.00   |          | BE601 Noord NV    | contract
+FL6     | 2026-03-10 | 9700.00   |          | BE601 Noord NV    | contract
+FL6     | 2026-07-02 | -2400.00  |          | BE602 Zuid NV     |
+FL6     | 2026-07-03 | -2450.00  |          | BE602 Zuid NV     |
+FL6     | 2026-07-06 | -2300.00  |          | BE602 Zuid NV     |
 FL8     | 2026-03-02 | -9000.00  |          | BE11967000000001 Di Klant | dossier 2026/208
 FL8     | 2026-03-20 | -6000.00  |          | BE11964000000002 Ed Klant | dossier 2026/208
 FL8     | 2026-07-02 | -6000.00  |          | BE11904000000003 Fa Klant | dossier 2026/208
+FL11    | 2026-02-03 | 60000.00  |          | BE1101 Ga Klant   | dossier 2026/211
+FL11    | 2026-02-20 | 70000.00  |          | BE1102 Ha Klant   | dossier 2026/212
 """
 REGISTER = "\n".join(
     ["iban | currency | kind | holder_id | holder_name | bar | bank_bic | opened_on | mandate_on | authorisation_on"]
