@@ -29,8 +29,12 @@ ST12    | 2024-02-10 | 70.00      |          |            | BE314 Lo Klant      
 ST12    | 2024-05-10 | 80.00      |          |            | BE315 Mo Klant          | akkoord
 ST12    | 2026-09-10 | -70.00     |          |            | BE314 Lo Klant          | dossier 2024/207
 ST13    | 2024-03-11 | 9000.00    |          |            | BE316 No Klant          | dossier 2024/208
+ST14    | 2026-03-02 | 7000.00    |          |            | ST13 Stan Statuut       | dossier 2024/208
+ST15    | 2026-03-02 | -60.00     |          |            | BE317 Pa Klant          | dossier 2026/209
+ST15    | 2026-04-02 | -60.00     |          |            | BE317 Pa Klant          | dossier 2026/210
+ST15    | 2026-05-04 | -60.00     |          |            | BE317 Pa Klant          | dossier 2026/211
 """
-RUBRICS = (13,)
+RUBRICS = (13, 15)
 PACED = "\n".join(f"ST5 | 2026-{month:02d}-15 | -80.00 | | | BE305 Cy Klant | afkorting" for month in range(3, 12))
 SWEPT = "\n".join(
     f"ST8 | 2026-06-{day:02d} | {amount} | | | {party} |"
@@ -47,9 +51,9 @@ def _holder(place: int) -> str:
 REGISTER = "\n".join(
     ["iban | currency | kind | holder_id | holder_name | bar | bank_bic | opened_on | mandate_on | authorisation_on"]
     + [
-        f"ST{place} | EUR | {'rubric' if place in RUBRICS else 'third_party'} | HST{place} | {_holder(place)} | GENT"
+        f"ST{place} | EUR | {'rubric' if place in RUBRICS else 'third_party'} | HST{14 if place == 13 else place} | {_holder(place)} | GENT"
         " | QTERBEB0 | 2020-01-01 | 2020-01-01 | 2020-01-01"
-        for place in range(1, 14)
+        for place in range(1, 16)
     ]
 )
 OWN_ACCOUNTS = """
