@@ -18,6 +18,21 @@ OM4     | 2026-02-24 | 4000.00   |          | BE400OWN                |
 OM4     | 2026-03-05 | -3900.00  |          | BE400OWN                |
 OM4     | 2026-12-23 | 4000.00   |          | BE400OWN                |
 OM4     | 2026-12-28 | -4000.00  |          | BE400OWN                |
+OM5     | 2026-02-02 | 500.00    |          | BE406 Fa Klant          | honoraires
+OM5     | 2026-02-09 | 600.00    |          | BE406 Fa Klant          | honoraires
+OM5     | 2026-02-16 | 700.00    |          | BE406 Fa Klant          | provision
+OM5     | 2026-02-18 | -700.00   |          | BE400OWN                | transfert
+OM5     | 2026-02-23 | 800.00    |          | BE406 Fa Klant          | honoraires
+OM5     | 2026-09-02 | 500.00    |          | BE406 Fa Klant          | ereloon
+OM5     | 2026-09-04 | -500.00   |          | BE400OWN                | ereloon
+OM5     | 2026-09-09 | 510.00    |          | BE406 Fa Klant          | ereloon
+OM5     | 2026-09-11 | -510.00   |          | BE400OWN                | ereloon
+OM5     | 2026-09-16 | 520.00    |          | BE406 Fa Klant          | ereloon
+OM5     | 2026-09-21 | -520.00   |          | BE400OWN                | ereloon
+OM6     | 2026-01-12 | 30000.00  |          | BE407 Ga Klant          | dossier 2026/407
+OM6     | 2026-02-16 | -15000.00 |          | BE400OWN                | honoraires 2026/407
+OM6     | 2026-07-13 | 30000.00  |          | BE407 Ga Klant          | dossier 2026/408
+OM6     | 2026-10-12 | -20000.00 |          | BE400OWN                | honoraires 2026/408
 OM9     | 2026-01-12 | 30000.00  |          | BE403 Cy Klant          |
 OM9     | 2026-03-02 | -800.00   |          | BE400OWN                | honoraires
 OM9     | 2026-09-02 | -2000.00  |          | BE400OWN                | honoraires

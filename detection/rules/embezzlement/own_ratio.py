@@ -1,0 +1,109 @@
+"""Too much of what comes in goes to the holder.
+
+Fees may be taken from the account, with notice; they are a part of what the client received. In the 180 days that end on a
+day on which the holder took something, 15,000 EUR or more went to own accounts, and that is 35 % or more of all credits of
+those days (the holder's own and the bank's left out; those from other quality accounts counted). All movements of a day
+count together. One finding for an account and calendar quarter: the first such day, with the transfers of its 180 days.
+
+A fee paid to the wrong account and passed on in the same amount within 10 days is not counted as taken. The comparison with
+accounts of the same practice is left to the models: what a rule finds must not depend on which other accounts stand beside
+an account. So a debt collector who keeps costs and clauses is found where they reach 35 %.
+"""
+
+from __future__ import annotations
+
+import polars as pl
+
+from detection.codes import credit
+from detection.findings import ACCOUNT, shaped, together
+from detection.material import Material
+from detection.own_money import fee_worded, passed_on, received, taken
+from detection.rule import HOUSE, STATUTE, Parameter, Rule
+from detection.windows import trailing, within
+
+RULE = Rule(
+    title="Large share of the receipts taken by the holder",
+    titles={
+        "fr": "Part anormale des encaissements prélevée par le titulaire",
+        "nl": "Abnormaal deel van de ontvangsten opgenomen door de titularis",
+        "de": "Auffälliger Anteil der Eingänge vom Inhaber entnommen",
+    },
+    nature="suspicious",
+    severity="high",
+    typology="own-benefit",
+    references=(
+        "Judicial Code, art. 446quater §1: the money is that of clients and third parties",
+        "OBFG, code of conduct, art. 4.75: no transfer for own benefit without simultaneous written notice to the client",
+    ),
+    false_positives=(
+        "Debt collection, where costs and clauses are the lawyer's: compare with practices of the same kind.",
+        "Fees paid to the wrong account: not counted when passed on within 10 days, counted when later.",
+        "Money received long before and settled now: see what the account held 180 days earlier.",
+    ),
+    steps=(
+        "Ask for the fee notes of the transfers and compare with the receipts of the same dossiers.",
+        "Compare with the accounts of the same practice and size.",
+        "See whether clients of those dossiers were paid.",
+    ),
+    parameters={
+        "days": Parameter({STATUTE: 180}, unit="days", source=HOUSE),
+        "least": Parameter({STATUTE: 15_000_000}, unit="thousandths of EUR", source=HOUSE),
+        "share": Parameter({STATUTE: 350}, unit="thousandths of the receipts", source=HOUSE),
+        "wait": Parameter({STATUTE: 10}, unit="days", source=HOUSE),
+    },
+    lookback=310,
+    sentences={
+        "en": (
+            "{amount:money} went to own accounts of the holder in {days:day|days} up to {last_date:date}, in "
+            "{movements:transfer|transfers}, while {received:money} came in."
+        ),
+        "fr": (
+            "{amount:money} virés vers des comptes propres du titulaire en {days:jour|jours} au {last_date:date}, en "
+            "{movements:virement|virements}, pour {received:money} encaissés."
+        ),
+        "nl": (
+            "{amount:money} ging in {days:dag|dagen} tot {last_date:date} naar eigen rekeningen van de titularis, in "
+            "{movements:overschrijving|overschrijvingen}, terwijl {received:money} binnenkwam."
+        ),
+        "de": (
+            "{amount:money} gingen in {days:Tag|Tagen} bis {last_date:date} auf eigene Konten des Inhabers, in "
+            "{movements:Überweisung|Überweisungen}, bei {received:money} Eingängen."
+        ),
+    },
+)
+
+
+def find(material: Material) -> pl.LazyFrame:
+    """Give the quarters in which the holder's share of the receipts was too large, with what was taken."""
+    booked, days = pl.col("booked"), RULE.at("days", pl.col("booked"))
+    counted = _counted(material).collect().lazy()
+    summed = trailing(counted, ACCOUNT, -pl.col("amount_milli"), days, "taken_milli")
+    much = summed.filter(pl.col("taken_milli") >= RULE.at("least", booked))
+    compared = _with_receipts(material, much.unique([*ACCOUNT, "booked"], keep="first", maintain_order=True))
+    excessive = pl.col("taken_milli") * 1000 >= pl.col("receipts") * RULE.at("share", booked)
+    quarter = pl.format("{}-Q{}", booked.dt.year(), booked.dt.quarter()).alias("quarter")
+    triggers = compared.filter(excessive).with_columns(quarter, days.alias("days"))
+    triggers = triggers.unique([*ACCOUNT, "quarter"], keep="first", maintain_order=True)
+    members = within(triggers, counted, ACCOUNT, "days")
+    facts = triggers.select(pl.col("movement_id").alias("anchor"), "quarter", "receipts", "days")
+    found = together(members, [*ACCOUNT, "anchor"]).join(facts, on="anchor", maintain_order="left")
+    return shaped(found, anchor=pl.col("quarter"), e_received=pl.col("receipts"), e_days=pl.col("days"))
+
+
+def _counted(material: Material) -> pl.LazyFrame:
+    """Give what the holder took, without fees of the same amount that had just come in by mistake."""
+    fees = received(material).filter(fee_worded())
+    passed = passed_on(material, fees, RULE.at("wait", pl.col("booked")), RULE.parameters["wait"].largest())
+    answered = passed.select(pl.col("reply").alias("movement_id"))
+    return taken(material).join(answered, on="movement_id", how="anti", maintain_order="left")
+
+
+def _with_receipts(material: Material, asked: pl.LazyFrame) -> pl.LazyFrame:
+    """Add `receipts`: what came in during the window of each row, which is one of its account and day."""
+    columns = [*ACCOUNT, "booked", pl.col("amount_milli").alias("came_milli")]
+    came = material.booked.filter(credit(), ~(pl.col("own") | pl.col("bank"))).select(columns)
+    of_accounts = came.join(asked.select(ACCOUNT).unique(), on=ACCOUNT, how="semi")
+    marked = asked.with_columns(pl.lit(0, pl.Int64).alias("came_milli"))
+    both = pl.concat([marked, of_accounts], how="diagonal")
+    summed = trailing(both, ACCOUNT, pl.col("came_milli"), RULE.at("days", pl.col("booked")), "receipts")
+    return summed.filter(pl.col("movement_id").is_not_null())
