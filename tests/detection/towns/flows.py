@@ -1,5 +1,7 @@
 """The quarter of flows: who pays, how much, whereto, in how many parts."""
 
+from datetime import date, timedelta
+
 MOVED = """
 account | booked     | amount    | code     | counterparty      | communication
 FL1     | 2026-03-02 | 2900.00   | 00950000 | Jan Storter       |
@@ -11,6 +13,10 @@ FL1     | 2026-08-17 | 2500.00   | 00950000 | An Brenger        |
 FL1     | 2026-08-18 | 2500.00   | 00950000 | An Brenger        |
 FL2     | 2026-03-02 | 4000.00   |          | BE401 Bo Klant    | pret prive
 FL2     | 2026-07-02 | -3000.00  |          | BE402 Cy Klant    | lening
+FL3     | 2026-02-10 | 8000.00   |          | BE301 Jan Noord   | dossier 2026/203
+FL3     | 2026-03-02 | -7000.00  |          | BE302 Piet Zuid   | dossier 2026/203 remboursement
+FL3     | 2026-06-10 | 8000.00   |          | BE303 An Oost     | dossier 2026/204
+FL3     | 2026-07-02 | -7000.00  |          | BE304 Bo West     | terugbetaling dossier 2026/204
 FL6     | 2026-03-02 | 9500.00   |          | BE601 Noord NV    | contract
 FL6     | 2026-03-05 | 9600.00   |          | BE601 Noord NV    | contract
 FL6     | 2026-03-10 | 9700.00   |          | BE601 Noord NV    | contract
@@ -22,6 +28,13 @@ FL8     | 2026-03-20 | -6000.00  |          | BE11964000000002 Ed Klant | dossie
 FL8     | 2026-07-02 | -6000.00  |          | BE11904000000003 Fa Klant | dossier 2026/208
 FL11    | 2026-02-03 | 60000.00  |          | BE1101 Ga Klant   | dossier 2026/211
 FL11    | 2026-02-20 | 70000.00  |          | BE1102 Ha Klant   | dossier 2026/212
+"""
+HABIT = "\n".join(
+    f"FL10 | {date(2026, 1, 5) + timedelta(days=turn)} | 1000.00 | | BE1001 Ka Klant | dossier 2026/210" for turn in range(45)
+)
+MOVED += f"""{HABIT}
+FL10    | 2026-03-02 | 60000.00  |          | BE1002 La Klant   |
+FL10    | 2026-08-03 | 70000.00  |          | BE1003 Mo Klant   |
 """
 REGISTER = "\n".join(
     ["iban | currency | kind | holder_id | holder_name | bar | bank_bic | opened_on | mandate_on | authorisation_on"]
