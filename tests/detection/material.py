@@ -143,7 +143,7 @@ def _movement(row: Mapping[str, str], line: int, account: str, day: str, number:
         "counterparty_name": name or "",
     }
     drawn = ("bank_reference", "communication", "communication_type", "structured_reference", "counterparty_bic")
-    given |= {name: row.get(name, "") for name in (*drawn, "counterparty_address", "r_transaction")}
+    given |= {name: row.get(name, "") for name in (*drawn, "counterparty_address", "r_transaction", "reason_code")}
     return {
         name: given.get(name, "" if kind == pl.String else 1 if name == "line" else None)
         for name, kind in polars_schema(MOVEMENTS).items()

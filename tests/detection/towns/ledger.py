@@ -1,16 +1,28 @@
 """The quarter of the sub-ledgers: who pays one dossier with another's money, late, twice, or to a new account."""
 
 MOVED = """
-account | booked     | amount   | counterparty         | communication
-L1      | 2026-02-02 | 1000.00  | BE501 Lea Laurijs    | dossier 2026/1201
-L1      | 2026-02-16 | -1600.00 | BE502 Lou Lemmer     | dossier 2026/1201
-L1      | 2026-06-02 | -1700.00 | BE503 Luc Lodder     | dossier 2026/1202
-L1      | 2026-09-02 | 9000.00  | BE504 Lia Lommer     | dossier 2026/1203
+account | booked     | amount   | counterparty         | communication     | code     | reason_code
+L1      | 2026-02-02 | 1000.00  | BE501 Lea Laurijs    | dossier 2026/1201        |          |
+L1      | 2026-02-16 | -1600.00 | BE502 Lou Lemmer     | dossier 2026/1201        |          |
+L1      | 2026-06-02 | -1700.00 | BE503 Luc Lodder     | dossier 2026/1202        |          |
+L1      | 2026-09-02 | 9000.00  | BE504 Lia Lommer     | dossier 2026/1203        |          |
+L2      | 2026-02-02 | 1000.00  | BE505 Mia Lauwers    | dossier 2026/1210 |          |
+L2      | 2026-02-09 | -1000.00 | BE506 Max Lauwers    | dossier 2026/1210 |          |
+L2      | 2026-02-20 | -1000.00 | BE506 Max Lauwers    | dossier 2026/1210 |          |
+L2      | 2026-07-02 | 800.00   | BE505 Mia Lauwers    | dossier 2026/1211 |          |
+L2      | 2026-07-09 | -800.00  | BE506 Max Lauwers    | dossier 2026/1211 |          |
+L2      | 2026-07-24 | -800.00  | BE506 Max Lauwers    | dossier 2026/1211 |          |
+L3      | 2026-03-02 | 700.00   | BE507 Nel Laekens    | retour            | 00154000 |
+L3      | 2026-03-20 | 900.00   | BE507 Nel Laekens    | retour            | 00154000 |
+L3      | 2026-08-20 | 900.00   | BE507 Nel Laekens    | retour            | 00154000 | AM04
+L4      | 2026-02-02 | -700.00  | BE508 Ida Lindekens  | dossier 2026/1220 |          |
+L4      | 2026-05-02 | -9000.00 | LT509 Ida Lindekens  | dossier 2026/1220 |          |
+L4      | 2026-10-02 | -8000.00 | BE510 Lindekens Ida  | dossier 2026/1220 |          |
 """
 REGISTER = "\n".join(
     ["iban | currency | kind | holder_id | holder_name | bar | opened_on | mandate_on | authorisation_on"]
     + [
         f"{account} | EUR | third_party | H{account} | Lore Ledger | GENT | 2020-01-01 | 2020-01-01 | 2020-01-01"
-        for account in ("L1",)
+        for account in ("L1", "L2", "L3", "L4")
     ]
 )
