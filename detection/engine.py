@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import polars as pl
@@ -20,17 +20,20 @@ import polars as pl
 from detection import learned
 from detection.findings import EVIDENCE
 from detection.material import Material
+from detection.names import holder_named
 from detection.registry import Detector, detectors
 from detection.rule import Rule
 from detection.screening import Screening, screening
 from detection.sentences import render, standard
-from detection.surroundings import SEEN, Surroundings, between, shared
+from detection.surroundings import ALLOWANCES, SEEN, Surroundings, between, shared
+from detection.texts import plain
 from warehouse.alerts import Finding, store_findings
 from warehouse.coverage import expected, silences
 from warehouse.database import Warehouse
 from warehouse.lake import bucket_of, movements, statements
 from warehouse.quarantine import refused_statements_frame
-from warehouse.register import accounts_frame, own_accounts_frame
+from warehouse.register import accounts_frame, allowances_frame, own_accounts_frame
+from warehouse.register_timelines import statuses_frame
 
 REASON_LANGUAGE = "en"
 
@@ -55,7 +58,7 @@ def run_bucket(
 ) -> BucketResult:
     """Run every detector over one account bucket, store its findings, and say what was found."""
     material, accounts = load(warehouse, on=on, bucket=bucket, buckets=buckets, around=around)
-    findings = list(find_all(material)) + list(_outliers(warehouse, material, accounts))
+    findings = list(find_all(material)) + list(outliers_of(warehouse, material, accounts))
     named = pl.Series("named", [movement for finding in findings for movement in finding.movement_ids], dtype=pl.String)
     screened = screening(material, named)
     new = store_findings(warehouse, findings, on=on, at=at)
@@ -66,8 +69,14 @@ def surroundings(warehouse: Warehouse, *, on: date) -> Surroundings:
     """Read what is only known across accounts, and what was expected of them by a day: once a run, for all buckets."""
     register = accounts_frame(warehouse)
     everything = movements(warehouse, columns=[*SEEN_COLUMNS, "is_detail"])
-    seen = {"between": between(everything, register), "shared": shared(everything, register)}
-    return Surroundings(**seen, coverage=expected(warehouse, on), silences=silences(warehouse, on))
+    return Surroundings(
+        statuses=statuses_frame(warehouse),
+        allowances=allowances_frame(warehouse).select(ALLOWANCES.names()),
+        between=between(everything, register),
+        shared=shared(everything, register),
+        coverage=expected(warehouse, on),
+        silences=silences(warehouse, on),
+    )
 
 
 SEEN_COLUMNS = [name for name in SEEN if name != "holder_id"]
@@ -75,24 +84,60 @@ SEEN_COLUMNS = [name for name in SEEN if name != "holder_id"]
 
 def load(warehouse: Warehouse, *, on: date, bucket: int, buckets: int, around: Surroundings) -> tuple[Material, list[str]]:
     """Read what the detectors need for a bucket: its movements and statements, and the whole register."""
-    register, refused = accounts_frame(warehouse), refused_statements_frame(warehouse)
-    known = pl.concat([statements(warehouse, columns=["account"]).unique().collect()["account"], register["iban"]])
-    accounts = sorted(account for account in known.unique() if bucket_of(account, buckets) == bucket)
-    of_bucket = [bucket_of(account or "", buckets) == bucket for account in refused["account"]]
-    delivered = {
-        name: frame.filter(pl.Series([bucket_of(account, buckets) == bucket for account in frame["account"]], dtype=pl.Boolean))
-        for name, frame in (("coverage", around.coverage), ("silences", around.silences))
-    }
-    material = Material(
-        movements=movements(warehouse, accounts=accounts).collect().lazy(),
-        statements=statements(warehouse, accounts=accounts, columns=STATEMENT_COLUMNS).collect().lazy(),
-        accounts=register,
+    accounts = accounts_of(warehouse, bucket=bucket, buckets=buckets)
+    of_bucket = replace(around, **{name: _own(getattr(around, name), bucket, buckets) for name in ("coverage", "silences")})
+    refused = _own(refused_statements_frame(warehouse), bucket, buckets)
+    material = read(warehouse, accounts, on=on, around=of_bucket, refused=refused)
+    return replace(material, movements=material.movements.collect().lazy()), accounts
+
+
+def accounts_of(warehouse: Warehouse, *, bucket: int, buckets: int) -> list[str]:
+    """Give the accounts of a bucket: those of the register, and those that the lake holds beside it, sorted."""
+    held = statements(warehouse, columns=["account"]).unique().collect()["account"]
+    known = pl.concat([held, accounts_frame(warehouse)["iban"]]).unique()
+    return sorted(account for account in known if bucket_of(account, buckets) == bucket)
+
+
+def read(
+    warehouse: Warehouse,
+    accounts: Sequence[str],
+    *,
+    on: date,
+    around: Surroundings,
+    refused: pl.DataFrame,
+    edge: date | None = None,
+) -> Material:
+    """Give the material of some accounts, behind a day or from the beginning; their movements are read when a rule asks."""
+    since = None if edge is None else edge + timedelta(days=1)
+    given = Material(
+        movements=movements(warehouse, accounts=accounts, since=since),
+        statements=statements(warehouse, accounts=accounts, since=since, columns=STATEMENT_COLUMNS).collect().lazy(),
+        accounts=accounts_frame(warehouse),
         own_accounts=own_accounts_frame(warehouse),
-        refused=refused.filter(pl.Series(of_bucket, dtype=pl.Boolean)),
+        refused=refused,
         on=on,
-        around=replace(around, **delivered),
+        around=around,
     )
-    return material, accounts
+    return given if edge is None else replace(given, named=_names_of_all_time(warehouse, accounts, on))
+
+
+def _own(frame: pl.DataFrame, bucket: int, buckets: int) -> pl.DataFrame:
+    own = [bucket_of(account or "", buckets) == bucket for account in frame["account"]]
+    return frame.filter(pl.Series(own, dtype=pl.Boolean))
+
+
+def _names_of_all_time(warehouse: Warehouse, accounts: Sequence[str], on: date) -> pl.DataFrame:
+    """Say which parties bear the holder's name, by all movements of the accounts: the names alone are read."""
+    columns = ["account", "currency", "booked", "is_detail", "counterparty_name"]
+    counted = movements(warehouse, accounts=accounts, columns=columns).filter(~pl.col("is_detail"), pl.col("booked") <= on)
+    register = accounts_frame(warehouse).lazy().filter(~pl.col("judicial_mandate").fill_null(False))
+    holders = register.select(
+        pl.col("iban").alias("account"), "currency", plain(pl.col("holder_name")).alias("holder_plain")
+    ).unique(["account", "currency"], keep="any")
+    narrow = counted.select("account", "currency", "counterparty_name").collect().lazy()
+    names = narrow.select("counterparty_name").unique().with_columns(plain(pl.col("counterparty_name")).alias("party_plain"))
+    seen = narrow.join(names, on="counterparty_name").join(holders, on=["account", "currency"])
+    return holder_named(seen.select("account", "holder_plain", "party_plain").collect())
 
 
 STATEMENT_COLUMNS = [
@@ -118,7 +163,8 @@ def findings_of_rule(detector: Detector, material: Material) -> Iterator[Finding
         yield _finding(detector.id, detector.version, detector.rule, row, evidence, reason, None)
 
 
-def _outliers(warehouse: Warehouse, material: Material, accounts: list[str]) -> Iterator[Finding]:
+def outliers_of(warehouse: Warehouse, material: Material, accounts: Sequence[str]) -> Iterator[Finding]:
+    """Give the findings of the learned model that a person approved, on the accounts' months."""
     found = learned.find_learned(warehouse, material, accounts)
     if found is None:
         return

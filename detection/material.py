@@ -22,7 +22,8 @@ What is known beside them (statuses, allowances, declarations, sanctions, what o
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
@@ -51,6 +52,21 @@ class Material:
     refused: pl.DataFrame
     on: date
     around: Surroundings = field(default_factory=Surroundings)
+    named: pl.DataFrame | None = None
+    """What `names.holder_named` says of the accounts' whole history, where `movements` are only a part of it."""
+
+    def since(self, edge: date, *, but_whole: Sequence[str] = ()) -> Material:
+        """Give the same with only what was booked, or stated, behind a day; of the accounts named, everything."""
+
+        def kept(day: str) -> pl.Expr:
+            return (pl.col(day) > edge) | pl.col("account").is_in(list(but_whole))
+
+        shorter = replace(
+            self, movements=self.movements.filter(kept("booked")), statements=self.statements.filter(kept("statement_date"))
+        )
+        # what is worked out of each movement alone need not be worked out again
+        vars(shorter)["_booked"] = self._booked.filter(kept("booked"))
+        return shorter
 
     @property
     def excluded(self) -> pl.Expr:
@@ -166,9 +182,10 @@ class Material:
         registered = self.own_accounts.select(
             "holder_id", _account(pl.col("iban")).alias("party_account"), pl.lit(True).alias("registered")
         )
+        named = holder_named(described) if self.named is None else self.named
         return (
             described.join(registered.unique(), on=["holder_id", "party_account"], how="left", maintain_order="left")
-            .join(holder_named(described), on=["account", "holder_plain", "party_plain"], how="left", maintain_order="left")
+            .join(named, on=["account", "holder_plain", "party_plain"], how="left", maintain_order="left")
             .with_columns((~pl.col("quality") & (pl.col("registered") | pl.col("named")).fill_null(False)).alias("own"))
             .drop("registered", "named")
         )

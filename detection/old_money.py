@@ -119,3 +119,18 @@ def receipts_of_age(material: Material, periods: pl.LazyFrame, days: int) -> pl.
         pl.col("movement_id").alias("movement_ids"),
         pl.col("bank_reference").filter(pl.col("bank_reference") != "").unique(maintain_order=True).alias("bank_references"),
     )
+
+
+def credited(material: Material, first: date, last: date) -> pl.LazyFrame:
+    """Give the accounts to which money came, or with whose statements a stretch began, from one day to another."""
+    came = material.movements.filter(pl.col("amount_milli") > 0, pl.col("booked").is_between(first, last))
+    begun = material.chained.unique(STRETCH, keep="first").filter(pl.col("old_balance_date").is_between(first, last))
+    return pl.concat([came.select(ACCOUNT), begun.select(ACCOUNT)]).unique()
+
+
+def never_at_or_below(material: Material, least: int, first: date, last: date) -> pl.LazyFrame:
+    """Give the accounts whose statements, of the days between and the newest one, all close above an amount."""
+    within = pl.col("statement_date").is_between(first, last)
+    newest = pl.col("statement_date") == pl.col("statement_date").max().over(ACCOUNT)
+    lowest = material.chained.filter(within | newest).group_by(ACCOUNT).agg(pl.col("new_balance_milli").min())
+    return lowest.filter(pl.col("new_balance_milli") > least).select(ACCOUNT)

@@ -6,17 +6,30 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypedDict
 
+from detection.daily_run import run_bucket_daily
 from detection.engine import run_bucket, surroundings
 from detection.grouping import settle
 from detection.learned import DETECTOR
+from detection.news import LastRun, news
 from detection.registry import detectors
 from detection.screening import Screening
+from detection.surroundings import Surroundings
 from warehouse.alerts import list_alerts
 from warehouse.database import Warehouse
 
 Progress = Callable[[int, int], None]
+
+
+class Place(TypedDict):
+    """What every bucket of a run is told."""
+
+    on: date
+    bucket: int
+    buckets: int
+    at: datetime
+    around: Surroundings
 
 
 @dataclass(frozen=True)
@@ -40,16 +53,28 @@ class DetectionSummary:
 
 
 def detect(
-    warehouse: Warehouse, *, on: date, at: datetime, buckets: int = 1, progress: Progress | None = None
+    warehouse: Warehouse,
+    *,
+    on: date,
+    at: datetime,
+    buckets: int = 1,
+    progress: Progress | None = None,
+    since: LastRun | None = None,
 ) -> DetectionSummary:
     """Run every detector over the lake as it is known on a day, and group the findings into alerts.
 
-    `progress` is called with how many buckets are done and how many there are. Repeating a run stores nothing twice.
+    `since`: the run before; then only what is new since then is looked for, to the same alerts (`detection.daily`). `progress`
+    is called with how many buckets are done and how many there are. Repeating a run stores nothing twice.
     """
     found, new, screened = Counter[str](), 0, Screening()
     around = surroundings(warehouse, on=on)
+    came = None if since is None else news(warehouse, since, on=on)
     for bucket in range(buckets):
-        result = run_bucket(warehouse, on=on, bucket=bucket, buckets=buckets, at=at, around=around)
+        place: Place = {"on": on, "bucket": bucket, "buckets": buckets, "at": at, "around": around}
+        if since is None or came is None:
+            result = run_bucket(warehouse, **place)
+        else:
+            result = run_bucket_daily(warehouse, **place, last=since, news=came)
         found.update(result.by_detector)
         new, screened = new + result.new, screened + result.screening
         if progress is not None:

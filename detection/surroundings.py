@@ -9,6 +9,7 @@ lawyers, what other accounts sent each other. All of it is small, so every bucke
 | statuses | a holder's status from a day to the day before another (null: until further notice) |
 | allowances | what the bâtonnier allowed on an account, or for a holder (the other null): kind, period, cap (null: none) |
 | declarations | what a holder declared for an account on 31 December of a year |
+| holders | a holder's name and registered address |
 | sanctions | a name or an identifier on a sanctions list, with the day from which it is listed |
 | between | a movement whose counterparty is a registered account too |
 | shared | a debit to an account that is not registered and that accounts of several holders paid |
@@ -42,6 +43,7 @@ DECLARATIONS = pl.Schema(
         "received_on": pl.Date(),
     }
 )
+HOLDERS = pl.Schema(dict.fromkeys(("holder_id", "name", "street", "postcode", "city"), pl.String()))
 SANCTIONS = pl.Schema(
     {
         **dict.fromkeys(("entry", "source", "kind", "name_plain", "country", "identifier"), pl.String()),
@@ -68,6 +70,7 @@ class Surroundings:
     statuses: pl.DataFrame = field(default_factory=STATUSES.to_frame)
     allowances: pl.DataFrame = field(default_factory=ALLOWANCES.to_frame)
     declarations: pl.DataFrame = field(default_factory=DECLARATIONS.to_frame)
+    holders: pl.DataFrame = field(default_factory=HOLDERS.to_frame)
     sanctions: pl.DataFrame = field(default_factory=SANCTIONS.to_frame)
     between: pl.DataFrame = field(default_factory=BETWEEN.to_frame)
     shared: pl.DataFrame = field(default_factory=SEEN.to_frame)
@@ -80,7 +83,7 @@ def between(movements: pl.LazyFrame, accounts: pl.DataFrame) -> pl.DataFrame:
     known = _holders(accounts)
     other = known.select(pl.col("account").alias("counterparty_account"), pl.col("holder_id").alias("other_holder_id"))
     seen = _seen(movements, known).join(other.unique("counterparty_account", keep="any"), on="counterparty_account")
-    return seen.select(BETWEEN.names()).sort("account", "booked", "movement_id").collect()
+    return seen.select(BETWEEN.names()).sort("account", "booked", "movement_id").collect(engine="streaming")
 
 
 def shared(movements: pl.LazyFrame, accounts: pl.DataFrame) -> pl.DataFrame:
@@ -89,13 +92,11 @@ def shared(movements: pl.LazyFrame, accounts: pl.DataFrame) -> pl.DataFrame:
     registered = known.select(pl.col("account").alias("counterparty_account"))
     paid = _seen(movements, known).filter(pl.col("amount_milli") < 0, pl.col("counterparty_account") != "")
     strange = paid.join(registered, on="counterparty_account", how="anti")
-    several = (
-        strange.group_by("counterparty_account")
-        .agg(pl.col("holder_id").n_unique().alias("holders"))
-        .filter(pl.col("holders") > 1)
-    )
-    found = strange.join(several, on="counterparty_account", how="semi")
-    return found.select(SEEN.names()).sort("counterparty_account", "booked", "movement_id").collect()
+    # who pays whom is read first, without any text: the texts of most debits are never needed
+    pairs = strange.select("counterparty_account", "holder_id").unique().collect(engine="streaming")
+    several = pairs.group_by("counterparty_account").len().filter(pl.col("len") > 1).lazy()
+    found = paid.join(several, on="counterparty_account", how="semi").select(SEEN.names())
+    return found.sort("counterparty_account", "booked", "movement_id").collect(engine="streaming")
 
 
 def _holders(accounts: pl.DataFrame) -> pl.LazyFrame:

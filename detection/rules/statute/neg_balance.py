@@ -12,6 +12,8 @@ exception. Stages: `begun` (still in debit), `lasting` (the bank's cost, not cur
 
 from __future__ import annotations
 
+from datetime import date
+
 import polars as pl
 
 from detection.calendar import bank_days_expr
@@ -94,6 +96,12 @@ def find(material: Material) -> pl.LazyFrame:
         e_low=pl.col("trough"),
         e_days=days,
     )
+
+
+def due(material: Material, _after: date) -> pl.Series:
+    """Give the accounts on which time alone may make a debit episode last: those whose last statement closes below zero."""
+    last = material.chained.group_by(ACCOUNT).agg(pl.col("statement_date").max(), pl.col("new_balance_milli").last())
+    return last.filter(pl.col("new_balance_milli") < RULE.at("floor", pl.col("statement_date"))).collect()["account"]
 
 
 def _proof(in_debit: pl.LazyFrame, booked: pl.LazyFrame) -> pl.LazyFrame:

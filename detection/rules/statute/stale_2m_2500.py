@@ -16,11 +16,14 @@ balance since its receipt, and is cut to it. Money moved to a rubric account is 
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 import polars as pl
 
-from detection.findings import shaped
+from detection.findings import ACCOUNT, shaped
 from detection.late_money import GROUP, late_changes, late_receipts
 from detection.material import Material
+from detection.old_money import credited, never_at_or_below
 from detection.rule import HOUSE, STATUTE, Parameter, Rule
 from detection.steps import levels, periods
 
@@ -125,3 +128,16 @@ def _proof(late: pl.LazyFrame, found: pl.LazyFrame) -> pl.LazyFrame:
         pl.col("confidence").min(),
         pl.col("party").first().alias("counterparty"),
     )
+
+
+def due(material: Material, after: date) -> pl.Series:
+    """Give the accounts on which a receipt may have become late since a day, or late money have outlived its days of grace.
+
+    What is late was received two months before, and is never above a balance since.
+    """
+    months, grace = RULE.parameters["months"].largest(), timedelta(days=RULE.parameters["grace_days"].largest() + 1)
+    first = after - grace - timedelta(days=31 * months + 2)
+    least = min(RULE.parameters["remaining_min"].values.values())
+    waiting = credited(material, first, material.on - timedelta(days=28 * months))
+    held = never_at_or_below(material, least, material.on - timedelta(days=28 * months), after - grace - timedelta(days=1))
+    return waiting.join(held, on=ACCOUNT, how="semi").collect()["account"]

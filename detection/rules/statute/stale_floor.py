@@ -14,11 +14,13 @@ each other, nothing is carried across the break. Exactly 2,500.00 is not above. 
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 import polars as pl
 
 from detection.findings import ACCOUNT, shaped
 from detection.material import Material
-from detection.old_money import floors, open_dossiers, receipts_of_age
+from detection.old_money import credited, floors, never_at_or_below, open_dossiers, receipts_of_age
 from detection.rule import HOUSE, STATUTE, Parameter, Rule
 from detection.steps import periods
 
@@ -105,3 +107,16 @@ def _of_age(material: Material, days: int) -> pl.LazyFrame:
         e_age=pl.lit(days, pl.Int64),
         e_dossiers=pl.col("dossiers").cast(pl.Int64),
     )
+
+
+def due(material: Material, after: date) -> pl.Series:
+    """Give the accounts whose floor time alone may have raised since a day: money of theirs came of age, and it is still there.
+
+    The floor is never above a balance of its days.
+    """
+    ages = [timedelta(days=RULE.parameters[name].largest()) for name in AGES]
+    day = timedelta(days=1)
+    aged = pl.concat([credited(material, after + day - age, material.on - age) for age in ages]).unique()
+    least = min(RULE.parameters["floor"].values.values())
+    held = never_at_or_below(material, least, material.on - min(ages), material.on)
+    return aged.join(held, on=ACCOUNT, how="semi").collect()["account"]

@@ -1,0 +1,114 @@
+"""The daily run: what a full run of the day would find that the run before did not, from a fraction of the reading.
+
+Nothing is carried from one run to the next but the day and the moment of the last one. The rules are asked in four ways:
+
+| | a rule that looks back so many days | a rule that needs the whole history |
+|---|---|---|
+| touched accounts (`detection.news`) | those days | everything of the account |
+| the others, if time or others' news can make it find (`detection.dependence`) | those days | accounts that may be due |
+
+What a rule finds in a shortened history counts only behind the edge at which it sees as much as it says it must: a finding is
+given when its last day is at most `SETTLING` before the last run. Which accounts *may be due* for a rule that needs everything
+is said by the rule's own `due(statements, movements, last run's day, day)`; without one, every account is.
+"""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import cast
+
+import polars as pl
+
+from detection.dependence import may_find_unmoved
+from detection.engine import findings_of_rule
+from detection.material import Material
+from detection.names import holder_named
+from detection.news import SETTLING, LastRun, News
+from detection.registry import Detector
+from warehouse.alerts import Finding
+
+CLASSES = (0, 31, 93, 186, 372, 744)
+"""Lookbacks are rounded up to these days, so that few shortened histories serve all rules."""
+
+Due = Callable[[Material, date], pl.Series]
+Loaded = Callable[[Iterable[str], date | None], Material]
+"""Gives the material of some accounts, behind a day or from the beginning."""
+
+
+@dataclass(frozen=True)
+class Day:
+    """What a daily run works with: the accounts in its care, what is new, the last run, and how to read."""
+
+    accounts: frozenset[str]
+    news: News
+    last: LastRun
+    loaded: Loaded
+
+    def edge(self, lookback: int) -> date:
+        """Give the day behind which a rule must see everything."""
+        days = next((days for days in CLASSES if days >= lookback), lookback)
+        return self.last.on - SETTLING - timedelta(days=days)
+
+
+def find_news(day: Day, detectors: Iterable[Detector]) -> Iterator[Finding]:
+    """Give what the rules find that may be new: all that a full run would find for the first time, and nothing else than it."""
+    live = [detector for detector in detectors if detector.rule.status == "live"]
+    yield from _on_touched(day, live)
+    unmoved = [detector for detector in live if may_find_unmoved(detector.module)]
+    yield from _on_others(day, unmoved)
+
+
+def _on_touched(day: Day, live: list[Detector]) -> Iterator[Finding]:
+    everything = day.loaded(day.accounts & day.news.touched, None)
+    whole = sorted(day.news.whole | set(_changed_habits(everything, day.news.movement_ids)))
+    shorter: dict[date, Material] = {}
+    for detector in live:
+        lookback = detector.rule.lookback
+        if lookback is None:
+            yield from findings_of_rule(detector, everything)
+            continue
+        edge = day.edge(lookback)
+        if edge not in shorter:
+            shorter[edge] = everything.since(edge, but_whole=whole)
+        yield from _recent(findings_of_rule(detector, shorter[edge]), day.last, whole)
+
+
+def _on_others(day: Day, unmoved: list[Detector]) -> Iterator[Finding]:
+    others = day.accounts - day.news.touched
+    limited = [detector for detector in unmoved if detector.rule.lookback is not None]
+    if limited:
+        longest = day.loaded(others, day.edge(max(detector.rule.lookback or 0 for detector in limited)))
+        shorter: dict[date, Material] = {}
+        for detector in limited:
+            edge = day.edge(detector.rule.lookback or 0)
+            if edge not in shorter:
+                shorter[edge] = longest.since(edge)
+            yield from _recent(findings_of_rule(detector, shorter[edge]), day.last, ())
+    everything = day.loaded(others, None)
+    narrowed = {detector.id: _due(detector) for detector in unmoved if detector.rule.lookback is None}
+    asked = {name: frozenset(due(everything, day.last.on)) for name, due in narrowed.items() if due is not None}
+    due_for_one = day.loaded(others & frozenset().union(*asked.values()), None)
+    for detector in unmoved:
+        if detector.rule.lookback is None:
+            yield from findings_of_rule(detector, due_for_one if detector.id in asked else everything)
+
+
+def _due(detector: Detector) -> Due | None:
+    return cast(Due | None, getattr(importlib.import_module(detector.module), "due", None))
+
+
+def _recent(findings: Iterable[Finding], last: LastRun, whole: Iterable[str]) -> Iterator[Finding]:
+    anyway, horizon = frozenset(whole), last.on - SETTLING
+    return (finding for finding in findings if finding.last_date > horizon or finding.account in anyway)
+
+
+def _changed_habits(everything: Material, came: pl.Series) -> pl.Series:
+    """Give the accounts on which an older movement's party was the holder before the news, or is so now, and not the other."""
+    booked = everything.booked.select("account", "movement_id", "holder_plain", "party_plain").collect()
+    pair = ["account", "holder_plain", "party_plain"]
+    before = holder_named(booked.filter(~pl.col("movement_id").is_in(came.implode())))
+    now = holder_named(booked).join(before, on=pair, suffix="_before")
+    return now.filter(pl.col("named") != pl.col("named_before"))["account"].unique()
