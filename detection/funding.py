@@ -35,7 +35,7 @@ def case() -> pl.Expr:
 def with_funding(payments: pl.DataFrame, booked: pl.LazyFrame, days: pl.Expr) -> pl.DataFrame:
     """Add `funded`: whether what came for the payment's case in the days up to its own reaches its amount."""
     asked = payments.with_columns(case())
-    came = _received_before(asked, _received(booked).with_columns(case()), CASE, pl.col("amount_milli"), days)
+    came = received_before(asked, _received(booked).with_columns(case()), CASE, pl.col("amount_milli"), days)
     enough = pl.col("received") >= -pl.col("amount_milli")
     return came.with_columns(enough.fill_null(False).alias("funded")).drop("case", "received")
 
@@ -49,7 +49,7 @@ def with_payers_named(payments: pl.DataFrame, booked: pl.LazyFrame, days: pl.Exp
         return payments.with_columns(pl.lit(False).alias("named"))
     parties = _worded(_received(booked).select(*ACCOUNT, "party_plain").unique(), "party_plain").join(words, on=key, how="semi")
     received = _received(booked).join(parties, on=[*ACCOUNT, "party_plain"])
-    came = _received_before(asked, received, key, pl.col("amount_milli"), days)
+    came = received_before(asked, received, key, pl.col("amount_milli"), days)
     named = came.filter(pl.col("received") >= -pl.col("amount_milli"))["movement_id"].unique()
     return payments.with_columns(pl.col("movement_id").is_in(named.implode()).alias("named"))
 
@@ -58,7 +58,7 @@ def with_pairs(payments: pl.DataFrame, booked: pl.LazyFrame, days: pl.Expr) -> p
     """Add `paired`: whether each of these payments of its amount, in the days up to its own, has a credit of that amount."""
     key = [*ACCOUNT, "size_milli"]
     size = pl.col("amount_milli").abs().alias("size_milli")
-    came = _received_before(payments.with_columns(size), _received(booked).with_columns(size), key, pl.lit(1, pl.Int64), days)
+    came = received_before(payments.with_columns(size), _received(booked).with_columns(size), key, pl.lit(1, pl.Int64), days)
     counted = trailing(came.lazy(), key, pl.lit(1, pl.Int64), days, "paid").collect()
     return counted.with_columns((pl.col("received") >= pl.col("paid")).alias("paired")).drop("size_milli", "received", "paid")
 
@@ -74,10 +74,8 @@ def _worded(frame: pl.LazyFrame, text: str) -> pl.LazyFrame:
     return words.filter(pl.col("word").str.contains(TELLING), ~pl.col("word").is_in(silent))
 
 
-def _received_before(
-    asked: pl.DataFrame, received: pl.LazyFrame, key: list[str], value: pl.Expr, days: pl.Expr
-) -> pl.DataFrame:
-    """Add `received`: the sum of the receipts' values over the days up to each payment's own, for one key; order is kept."""
+def received_before(asked: pl.DataFrame, received: pl.LazyFrame, key: list[str], value: pl.Expr, days: pl.Expr) -> pl.DataFrame:
+    """Add `received`: the sum of receipts' values over the days up to each payment's own, for one key; null for none."""
     keyed = asked.lazy().select(key).drop_nulls().unique()
     if asked.select(key).drop_nulls().is_empty():
         return asked.with_columns(pl.lit(None, pl.Int64).alias("received"))

@@ -25,7 +25,7 @@ import polars as pl
 from coda_parser.columns import MOVEMENTS, STATEMENTS
 from detection.material import Material
 from detection.registry import detectors
-from detection.surroundings import ALLOWANCES, DECLARATIONS, SANCTIONS, STATUSES, Surroundings, between, shared
+from detection.surroundings import ALLOWANCES, DECLARATIONS, HOLDERS, SANCTIONS, STATUSES, Surroundings, between, shared
 from warehouse.coverage import expected_of, silences_of
 from warehouse.schema import polars_schema
 
@@ -207,6 +207,7 @@ def material(
     statuses: str = "",
     allowances: str = "",
     declarations: str = "",
+    holders: str = "",
     sanctions: str = "",
     on: date = ON,
 ) -> Material:
@@ -228,6 +229,7 @@ def material(
             statuses=frame(statuses, STATUSES),
             allowances=frame(allowances, ALLOWANCES),
             declarations=frame(declarations, DECLARATIONS),
+            holders=frame(holders, HOLDERS),
             sanctions=frame(sanctions, SANCTIONS),
             between=between(booked.lazy(), accounts),
             shared=shared(booked.lazy(), accounts),

@@ -45,7 +45,7 @@ def test_rent_that_a_client_sent_each_month_is_passed_on() -> None:
     assert found("rent-like", material(one_for_all)) == [], "a is paired: two are left"
 
 
-def test_rent_of_a_dossier_whose_money_came_within_a_year_is_not_found() -> None:
+def test_rent_of_a_dossier_whose_money_came_in_the_days_before_is_not_found() -> None:
     escrow = """
     id | booked     | amount    | counterparty        | communication
     in | {day}      | 900.00    | BE21 An Klant       | dossier 2025/9
@@ -53,9 +53,9 @@ def test_rent_of_a_dossier_whose_money_came_within_a_year_is_not_found() -> None
     b  | 2026-02-02 | -850.00   | BE11 Immo Weverberg | huur dossier 2025/9
     c  | 2026-03-03 | -850.00   | BE11 Immo Weverberg | huur dossier 2025/9
     """
-    # 366 days that end on 2 January 2026 begin on 2 January 2025
-    assert found("rent-like", material(escrow.format(day="2025-03-03"))) == []
-    too_old = found("rent-like", material(escrow.format(day="2025-01-01")), "movement_ids", "severity")
+    # the 250 days that end on 3 March 2026 begin on 27 June 2025, those of 2 January on 28 April
+    assert found("rent-like", material(escrow.format(day="2025-06-27"))) == []
+    too_old = found("rent-like", material(escrow.format(day="2025-04-27")), "movement_ids", "severity")
     assert too_old == [("a,b,c", "low")], "each payment names the dossier"
 
 

@@ -49,8 +49,8 @@ def test_maintenance_passed_on_is_not_found_and_named_dossiers_are_low() -> None
     assert found("salary-like", material(passed_on)) == []
     named = THREE.format(**GIVEN | {"case": "dossier 2026/9"})
     assert found("salary-like", material(named), *FACTS) == [("2026|BE11", "a,b,c", 3, "low")]
-    funded = named + "    in | 2025-04-06 | 6000.00 | BE21 Bo Zegerman | dossier 2026/9\n"
-    # 6 April 2025 lies in the 366 days that end on each payment
+    funded = named + "    in | 2025-07-30 | 6000.00 | BE21 Bo Zegerman | dossier 2026/9\n"
+    # 30 July 2025 lies in the 250 days that end on each payment, 5 April 2026 being the last
     assert found("salary-like", material(funded)) == []
 
 

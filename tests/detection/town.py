@@ -3,7 +3,7 @@
 The tests of the contract (order of rows, growing knowledge, sentences) run every rule over it; what a rule must find exactly
 stands in the rule's own test. Each file of `towns/` is a quarter of it, with accounts and holders of its own: the drawn
 tables MOVED and REGISTER, and where needed OWN_ACCOUNTS, STATEMENTS (drawn ones, of accounts without movements), REFUSED,
-STATUSES, ALLOWANCES, DECLARATIONS and SANCTIONS.
+STATUSES, ALLOWANCES, DECLARATIONS, HOLDERS and SANCTIONS.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ LAST_DAY = date(2026, 12, 31)
 def town(on: date = LAST_DAY) -> Material:
     """Give the whole town as it is known on a day."""
     moved, stated = _drawn()
-    tables = ("register", "own_accounts", "refused", "statuses", "allowances", "declarations", "sanctions")
+    tables = ("register", "own_accounts", "refused", "statuses", "allowances", "declarations", "holders", "sanctions")
     return material(moved, stated, **{table: _table(table.upper()) for table in tables}, on=on)
 
 

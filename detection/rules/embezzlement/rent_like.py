@@ -3,7 +3,7 @@
 The same amount to the same payee month after month, and the communication says rent: the office, or the lawyer's home, on
 clients' money. Three payments or more, each 25 to 35 days after the one before, are found; one finding for each payee and
 calendar year, low where each payment names its dossier. Nothing is found where a credit of the same amount came for each
-payment in the 31 days up to it, or where its dossier or reference brought as much within a year: then a client's rent is
+payment in the 31 days up to it, or where its dossier or reference brought as much in 250 days: then a client's rent is
 passed on. Payments of the same day to one payee count once; whether the money of a day came before or after does not matter.
 """
 
@@ -31,17 +31,17 @@ RULE = Rule(
     typology="own-benefit",
     references=("Judicial Code, art. 446quater §1", "OBFG, code of conduct, art. 4.72 §1"),
     false_positives=(
-        "A client's rent paid from an escrow whose money came more than a year ago or without its reference.",
+        "A client's rent paid from an escrow whose money came longer ago or without its reference.",
         "Rent arrears that an opponent pays in instalments: low while each payment names its dossier.",
     ),
     steps=("Ask for the lease: who is the tenant?", "Ask whose money paid each month, and for its repayment."),
-    lookback=366 + 3 * 35 + 366,
+    lookback=366 + 3 * 35 + 250,
     parameters={
         "count": Parameter({STATUTE: 3}, unit="payments", source=HOUSE),
         "shortest": Parameter({STATUTE: 25}, unit="days", source=HOUSE),
         "longest": Parameter({STATUTE: 35}, unit="days", source=HOUSE),
         "pairing_days": Parameter({STATUTE: 31}, unit="days", source=HOUSE),
-        "funding_days": Parameter({STATUTE: 366}, unit="days", source=HOUSE),
+        "funding_days": Parameter({STATUTE: 250}, unit="days", source=HOUSE),
     },
     sentences={
         "en": "{count:payment|payments} of rent to one payee from {first_date:date} to {last_date:date}, {amount:money}.",

@@ -5,7 +5,7 @@ home. Looked at is the first payment to a person between the 24th and the 5th, t
 months in a row whose amounts vary by 15 % at most (standard deviation by mean) are found, one finding for each person and
 calendar year; low where each payment names a dossier. A person's name has two to five words and none of an organisation.
 Nothing is found of a payment for which a credit of the same amount came in the 31 days up to it (maintenance passed on), or
-whose dossier or reference brought as much within a year. Of payments of the same day the first of the statement counts.
+whose dossier or reference brought as much in 250 days. Of payments of the same day the first of the statement counts.
 """
 
 from __future__ import annotations
@@ -33,18 +33,18 @@ RULE = Rule(
     typology="own-benefit",
     references=("Judicial Code, art. 446quater §1", "OBFG, code of conduct, art. 4.72 §1"),
     false_positives=(
-        "Maintenance or an annuity paid from money that came more than a year ago, or in other sums.",
+        "Maintenance or an annuity paid from money that came longer ago, or in other sums.",
         "Instalments of a debt to a person: low while each payment names its dossier.",
     ),
     steps=("Ask who the person is and what the payments are for.", "Compare with the holder's staff and family."),
-    lookback=366 + 4 * 31 + 366,
+    lookback=366 + 4 * 31 + 250,
     parameters={
         "count": Parameter({STATUTE: 3}, unit="months", source=HOUSE),
         "first_day": Parameter({STATUTE: 24}, unit="day of the month", source=HOUSE),
         "last_day": Parameter({STATUTE: 5}, unit="day of the next month", source=HOUSE),
         "variation": Parameter({STATUTE: 150}, unit="thousandths: standard deviation by mean", source=HOUSE),
         "pairing_days": Parameter({STATUTE: 31}, unit="days", source=HOUSE),
-        "funding_days": Parameter({STATUTE: 366}, unit="days", source=HOUSE),
+        "funding_days": Parameter({STATUTE: 250}, unit="days", source=HOUSE),
     },
     sentences={
         "en": (
