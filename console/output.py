@@ -51,6 +51,13 @@ RIGHT_ALIGNED = (
     "new",
     "changed",
     "unchanged",
+    "gone",
+    "same",
+    "regraded",
+    "snoozed",
+    "hits",
+    "reported",
+    "dismissed",
 )
 
 

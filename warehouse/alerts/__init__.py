@@ -11,6 +11,7 @@ from warehouse.alerts.export import alerts_csv
 from warehouse.alerts.findings import Finding, findings_of, store_findings
 from warehouse.alerts.queue import Alert, get_alert, list_alerts
 from warehouse.alerts.raising import AlertDraft, Raised, raise_alerts
+from warehouse.alerts.reviewed import Reviewed, finding_counts, reviewed_alerts
 
 __all__ = [
     "Alert",
@@ -19,13 +20,16 @@ __all__ = [
     "Event",
     "Finding",
     "Raised",
+    "Reviewed",
     "alerts_csv",
     "dispose",
     "dispositions",
+    "finding_counts",
     "findings_of",
     "get_alert",
     "history",
     "list_alerts",
     "raise_alerts",
+    "reviewed_alerts",
     "store_findings",
 ]

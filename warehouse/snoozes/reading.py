@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 
 from sqlalchemy import select
@@ -46,6 +45,11 @@ class Snoozes:
             key = (row.detector, subject or "")
             subjects[key] = subjects.get(key, False) or row.two_people
 
+    @property
+    def none(self) -> bool:
+        """Say whether there is no snooze at all."""
+        return not self._accounts and not self._counterparties
+
     def covers(self, finding: Finding) -> bool:
         """Say whether the finding waits: by two people's decision, or by one's where it is of low severity at most."""
         decided = [self._accounts.get((finding.detector, finding.account))]
@@ -53,7 +57,3 @@ class Snoozes:
             digest = counterparty_digest(self._warehouse, finding.counterparty)
             decided.append(self._counterparties.get((finding.detector, digest)))
         return any(two_people is not None and (two_people or finding.severity in UNGRAVE) for two_people in decided)
-
-    def count(self, findings: Iterable[Finding]) -> int:
-        """Count the findings that are covered."""
-        return sum(self.covers(finding) for finding in findings)

@@ -1,0 +1,70 @@
+"""What people decided about the findings of each rule: the alerts on which a final decision stands, and how long it took.
+
+An alert has three states for whoever learns from it: reported, dismissed, or not judged (never looked at, watched, waiting for
+data). Only the first two count. What was appended after the decision was not judged by it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select
+
+from warehouse.alerts.findings import AlertFinding, FindingRow
+from warehouse.alerts.tables import AlertRow, DispositionRow, alert_id_of
+from warehouse.database import Warehouse
+
+FINAL = ("reported", "dismissed")
+
+
+@dataclass(frozen=True)
+class Reviewed:
+    """An alert on which a final decision stands: the detectors whose findings were read, the outcome, raised and decided."""
+
+    alert_id: str
+    detectors: frozenset[str]
+    outcome: str
+    raised_at: datetime
+    decided_at: datetime
+
+    @property
+    def days_open(self) -> int:
+        """The days from its raising to the decision."""
+        return (self.decided_at.date() - self.raised_at.date()).days
+
+
+def reviewed_alerts(warehouse: Warehouse) -> list[Reviewed]:
+    """Give every alert whose last decision is final, by its number."""
+    last = select(func.max(DispositionRow.number)).group_by(DispositionRow.alert_number)
+    decided = (
+        select(AlertRow.number, AlertRow.created_at, DispositionRow.outcome, DispositionRow.at)
+        .join(DispositionRow, DispositionRow.alert_number == AlertRow.number)
+        .where(DispositionRow.number.in_(last), DispositionRow.outcome.in_(FINAL))
+        .order_by(AlertRow.number)
+    )
+    read = (
+        select(AlertFinding.alert_number, FindingRow.detector)
+        .join(FindingRow, FindingRow.key == AlertFinding.finding_key)
+        .join(DispositionRow, DispositionRow.alert_number == AlertFinding.alert_number)
+        .where(DispositionRow.number.in_(last), AlertFinding.attached_at <= DispositionRow.at)
+        .distinct()
+    )
+    detectors: defaultdict[int, set[str]] = defaultdict(set)
+    with warehouse.reading() as session:
+        for number, detector in session.execute(read):
+            detectors[number].add(detector)
+        rows = session.execute(decided).all()
+    return [
+        Reviewed(alert_id_of(number), frozenset(detectors[number]), outcome, raised, at) for number, raised, outcome, at in rows
+    ]
+
+
+def finding_counts(warehouse: Warehouse) -> dict[str, int]:
+    """Count the stored findings of each detector, whatever became of them: silenced and snoozed ones too."""
+    query = (
+        select(FindingRow.detector, func.count().label("findings")).group_by(FindingRow.detector).order_by(FindingRow.detector)
+    )
+    with warehouse.reading() as session:
+        return {row.detector: row.findings for row in session.execute(query)}
