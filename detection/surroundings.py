@@ -10,7 +10,6 @@ lawyers, what other accounts sent each other. All of it is small, so every bucke
 | allowances | what the bâtonnier allowed on an account, or for a holder (the other null): kind, period, cap (null: none) |
 | declarations | what a holder declared for an account on 31 December of a year |
 | holders | a holder's name and registered address |
-| holders | a holder's name and registered address |
 | sanctions | a name or an identifier on a sanctions list, with the day from which it is listed |
 | between | a movement whose counterparty is a registered account too |
 | shared | a debit to an account that is not registered and that accounts of several holders paid |
@@ -45,7 +44,6 @@ DECLARATIONS = pl.Schema(
     }
 )
 HOLDERS = pl.Schema(dict.fromkeys(("holder_id", "name", "street", "postcode", "city"), pl.String()))
-HOLDERS = pl.Schema(dict.fromkeys(("holder_id", "name", "street", "postcode", "city"), pl.String()))
 SANCTIONS = pl.Schema(
     {
         **dict.fromkeys(("entry", "source", "kind", "name_plain", "country", "identifier"), pl.String()),
@@ -72,7 +70,6 @@ class Surroundings:
     statuses: pl.DataFrame = field(default_factory=STATUSES.to_frame)
     allowances: pl.DataFrame = field(default_factory=ALLOWANCES.to_frame)
     declarations: pl.DataFrame = field(default_factory=DECLARATIONS.to_frame)
-    holders: pl.DataFrame = field(default_factory=HOLDERS.to_frame)
     holders: pl.DataFrame = field(default_factory=HOLDERS.to_frame)
     sanctions: pl.DataFrame = field(default_factory=SANCTIONS.to_frame)
     between: pl.DataFrame = field(default_factory=BETWEEN.to_frame)
