@@ -26,6 +26,13 @@ FL6     | 2026-07-06 | -2300.00  |          | BE602 Zuid NV     |
 FL8     | 2026-03-02 | -9000.00  |          | BE11967000000001 Di Klant | dossier 2026/208
 FL8     | 2026-03-20 | -6000.00  |          | BE11964000000002 Ed Klant | dossier 2026/208
 FL8     | 2026-07-02 | -6000.00  |          | BE11904000000003 Fa Klant | dossier 2026/208
+FL9     | 2026-02-10 | 5000.00   |          | BE901 An Klant    | dossier 2026/209
+FL9     | 2026-03-02 | 20000.00  |          | BE902 Noordheim BV | dossier 2026/209
+FL9     | 2026-07-02 | 20000.00  |          | BE903 Zuidheim BV | dossier 2026/209
+FL12    | 2026-02-10 | 800.00    | 00950000 | Jan Brenger       | dossier 2026/213
+FL12    | 2026-03-02 | 30000.00  |          | BE1201 Notaris Ex | verkoop dossier 2026/213
+FL12    | 2026-03-20 | -30000.00 |          | BE1202 Notaris Wy | verkoop dossier 2026/213
+FL12    | 2026-07-02 | 900.00    | 00950000 | Jan Brenger       | dossier 2026/213
 FL11    | 2026-02-03 | 60000.00  |          | BE1101 Ga Klant   | dossier 2026/211
 FL11    | 2026-02-20 | 70000.00  |          | BE1102 Ha Klant   | dossier 2026/212
 """
