@@ -23,6 +23,7 @@ def test_cheques_received_and_transfers_that_speak_of_a_cheque_are_not_found() -
     booked     | amount  | code     | communication
     2026-03-02 | 900.00  | 00352000 |
     2026-03-03 | -10.00  | 00101000 | cheque
+    2026-03-03 | 25.00   | 00301000 | cheque taken back
     2026-03-04 | 40.00   | 00160000 | circulaire cheque niet aangeboden
     """
     assert found("cheque-issued", material(moved)) == []

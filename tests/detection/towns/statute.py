@@ -44,17 +44,16 @@ SWEPT = "\n".join(
 MOVED = "\n".join([RULED.strip(), PACED, SWEPT])
 
 
-def _holder(place: int) -> str:
-    return "Statin Abricka" if place == 1 else "Stan Statuut"
+def _account(place: int) -> str:
+    kind = "rubric" if place in RUBRICS else "third_party"
+    holder = 14 if place == 13 else place  # a rubric account and a third-party account of one holder
+    name = "Statin Abricka" if place == 1 else "Stan Statuut"
+    return f"ST{place} | EUR | {kind} | HST{holder} | {name} | GENT | QTERBEB0 | 2020-01-01 | 2020-01-01 | 2020-01-01"
 
 
 REGISTER = "\n".join(
     ["iban | currency | kind | holder_id | holder_name | bar | bank_bic | opened_on | mandate_on | authorisation_on"]
-    + [
-        f"ST{place} | EUR | {'rubric' if place in RUBRICS else 'third_party'} | HST{14 if place == 13 else place} | {_holder(place)} | GENT"
-        " | QTERBEB0 | 2020-01-01 | 2020-01-01 | 2020-01-01"
-        for place in range(1, 16)
-    ]
+    + [_account(place) for place in range(1, 16)]
 )
 OWN_ACCOUNTS = """
 holder_id | iban      | label
