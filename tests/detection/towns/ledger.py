@@ -18,11 +18,17 @@ L3      | 2026-08-20 | 900.00   | BE507 Nel Laekens    | retour            | 001
 L4      | 2026-02-02 | -700.00  | BE508 Ida Lindekens  | dossier 2026/1220 |          |
 L4      | 2026-05-02 | -9000.00 | LT509 Ida Lindekens  | dossier 2026/1220 |          |
 L4      | 2026-10-02 | -8000.00 | BE510 Lindekens Ida  | dossier 2026/1220 |          |
+L5      | 2025-12-20 | 10.00    | BE511 Ali Lievens    | dossier 2026/1230 |          |
+L5      | 2026-02-20 | 9000.00  | BE511 Ali Lievens    | dossier 2026/1230 |          |
+L5      | 2026-03-02 | -2000.00 | BE512 Alo Lievens    | dossier 2026/1231 |          |
+L5      | 2026-09-02 | 4000.00  | BE511 Ali Lievens    | dossier 2026/1232 |          |
+L5      | 2026-11-02 | -4000.00 | BE512 Alo Lievens    | dossier 2026/1232 |          |
+L5      | 2026-11-03 | -3000.00 | BE512 Alo Lievens    | dossier 2026/1232 |          |
 """
 REGISTER = "\n".join(
     ["iban | currency | kind | holder_id | holder_name | bar | opened_on | mandate_on | authorisation_on"]
     + [
         f"{account} | EUR | third_party | H{account} | Lore Ledger | GENT | 2020-01-01 | 2020-01-01 | 2020-01-01"
-        for account in ("L1", "L2", "L3", "L4")
+        for account in ("L1", "L2", "L3", "L4", "L5")
     ]
 )
