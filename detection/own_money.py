@@ -16,6 +16,7 @@ import polars as pl
 
 from detection.codes import credit, debit
 from detection.findings import ACCOUNT
+from detection.lists import category
 from detection.material import Material
 from detection.pairs import awaiting, paired
 from detection.parties import acts_for_others
@@ -59,13 +60,16 @@ def round_trips(material: Material, rule: Rule) -> pl.LazyFrame:
     return paired(waiting, put_in(material), days=rule.parameters["return_days"].largest())
 
 
-def fee_worded() -> pl.Expr:
-    """Say whether a credit's communication speaks of the holder's own fees, or of an advance that no insurer pays.
+def fees_received(material: Material) -> pl.LazyFrame:
+    """Give the credits whose communication speaks of the holder's own fees, or of an advance that no insurer pays.
 
     An advance (provision) from an insurer, a court or another lawyer is money for the client.
     """
+    words = [*category(WORDS, "fee"), *category(WORDS, "advance")]
+    # nearly no credit holds such letters: the words themselves are looked for in the few that do
+    likely = received(material).filter(pl.col("text").str.contains_any(words)).collect().lazy()
     advance = has_word(pl.col("text"), WORDS, "advance") & ~acts_for_others()
-    return has_word(pl.col("text"), WORDS, "fee") | advance
+    return likely.filter(has_word(pl.col("text"), WORDS, "fee") | advance)
 
 
 def passed_on(material: Material, credits: pl.LazyFrame, days: pl.Expr, longest: int) -> pl.LazyFrame:

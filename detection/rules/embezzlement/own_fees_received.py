@@ -18,7 +18,7 @@ import polars as pl
 
 from detection.findings import ACCOUNT, shaped, together
 from detection.material import Material
-from detection.own_money import fee_worded, first_of_month, passed_on, received
+from detection.own_money import fees_received, first_of_month, passed_on, received
 from detection.rule import HOUSE, STATUTE, Parameter, Rule
 from detection.windows import trailing, within
 
@@ -81,10 +81,10 @@ def find(material: Material) -> pl.LazyFrame:
     booked, one = pl.col("booked"), pl.lit(1, pl.Int64)
     days = RULE.at("days", booked)
     fees = _fees(material).collect().lazy()
-    counted = trailing(_credits(material, fees), ACCOUNT, one, days, "credits")
+    counted = trailing(_credits(material, fees).collect().lazy(), ACCOUNT, one, days, "credits")
     counted = trailing(counted, ACCOUNT, pl.col("fee").cast(pl.Int64), days, "fees").filter("fee")
     judged = counted.join(fees.select("movement_id", "kept"), on="movement_id", maintain_order="left")
-    kept = trailing(judged, ACCOUNT, pl.col("kept").cast(pl.Int64), days, "kept_fees")
+    kept = trailing(judged.collect().lazy(), ACCOUNT, pl.col("kept").cast(pl.Int64), days, "kept_fees").collect().lazy()
     grave = pl.col("kept") & _many("kept_fees")
     known = booked.dt.offset_by(pl.format("{}d", RULE.at("wait", booked)))
     graded = kept.filter(grave | _many("fees")).with_columns(grave.alias("grave"), days.alias("days"), known.alias("known_on"))
@@ -106,7 +106,7 @@ def find(material: Material) -> pl.LazyFrame:
 
 def _fees(material: Material) -> pl.LazyFrame:
     """Give the credits worded as fees, and whether each was kept: not passed on in time."""
-    worded = received(material).filter(pl.col("kind") == "third_party", fee_worded())
+    worded = fees_received(material).filter(pl.col("kind") == "third_party")
     wait = RULE.at("wait", pl.col("booked"))
     passed = passed_on(material, worded, wait, RULE.parameters["wait"].largest())
     on = passed.select(pl.col("opening").alias("movement_id"), pl.lit(False).alias("kept"))
@@ -116,7 +116,8 @@ def _fees(material: Material) -> pl.LazyFrame:
 def _credits(material: Material, fees: pl.LazyFrame) -> pl.LazyFrame:
     """Give all credits of the accounts that received fees, marked where they are fees."""
     marks = fees.select("movement_id", pl.lit(True).alias("fee"))
-    of_accounts = received(material).join(fees.select(ACCOUNT).unique(), on=ACCOUNT, how="semi", maintain_order="left")
+    narrow = received(material).select(*ACCOUNT, "movement_id", "booked")
+    of_accounts = narrow.join(fees.select(ACCOUNT).unique(), on=ACCOUNT, how="semi", maintain_order="left")
     marked = of_accounts.join(marks, on="movement_id", how="left", maintain_order="left")
     return marked.with_columns(pl.col("fee").fill_null(False))
 

@@ -17,7 +17,7 @@ import polars as pl
 from detection.codes import credit
 from detection.findings import ACCOUNT, shaped, together
 from detection.material import Material
-from detection.own_money import fee_worded, passed_on, received, taken
+from detection.own_money import fees_received, passed_on, taken
 from detection.rule import HOUSE, STATUTE, Parameter, Rule
 from detection.windows import trailing, within
 
@@ -79,7 +79,8 @@ def find(material: Material) -> pl.LazyFrame:
     counted = _counted(material).collect().lazy()
     summed = trailing(counted, ACCOUNT, -pl.col("amount_milli"), days, "taken_milli")
     much = summed.filter(pl.col("taken_milli") >= RULE.at("least", booked))
-    compared = _with_receipts(material, much.unique([*ACCOUNT, "booked"], keep="first", maintain_order=True))
+    asked = much.unique([*ACCOUNT, "booked"], keep="first", maintain_order=True).collect().lazy()
+    compared = _with_receipts(material, asked)
     excessive = pl.col("taken_milli") * 1000 >= pl.col("receipts") * RULE.at("share", booked)
     quarter = pl.format("{}-Q{}", booked.dt.year(), booked.dt.quarter()).alias("quarter")
     triggers = compared.filter(excessive).with_columns(quarter, days.alias("days"))
@@ -92,18 +93,23 @@ def find(material: Material) -> pl.LazyFrame:
 
 def _counted(material: Material) -> pl.LazyFrame:
     """Give what the holder took, without fees of the same amount that had just come in by mistake."""
-    fees = received(material).filter(fee_worded())
-    passed = passed_on(material, fees, RULE.at("wait", pl.col("booked")), RULE.parameters["wait"].largest())
+    passed = passed_on(material, fees_received(material), RULE.at("wait", pl.col("booked")), RULE.parameters["wait"].largest())
     answered = passed.select(pl.col("reply").alias("movement_id"))
-    return taken(material).join(answered, on="movement_id", how="anti", maintain_order="left")
+    narrow = taken(material).select(*ACCOUNT, "movement_id", "booked", "amount_milli", "bank_reference")
+    return narrow.join(answered, on="movement_id", how="anti", maintain_order="left")
 
 
 def _with_receipts(material: Material, asked: pl.LazyFrame) -> pl.LazyFrame:
     """Add `receipts`: what came in during the window of each row, which is one of its account and day."""
-    columns = [*ACCOUNT, "booked", pl.col("amount_milli").alias("came_milli")]
-    came = material.booked.filter(credit(), ~(pl.col("own") | pl.col("bank"))).select(columns)
-    of_accounts = came.join(asked.select(ACCOUNT).unique(), on=ACCOUNT, how="semi")
-    marked = asked.with_columns(pl.lit(0, pl.Int64).alias("came_milli"))
-    both = pl.concat([marked, of_accounts], how="diagonal")
-    summed = trailing(both, ACCOUNT, pl.col("came_milli"), RULE.at("days", pl.col("booked")), "receipts")
-    return summed.filter(pl.col("movement_id").is_not_null())
+    came = material.booked.filter(credit(), ~(pl.col("own") | pl.col("bank"))).select(*ACCOUNT, "booked", "amount_milli")
+    came = came.join(asked.select(ACCOUNT).unique(), on=ACCOUNT, how="semi")
+    daily = came.group_by(*ACCOUNT, "booked").agg(pl.col("amount_milli").sum()).sort(*ACCOUNT, "booked")
+    so_far = daily.select(*ACCOUNT, pl.col("booked").alias("day"), pl.col("amount_milli").cum_sum().over(ACCOUNT).alias("sum"))
+    edge = pl.col("booked").dt.offset_by(pl.format("-{}d", RULE.at("days", pl.col("booked"))))
+    sums = so_far.sort("day").collect().lazy()
+    dated = asked.with_row_index("place").with_columns(edge.alias("edge"))
+    for until, name in (("booked", "until_day"), ("edge", "until_edge")):
+        renamed = sums.select(*ACCOUNT, "day", pl.col("sum").alias(name))
+        joined = dated.sort(until).join_asof(renamed, left_on=until, right_on="day", by=ACCOUNT, check_sortedness=False)
+        dated = joined.with_columns(pl.col(name).fill_null(0)).drop("day", strict=False)
+    return dated.sort("place").with_columns((pl.col("until_day") - pl.col("until_edge")).alias("receipts"))
