@@ -32,17 +32,36 @@ with DAG(
 ):
 
     @task
+    def around() -> str:
+        """What is only known across accounts, read once; the name of its working file."""
+        from detection.engine import surroundings
+        from detection.working import keep
+
+        with opened() as warehouse:
+            return keep(warehouse.settings, surroundings(warehouse, on=judged_day()), at=moment())
+
+    @task
     def buckets() -> list[int]:
         """The numbers of the account buckets."""
         return list(range(get_current_context()["params"]["buckets"]))
 
     @task
-    def bucket(number: int, buckets: list[int]) -> int:
+    def bucket(number: int, buckets: list[int], kept: str) -> int:
         """Every detector over one account bucket; the number of new findings."""
-        from detection.engine import detect_bucket
+        from detection.engine import run_bucket
+        from detection.working import kept_around
 
         with opened() as warehouse:
-            return detect_bucket(warehouse, on=judged_day(), bucket=number, buckets=len(buckets), at=moment())
+            near, on, at = kept_around(warehouse.settings, kept), judged_day(), moment()
+            return run_bucket(warehouse, on=on, at=at, bucket=number, buckets=len(buckets), around=near).new
+
+    @task(trigger_rule="all_done")
+    def tidy(kept: str) -> None:
+        """Remove the working file, whatever became of the buckets."""
+        from detection.working import remove
+
+        with opened() as warehouse:
+            remove(warehouse.settings, kept)
 
     @task(outlets=[ALERTS])
     def settle() -> int:
@@ -53,4 +72,7 @@ with DAG(
             return len(settle_findings(warehouse, on=judged_day(), at=moment()))
 
     numbers: Any = buckets()
-    bucket.partial(buckets=numbers).expand(number=numbers) >> settle()
+    working: Any = around()
+    found = bucket.partial(buckets=numbers, kept=working).expand(number=numbers)
+    found >> settle()
+    found >> tidy(working)
