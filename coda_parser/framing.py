@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from coda_parser.layout import LENGTH
+from coda_parser.layout import LENGTH, amiss
 from coda_parser.lines import Lines
 from coda_parser.problem import Problem, quoted
 
@@ -143,6 +143,5 @@ def _outside(texts: list[str], first: int, end: int, number: int) -> Problem:
 def _truncated(lines: Lines) -> Problem:
     last = lines.texts[-1]
     message = f"expected a record 9 at the end, got {quoted(last)}: still being uploaded, or cut off"
-    return Problem(
-        "truncated", "hard", lines.number + len(lines.texts) - 1, "", "end of the delivery", message, None, last[:LENGTH]
-    )
+    number, positions = lines.number + len(lines.texts) - 1, amiss(last) or (1, 1)
+    return Problem("truncated", "hard", number, "", "end of the delivery", message, positions, last[:LENGTH])

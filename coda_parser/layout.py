@@ -54,6 +54,7 @@ __all__ = [
     "ZONE",
     "Field",
     "Record",
+    "amiss",
     "at",
 ]
 
@@ -84,6 +85,17 @@ class Field:
 def at(first: int, last: int, kind: Kind, meaning: str) -> Any:
     """Declare a field of a record by its first and last position."""
     return Field(first, last, kind, meaning)
+
+
+def amiss(line: str) -> tuple[int, int] | None:
+    """Give the positions that a line lacks of its 128, or has beyond them; None when it is as long as it must be.
+
+    >>> amiss("9".ljust(127)), amiss("9".ljust(130)), amiss("9".ljust(128))
+    ((128, 128), (129, 130), None)
+    """
+    if len(line) == LENGTH:
+        return None
+    return (len(line) + 1, LENGTH) if len(line) < LENGTH else (LENGTH + 1, len(line))
 
 
 class Record:

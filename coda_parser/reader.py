@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from coda_parser.framing import TRAILER_FIGURES, Group
 from coda_parser.kinds import CONTROL
-from coda_parser.layout import LENGTH, Record
+from coda_parser.layout import LENGTH, Record, amiss
 from coda_parser.lines import Lines
 from coda_parser.problem import Problem, quoted
 from coda_parser.reading import Booking, InformationParts, Reading
@@ -260,7 +260,9 @@ class _Reader:
         cut = "" if len(trailer) == LENGTH else f"; the record 9 before it breaks off after {len(trailer)} characters"
         lines = "" if len(stray) == 1 else f" (up to line {number + len(stray) - 1})"
         message = f"expected a record of {LENGTH} characters, got {len(stray[0])}{lines}{cut}"
-        self.result.problems.append(Problem("line-length", "hard", number, "9", "line", message, None, stray[0][:LENGTH]))
+        self.result.problems.append(
+            Problem("line-length", "hard", number, "9", "line", message, amiss(stray[0]), stray[0][:LENGTH])
+        )
 
 
 def _blank_line(number: int) -> Problem:
@@ -269,7 +271,7 @@ def _blank_line(number: int) -> Problem:
 
 def _wrong_length(text: str, number: int, label: str) -> Problem:
     message = f"expected a record of {LENGTH} characters, got {len(text)}"
-    return Problem("line-length", "hard", number, label, "line", message, None, text[:LENGTH])
+    return Problem("line-length", "hard", number, label, "line", message, amiss(text), text[:LENGTH])
 
 
 def _unknown_record(text: str, number: int) -> Problem:

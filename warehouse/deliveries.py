@@ -120,10 +120,11 @@ def _add_held(ledger: Ledger, row: DeliveredStatement) -> None:
 
 def register_for(session: Session, accounts: Collection[str]) -> Register:
     """What the register says of the accounts."""
-    rows: dict[tuple[str, str], bool] = {}
+    rows: dict[tuple[str, str], tuple[bool, str]] = {}
     for some in in_parts(accounts):
-        query = select(Account.iban, Account.currency, Account.judicial_mandate).where(Account.iban.in_(some))
-        rows.update({(iban, currency): mandate for iban, currency, mandate in session.execute(query)})
+        columns = (Account.iban, Account.currency, Account.judicial_mandate, Account.bank_bic)
+        found = session.execute(select(*columns).where(Account.iban.in_(some)))
+        rows.update({(iban, currency): (mandate, bic) for iban, currency, mandate, bic in found})
     return register_of(rows)
 
 

@@ -21,9 +21,9 @@ from warehouse.acknowledgements import FOLDER
 from warehouse.database import Warehouse
 from warehouse.deliveries_tables import Sighting
 from warehouse.errors import Refusal
+from warehouse.intake_arrival import LOCAL
 from warehouse.printable import printable
 
-LOCAL = "LOCAL"
 TAIL = 4 * BLOCK
 ACKNOWLEDGEMENTS = (".ack.json", ".ack.txt")
 UNFINISHED = (".part", ".tmp", ".filepart", ".draft")

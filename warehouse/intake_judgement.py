@@ -5,34 +5,44 @@ thousand from being controlled. Only when the framing itself cannot be trusted i
 the register and the ledger and changes nothing; the order of the questions is part of the rules:
 
 1. Is the account under judicial mandate? Then only a receipt line is left, whatever else is wrong with the statement.
-2. Can it be believed (framing, hard problems)?  3. Is the account registered?
-4. Does the bank's label speak of a judicial mandate that the register does not know?
-5. Is it held already: the same content (duplicate), or another (conflict)? Statements numbered 000 of one day are no conflict
-   when they chain: the old balance of the next is the new balance of the one before, whichever of them comes first.
+2. Can it be believed (framing, hard problems)?  3. May the bank deliver at all?  4. Is the account registered?
+5. Is the same content held already (duplicate)? Then every doubt about it was settled when it was let in.
+6. Is there a doubt that two people may settle: is the account at another bank than the deliverer, does the statement bear a
+   date to come, does its label speak of a judicial mandate that the register does not know?
+7. Is another content held of it (conflict)? Statements numbered 000 of one day are no conflict when they chain: the old balance
+   of the next is the new balance of the one before, whichever of them comes first.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal, NamedTuple
 
 from coda_parser.problem import Problem
 from coda_parser.statement import Delivery, Statement
+from warehouse.intake_arrival import Arrival, stands_for
 from warehouse.intake_identity import canonical, mentioned, suffix, with_account, with_ordinal
 from warehouse.intake_problems import (
     CONFLICT,
+    FUTURE_DATE,
     JUDICIAL_WORDING,
+    NOT_AGREED,
     UNREGISTERED,
+    WRONG_BANK,
     ProblemRow,
     as_rows,
     conflicting,
+    future_date,
+    other_bank_named,
     unregistered,
     worded,
+    wrong_bank,
 )
 from warehouse.intake_wording import judicial_wording
 from warehouse.printable import printable
+from warehouse.register_banks import OF_THE_BANK
 
 StatementState = Literal["ingested", "duplicate", "quarantined", "mandate"]
 DeliveryState = Literal["ingested", "partial", "duplicate", "quarantined", "pending"]
@@ -78,9 +88,9 @@ class Ledger:
 
 @dataclass(frozen=True)
 class Register:
-    """The accounts concerned: (iban, currency) of those monitored, and the numbers under judicial mandate."""
+    """The accounts concerned: the BIC of those monitored by (iban, currency), and the numbers under judicial mandate."""
 
-    monitored: frozenset[tuple[str, str]]
+    monitored: Mapping[tuple[str, str], str]
     mandates: frozenset[str]
 
 
@@ -115,27 +125,35 @@ def trusted(delivery: Delivery) -> bool:
     return delivery.framed and delivery.complete
 
 
-def judge(delivery: Delivery, register: Register, ledger: Ledger) -> list[Judgement]:
+def judge(delivery: Delivery, register: Register, ledger: Ledger, arrival: Arrival) -> list[Judgement]:
     """The judgement of every statement, in the order of the delivery; `ledger` then holds the ones that are ingested."""
-    believed = trusted(delivery)
-    return [judge_statement(statement, register, ledger, delivery.encoding, believed) for statement in delivery.statements]
+    believed, encoding = trusted(delivery), delivery.encoding
+    return [judge_statement(one, register, ledger, encoding, believed, arrival) for one in delivery.statements]
 
 
 def judge_statement(
-    statement: Statement, register: Register, ledger: Ledger, encoding: str, believed: bool, *, label_cleared: bool = False
+    statement: Statement,
+    register: Register,
+    ledger: Ledger,
+    encoding: str,
+    believed: bool,
+    arrival: Arrival,
+    *,
+    settled: Collection[str] = (),
 ) -> Judgement:
-    """The judgement of one statement of a delivery whose framing is `believed` or not; people may have cleared its label."""
+    """The judgement of one statement; the delivery's framing is `believed` or not, people may have `settled` some doubts."""
     known = with_account(statement, canonical(statement.account))
-    refusal = _refusal(known, register, believed, label_cleared)
+    refusal = _refusal(known, register, believed, arrival)
     if refusal is not None:
         state, reason, problem = refusal
         problems = () if state == "mandate" else as_rows([*statement.problems, *([problem] if problem else [])])
         return Judgement(known, state, reason, 0, problems, encoding)
-    return _against_ledger(known, ledger, encoding)
+    registered = register.monitored[known.account, known.currency]
+    return _against_ledger(known, ledger, encoding, _doubt(known, registered, arrival, settled), registered)
 
 
 def _refusal(
-    statement: Statement, register: Register, believed: bool, label_cleared: bool
+    statement: Statement, register: Register, believed: bool, arrival: Arrival
 ) -> tuple[Literal["quarantined", "mandate"], str, Problem | None] | None:
     doubtful = statement.hard or not believed
     numbers = {statement.account} | (mentioned(statement.raw) if doubtful else set())
@@ -145,25 +163,40 @@ def _refusal(
         return "quarantined", next(problem.id for problem in statement.problems if problem.severity == "hard"), None
     if not believed:
         return "quarantined", UNTRUSTED, None
+    if not arrival.agreed:
+        return "quarantined", NOT_AGREED, None
     if (statement.account, statement.currency) not in register.monitored:
         return "quarantined", UNREGISTERED, unregistered(statement)
-    words = "" if label_cleared else judicial_wording(statement.holder_name, statement.description)
-    if words:
-        return "quarantined", JUDICIAL_WORDING, worded(statement, words)
     return None
 
 
-def _against_ledger(statement: Statement, ledger: Ledger, encoding: str) -> Judgement:
+def _doubt(statement: Statement, registered: str, arrival: Arrival, settled: Collection[str]) -> Problem | None:
+    """The first doubt about a sound statement that people have not settled."""
+    if WRONG_BANK not in settled and not arrival.may_bring(registered):
+        return wrong_bank(statement, arrival)
+    if FUTURE_DATE not in settled and statement.statement_date > arrival.latest:
+        return future_date(statement, arrival)
+    words = "" if JUDICIAL_WORDING in settled else judicial_wording(statement.holder_name, statement.description)
+    return worded(statement, words) if words else None
+
+
+def _against_ledger(statement: Statement, ledger: Ledger, encoding: str, doubt: Problem | None, registered: str) -> Judgement:
     key = key_of(statement)
     held = ledger.held.get(key, [])
     if any(other.digest == statement.digest for other in held):
         return Judgement(statement, "duplicate", HELD, 0, as_rows(statement.problems), encoding)
     ordinal = _place(statement, held)
-    if ordinal is None:
-        problems = as_rows([*statement.problems, conflicting(statement)])
-        return Judgement(statement, "quarantined", CONFLICT, 0, problems, encoding)
+    if doubt is None and ordinal is None:
+        doubt = conflicting(statement)
+    if doubt is not None or ordinal is None:
+        problems = as_rows([*statement.problems, *([doubt] if doubt else [])])
+        return Judgement(statement, "quarantined", doubt.id if doubt else CONFLICT, 0, problems, encoding)
     ledger.add(key, held_as(statement, ordinal))
-    return Judgement(with_ordinal(statement, ordinal), "ingested", "", ordinal, as_rows(statement.problems), encoding)
+    named = statement.bank_bic[:OF_THE_BANK]
+    warned = [other_bank_named(statement)] if named and named not in stands_for(registered) else []
+    return Judgement(
+        with_ordinal(statement, ordinal), "ingested", "", ordinal, as_rows([*statement.problems, *warned]), encoding
+    )
 
 
 def key_of(statement: Statement) -> Key:
@@ -189,13 +222,15 @@ def _place(statement: Statement, chain: Sequence[HeldStatement]) -> int | None:
     return chain[0].ordinal - 1 if statement.new_balance_milli == chain[0].old_balance_milli else None
 
 
-def state_of(delivery: Delivery, judgements: Sequence[Judgement]) -> tuple[DeliveryState, str]:
+def state_of(delivery: Delivery, judgements: Sequence[Judgement], arrival: Arrival) -> tuple[DeliveryState, str]:
     """State and reason of a delivery, from what was found in it (design: "Where a fact lives")."""
     states = {judgement.state for judgement in judgements}
     if not trusted(delivery) or not judgements:
         hard = [problem.id for problem in delivery.problems if problem.severity == "hard"]
         of_framing = [problem for problem in OF_FRAMING if problem in hard]
         return "quarantined", next(iter([*of_framing, *hard]), UNTRUSTED)
+    if not arrival.agreed:
+        return "quarantined", NOT_AGREED
     if "quarantined" in states:
         reasons = dict.fromkeys(judgement.reason for judgement in judgements if judgement.state == "quarantined")
         return "partial", ", ".join(reasons)
@@ -204,7 +239,7 @@ def state_of(delivery: Delivery, judgements: Sequence[Judgement]) -> tuple[Deliv
     return "ingested", ""
 
 
-def register_of(rows: Mapping[tuple[str, str], bool]) -> Register:
-    """The register's answer: whether each (iban, currency) is under judicial mandate; one under it taints every currency."""
-    mandates = frozenset(iban for (iban, _), under_mandate in rows.items() if under_mandate)
-    return Register(frozenset(rows), mandates)
+def register_of(rows: Mapping[tuple[str, str], tuple[bool, str]]) -> Register:
+    """The register's answer: judicial mandate or not, and BIC, of each (iban, currency); one mandate taints every currency."""
+    mandates = frozenset(iban for (iban, _), (under_mandate, _) in rows.items() if under_mandate)
+    return Register({key: bic for key, (_, bic) in rows.items()}, mandates)

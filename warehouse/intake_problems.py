@@ -1,8 +1,9 @@
 """The problems of a delivery as the ledger and the acknowledgement say them.
 
 Every located problem is told to the bank, with one exception: of a statement under judicial mandate nothing is kept, so nothing
-that stands in its lines is quoted either. The problems that only the warehouse can see (an account that is not registered, a
-label that speaks of a mandate, a conflict) have the same shape as those of the parser.
+that stands in its lines is quoted either. The problems that only the warehouse can see (an account that is not registered, one
+of another bank, a date to come, a label that speaks of a mandate, a conflict) have the same shape as those of the parser. At
+which other bank an account is, the deliverer is not told.
 """
 
 from __future__ import annotations
@@ -11,9 +12,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
+from coda_parser.layout import Record
 from coda_parser.lines import BLOCK
-from coda_parser.problem import Problem
+from coda_parser.problem import Problem, Severity, quoted
+from coda_parser.records import Header, NewBalance, OldBalance
 from coda_parser.statement import Delivery, Statement
+from warehouse.intake_arrival import Arrival
+from warehouse.intake_wording import judicial_wording
 from warehouse.printable import printable
 
 ProblemRow = dict[str, Any]
@@ -22,6 +27,10 @@ MOST_PROBLEMS = 200
 UNREGISTERED = "unregistered-account"
 JUDICIAL_WORDING = "judicial-mandate-wording"
 CONFLICT = "conflicting-statement"
+WRONG_BANK = "wrong-bank"
+FUTURE_DATE = "future-date"
+NOT_AGREED = "bank-not-agreed"
+OTHER_BANK_NAMED = "other-bank-named"
 NOT_SHOWN = "the framing breaks here, in a statement under judicial mandate: what stands there is not shown"
 
 
@@ -73,7 +82,28 @@ def unregistered(statement: Statement) -> Problem:
         f"expected an account of the register, got {statement.account} {statement.currency};"
         " the Order registers it, then the statement is judged again"
     )
-    return Problem(UNREGISTERED, "hard", statement.first_line + 1, "1", "account", message)
+    return _in_record_1(UNREGISTERED, statement, "account_zone", message, statement.account)
+
+
+def wrong_bank(statement: Statement, arrival: Arrival) -> Problem:
+    """The register knows the account at another bank than the one that delivers."""
+    house = arrival.house
+    name = f"{house.name} ({house.bic})" if house is not None else arrival.bank
+    message = (
+        f"expected an account that is registered at {name}, got {statement.account} {statement.currency}, which the register"
+        " knows at another bank; set aside unread until the register says otherwise or two people have decided"
+    )
+    return _in_record_1(WRONG_BANK, statement, "account_zone", message, statement.account)
+
+
+def future_date(statement: Statement, arrival: Arrival) -> Problem:
+    """The statement is dated later than the day of receipt allows."""
+    message = (
+        f"expected a date up to {arrival.latest.isoformat()}, since the statement was received on {arrival.on.isoformat()},"
+        f" got {statement.statement_date.isoformat()}; set aside until two people have decided"
+    )
+    day = f"{statement.statement_date:%d%m%y}"
+    return _located(FUTURE_DATE, "hard", _line_of_record_8(statement), NewBalance, "balance_date", message, day)
 
 
 def worded(statement: Statement, words: str) -> Problem:
@@ -82,7 +112,8 @@ def worded(statement: Statement, words: str) -> Problem:
         f"the label of the account says {words}, the register says no judicial mandate;"
         " set aside unread until two people have decided, or the register says so"
     )
-    return Problem(JUDICIAL_WORDING, "hard", statement.first_line + 1, "1", "holder_name", message)
+    field = "holder" if judicial_wording(statement.holder_name) else "description"
+    return _in_record_1(JUDICIAL_WORDING, statement, field, message, words)
 
 
 def conflicting(statement: Statement) -> Problem:
@@ -91,4 +122,40 @@ def conflicting(statement: Statement) -> Problem:
         f"a statement of this account, of {statement.statement_date.isoformat()} and number {statement.statement_number:03d},"
         " is held with other content; expected the same content, or a new number"
     )
-    return Problem(CONFLICT, "hard", statement.first_line + 1, "1", "statement_number", message)
+    return _in_record_1(CONFLICT, statement, "statement_number", message, f"{statement.statement_number:03d}")
+
+
+def other_bank_named(statement: Statement) -> Problem:
+    """Record 0 names a bank that is not the one at which the register knows the account."""
+    message = f"expected the BIC of the bank at which the account is registered, got {quoted(statement.bank_bic)}"
+    return _located(OTHER_BANK_NAMED, "warning", statement.first_line, Header, "bank_bic", message, statement.bank_bic)
+
+
+def not_agreed(arrival: Arrival) -> Problem:
+    """The deliverer has no agreement with an Order on the day of receipt, or nobody knows it."""
+    house = arrival.house
+    name = f"{house.name} ({house.bic})" if house is not None else f"an institution that nobody knows, {quoted(arrival.bank)}"
+    message = (
+        "expected a delivery of a credit institution that has an agreement with an Order on"
+        f" {arrival.on.isoformat()}, got one of {name}; the Order registers the agreement, then the delivery is judged again"
+    )
+    return Problem(NOT_AGREED, "hard", 0, "", "", message)
+
+
+def _in_record_1(cause: str, statement: Statement, name: str, message: str, value: str) -> Problem:
+    return _located(cause, "hard", statement.first_line + 1, OldBalance, name, message, value)
+
+
+def _located(cause: str, severity: Severity, line: int, record: type[Record], name: str, message: str, value: str) -> Problem:
+    """A problem in a field of a record, at the positions that the standard prints."""
+    field = record.field(name)
+    return Problem(cause, severity, line, record.label, field.meaning, message, (field.first, field.last), value)
+
+
+def _line_of_record_8(statement: Statement) -> int:
+    raw = statement.raw
+    lines = raw.splitlines() or [raw]
+    if len(lines) == 1:  # a delivery without line ends: one record after the other
+        lines = [raw[place : place + BLOCK] for place in range(0, len(raw), BLOCK)]
+    last = max((place for place, line in enumerate(lines) if line.startswith(b"8")), default=0)
+    return statement.first_line + last

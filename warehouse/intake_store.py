@@ -8,7 +8,7 @@ the slower one begins again and then finds what the other has written.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -30,6 +30,7 @@ from warehouse.deliveries_tables import (
     ReceivedDelivery,
     Sighting,
 )
+from warehouse.intake_arrival import Arrival, arrivals_of
 from warehouse.intake_identity import canonical
 from warehouse.intake_judgement import (
     Judgement,
@@ -41,7 +42,7 @@ from warehouse.intake_judgement import (
     state_of,
     trusted,
 )
-from warehouse.intake_problems import delivery_problems
+from warehouse.intake_problems import as_rows, delivery_problems, not_agreed
 from warehouse.intake_receipt import Receipt, StatementOutcome, brought_again, receipts_of_known
 from warehouse.intake_rows import Parsed, delivery_row, quarantine_row, statement_row
 from warehouse.lake_files import write_parts
@@ -59,8 +60,9 @@ def store(warehouse: Warehouse, group: Sequence[Parsed], *, at: datetime) -> lis
         return []
     for attempt in range(1, ATTEMPTS + 1):
         try:
+            arrivals = arrivals_of(warehouse, {parsed.bank for parsed in group}, at=at)
             with warehouse.writing() as session:
-                return _receive(warehouse, session, group, at)
+                return _receive(warehouse, session, group, arrivals, at)
         except (IntegrityError, OperationalError):
             # another worker holds or has just written one of these keys; anything else shows itself again and is raised
             if attempt == ATTEMPTS:
@@ -68,7 +70,9 @@ def store(warehouse: Warehouse, group: Sequence[Parsed], *, at: datetime) -> lis
     raise AssertionError("the last attempt returns or raises")
 
 
-def _receive(warehouse: Warehouse, session: Session, group: Sequence[Parsed], at: datetime) -> list[Receipt]:
+def _receive(
+    warehouse: Warehouse, session: Session, group: Sequence[Parsed], arrivals: Mapping[str, Arrival], at: datetime
+) -> list[Receipt]:
     known = receipts_of_known(session, known_deliveries(session, [parsed.sha256 for parsed in group]))
     fresh: dict[str, Parsed] = {}
     for parsed in group:
@@ -76,7 +80,7 @@ def _receive(warehouse: Warehouse, session: Session, group: Sequence[Parsed], at
             fresh.setdefault(parsed.sha256, parsed)  # the first to bring the bytes is the one who delivered them
     register = register_for(session, set().union(*(accounts_of(parsed.delivery) for parsed in fresh.values())))
     ledger = _ledger(session, fresh.values())
-    judged = {sha: _judged(parsed, register, ledger) for sha, parsed in fresh.items()}
+    judged = {sha: _judged(parsed, register, ledger, arrivals[parsed.bank]) for sha, parsed in fresh.items()}
     lake_rows = [(sha, judgement) for sha, outcome in judged.items() for judgement in outcome.judgements]
     add_parts(session, lake_parts(warehouse, lake_rows, at=at))
     _write_ledger(session, [(fresh[sha], outcome) for sha, outcome in judged.items()], at)
@@ -108,18 +112,19 @@ def _ledger(session: Session, group: Iterable[Parsed]) -> Ledger:
     return ledger_of(session, keys)
 
 
-def _judged(parsed: Parsed, register: Register, ledger: Ledger) -> _Outcome:
-    judgements = judge(parsed.delivery, register, ledger)
-    state, reason = state_of(parsed.delivery, judgements)
+def _judged(parsed: Parsed, register: Register, ledger: Ledger, arrival: Arrival) -> _Outcome:
+    judgements = judge(parsed.delivery, register, ledger, arrival)
+    state, reason = state_of(parsed.delivery, judgements, arrival)
     told = [judgement.statement for judgement in judgements if judgement.state != "mandate"]
     secret = [judgement.statement for judgement in judgements if judgement.state == "mandate"]
+    arrived = () if arrival.agreed else as_rows([not_agreed(arrival)])
     receipt = Receipt(
         delivery=parsed.sha256,
         bank=parsed.bank,
         name=parsed.name,
         state=state,
         reason=reason,
-        delivery_problems=delivery_problems(parsed.delivery, told, secret, believed=trusted(parsed.delivery)),
+        delivery_problems=(*arrived, *delivery_problems(parsed.delivery, told, secret, believed=trusted(parsed.delivery))),
         outcomes=tuple(StatementOutcome.of(position, judgement) for position, judgement in enumerate(judgements)),
     )
     return _Outcome(judgements, receipt)

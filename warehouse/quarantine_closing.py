@@ -4,8 +4,9 @@ A corrected delivery closes by itself what it corrects: a statement that waits i
 account, currency, date and number is held, whichever of the two came first, so the order of deliveries leaves no trace. The
 date of a statement is that of record 8; where that record is cut off the parser can only give the day of the file, and a held
 one of the number within ten days before it is the correction. Not so
-a statement without number (several may be meant), one in conflict with a held one (which of the two is right is for people) and
-one whose account is not registered (the register's import judges it again).
+a statement without number (several may be meant), one in conflict with a held one (which of the two is right is for people),
+one whose account is not registered (the register's import judges it again) and one that another bank than the account's
+delivered (people must ask how it came to that).
 
 What is closed keeps its line in the ledger and its located problems; its raw lines have no purpose any more and are destroyed
 (royal decree of 9 June 2024, art. 5; a rejected statement is no transaction that the control may look at). Lines that a hold
@@ -25,10 +26,10 @@ from coda_parser import parse
 from warehouse.deliveries import in_parts
 from warehouse.deliveries_tables import DeliveredStatement, QuarantinedStatement
 from warehouse.intake_judgement import Key
-from warehouse.intake_problems import CONFLICT, UNREGISTERED
+from warehouse.intake_problems import CONFLICT, UNREGISTERED, WRONG_BANK
 from warehouse.quarantine_tables import CORRECTED, REJECTED, QuarantineClosing
 
-NOT_BY_ITSELF = (CONFLICT, UNREGISTERED)
+NOT_BY_ITSELF = (CONFLICT, UNREGISTERED, WRONG_BANK)
 CUT = "truncated"
 """What the parser calls a statement without its end."""
 DOUBT = timedelta(days=10)

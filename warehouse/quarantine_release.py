@@ -11,7 +11,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, delete, insert, select, update
+from sqlalchemy import ColumnElement, and_, delete, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from coda_parser import Movement, Statement, parse
@@ -19,9 +19,10 @@ from warehouse.database import Warehouse
 from warehouse.deliveries import in_parts, ledger_of, register_for
 from warehouse.deliveries_tables import DeliveredStatement, QuarantinedStatement, QuarantineRelease, ReceivedDelivery
 from warehouse.errors import Refusal
+from warehouse.intake_arrival import arrivals_of
 from warehouse.intake_identity import canonical
 from warehouse.intake_judgement import Judgement, judge_statement, key_of
-from warehouse.intake_problems import CONFLICT, JUDICIAL_WORDING, UNREGISTERED
+from warehouse.intake_problems import CONFLICT, FUTURE_DATE, JUDICIAL_WORDING, NOT_AGREED, UNREGISTERED, WRONG_BANK
 from warehouse.intake_rows import statement_row
 from warehouse.intake_store import lake_parts
 from warehouse.manifest import add_parts
@@ -29,10 +30,11 @@ from warehouse.quarantine_closing import NOT_CLOSED, close_corrected
 from warehouse.quarantine_tables import QuarantineClosing
 
 REGISTER, CHAIN = "register", "chain"
-FUTURE_DATE, WRONG_BANK = "future-date", "wrong-bank"
 RELEASABLE = frozenset({JUDICIAL_WORDING, FUTURE_DATE, WRONG_BANK})
 """Causes that people may judge: what a program doubts of a statement whose figures add up. All others the bank or the
 register must correct."""
+BY_THE_REGISTER = (UNREGISTERED, JUDICIAL_WORDING, WRONG_BANK, NOT_AGREED)
+"""Causes that an entry of the register takes away."""
 
 
 @dataclass(frozen=True)
@@ -60,7 +62,7 @@ def release_line(
     """Do the same within a transaction."""
     _two_people(by, second, why)
     check_releasable(line)
-    judgement = _judged_again(session, line, cleared=line.reason)
+    judgement = _judged_again(warehouse, session, line, at=at, settling=(line.reason,))
     _settle(warehouse, session, line, judgement, by=by, second=second, why=why, at=at)
     return judgement
 
@@ -72,11 +74,11 @@ def check_releasable(line: DeliveredStatement) -> None:
 
 
 def retry_registered(warehouse: Warehouse, *, at: datetime) -> RetrySummary:
-    """Judge again what the register has decided meanwhile: accounts that it did not know, labels that spoke of a mandate."""
+    """Judge again what the register has decided meanwhile: accounts and their banks, mandates, banks' agreements."""
     became: Counter[str] = Counter()
     with warehouse.writing() as session:
-        lines = _set_aside(session, DeliveredStatement.reason.in_((UNREGISTERED, JUDICIAL_WORDING)))
-        for line in _decided_by_register(session, lines):
+        lines = _set_aside(session, DeliveredStatement.reason.in_(BY_THE_REGISTER))
+        for line in _decided_by_register(warehouse, session, lines, at=at):
             became[_again(warehouse, session, line, by=REGISTER, why="the register changed", at=at)] += 1
     return RetrySummary(**became)
 
@@ -117,37 +119,65 @@ def _set_aside(session: Session, *conditions: ColumnElement[bool]) -> Sequence[D
 
 def _again(warehouse: Warehouse, session: Session, line: DeliveredStatement, *, by: str, why: str, at: datetime) -> str:
     """Judge a statement again and write what it has become; gives its state."""
-    judgement = _judged_again(session, line)
+    judgement = _judged_again(warehouse, session, line, at=at)
     if (judgement.state, judgement.reason) != (line.state, line.reason):
         _settle(warehouse, session, line, judgement, by=by, second=by, why=why, at=at)
     return judgement.state
 
 
-def _decided_by_register(session: Session, lines: Sequence[DeliveredStatement]) -> list[DeliveredStatement]:
+def _decided_by_register(
+    warehouse: Warehouse, session: Session, lines: Sequence[DeliveredStatement], *, at: datetime
+) -> list[DeliveredStatement]:
     register = register_for(session, {line.account for line in lines if line.account is not None})
-    return [
-        line
-        for line in lines
-        if line.account in register.mandates
-        or (line.reason == UNREGISTERED and (line.account, line.currency) in register.monitored)
-    ]
+    brought = _brought(session, {line.delivery for line in lines})
+    arrivals = arrivals_of(warehouse, {bank for bank, _ in brought.values()}, at=at)
+
+    def decided(line: DeliveredStatement) -> bool:
+        bic = register.monitored.get((line.account or "", line.currency or ""))
+        arrival = arrivals[brought[line.delivery][0]]
+        if line.account in register.mandates:
+            return True
+        if line.reason == NOT_AGREED:
+            return arrival.agreed
+        return bic is not None and (line.reason == UNREGISTERED or (line.reason == WRONG_BANK and arrival.may_bring(bic)))
+
+    return [line for line in lines if decided(line)]
 
 
-def _judged_again(session: Session, line: DeliveredStatement, *, cleared: str = "") -> Judgement:
-    """Judge a statement by its own lines; people may have `cleared` one cause."""
+def _judged_again(
+    warehouse: Warehouse, session: Session, line: DeliveredStatement, *, at: datetime, settling: Sequence[str] = ()
+) -> Judgement:
+    """Judge a statement by its own lines, but for the doubts that people have settled of it or are settling.
+
+    Its date is judged by the day on which it was received, the bank's agreement by the register of now.
+    """
     read = parse(raw_of(session, line.delivery, line.position))
-    statement = _without(_at_its_place(read.statements[0], line.line), cleared)
+    statement = _at_its_place(read.statements[0], line.line)
     account = canonical(statement.account)
     register = register_for(session, {account})
     ledger = ledger_of(session, {key_of(statement)._replace(account=account)})
-    believed = read.framed and read.complete
-    label_cleared = cleared == JUDICIAL_WORDING
-    return judge_statement(statement, register, ledger, read.encoding, believed, label_cleared=label_cleared)
+    [(bank, received_at)] = _brought(session, {line.delivery}).values()
+    agreed = arrivals_of(warehouse, {bank}, at=at)[bank].agreed
+    arrival = replace(arrivals_of(warehouse, {bank}, at=received_at)[bank], agreed=agreed)
+    settled = {*_settled(session, line), *settling}
+    return judge_statement(statement, register, ledger, read.encoding, read.framed and read.complete, arrival, settled=settled)
 
 
-def _without(statement: Statement, cause: str) -> Statement:
-    """The statement without the problems of one cause."""
-    return replace(statement, problems=tuple(problem for problem in statement.problems if problem.id != cause))
+def _brought(session: Session, deliveries: Collection[str]) -> dict[str, tuple[str, datetime]]:
+    """Which bank brought each delivery, and when."""
+    found: dict[str, tuple[str, datetime]] = {}
+    columns = (ReceivedDelivery.delivery, ReceivedDelivery.bank, ReceivedDelivery.received_at)
+    for some in in_parts(deliveries):
+        rows = session.execute(select(*columns).where(ReceivedDelivery.delivery.in_(some)))
+        found.update({delivery: (bank, at) for delivery, bank, at in rows})
+    return found
+
+
+def _settled(session: Session, line: DeliveredStatement) -> set[str]:
+    """The doubts about a statement that two people have settled before: it is never set aside for one of them again."""
+    released = QuarantineRelease.delivery == line.delivery, QuarantineRelease.position == line.position
+    causes = select(QuarantineRelease.was).where(*released, QuarantineRelease.by != QuarantineRelease.second)
+    return set(session.scalars(causes)) & RELEASABLE
 
 
 def _settle(
@@ -195,16 +225,19 @@ def _uncount(session: Session, line: DeliveredStatement) -> None:
 
 
 def _state_again(session: Session, delivery: str) -> None:
-    """A partial delivery of which nothing is set aside any more is ingested."""
+    """A delivery of which nothing is set aside any more is ingested; one set aside for its bank is so no longer."""
     reasons = session.scalars(
         select(DeliveredStatement.reason)
         .where(DeliveredStatement.delivery == delivery, DeliveredStatement.state == "quarantined")
         .order_by(DeliveredStatement.position)
     ).all()
-    values = {"reason": ", ".join(dict.fromkeys(reasons))} if reasons else {"state": "ingested", "reason": ""}
+    values = (
+        {"state": "partial", "reason": ", ".join(dict.fromkeys(reasons))} if reasons else {"state": "ingested", "reason": ""}
+    )
+    whole = and_(ReceivedDelivery.state == "quarantined", ReceivedDelivery.reason == NOT_AGREED)
     session.execute(
         update(ReceivedDelivery)
-        .where(ReceivedDelivery.delivery == delivery, ReceivedDelivery.state == "partial")
+        .where(ReceivedDelivery.delivery == delivery, or_(ReceivedDelivery.state == "partial", whole))
         .values(**values)
     )
 
@@ -245,6 +278,10 @@ def what_to_do(reason: str) -> str:
     """What a person does about a cause of quarantine."""
     if reason == UNREGISTERED:
         return "import its account into the register, it is then judged again"
+    if reason == NOT_AGREED:
+        return "enter the bank's agreement into the register, the delivery is then judged again; else reject it, two people"
+    if reason == WRONG_BANK:
+        return "ask the bank how it has this account; correct the register, or release or reject it, two people"
     if reason == JUDICIAL_WORDING:
         return "ask the bar whether it is a judicial mandate: then say so in the register, else release it, two people"
     if reason in RELEASABLE:

@@ -11,6 +11,8 @@ import pytest
 TITLES = {
     "R1": "any order and repetition",
     "R2": "failure catalogue",
+    "R3": "hostile names",
+    "R4": "bombs, many files, large files",
     "R5": "racing workers",
     "R6": "accounting identity",
     "R9": "kill, full disk, lost database",

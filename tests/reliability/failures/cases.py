@@ -18,6 +18,8 @@ from coda_parser.writer import MovementDraft, StatementDraft, write_delivery
 from tests.reliability.failures import damage
 
 DAY = date(2026, 2, 27)
+RECEIVED = date(2026, 3, 9)
+"""The Monday on which the catalogue is received: a statement may be of the bank day after it, no later."""
 OLD = 1_000_000
 MIB = 1024 * 1024
 PAYER = belgian_iban(checked("9880000001"))
@@ -113,7 +115,7 @@ CASES: Mapping[str, Bring] = {
     "a line of 10 MB": _damaged(lambda data: damage.longer(data, 3, 100, b"X" * (10 * MIB))),
     "blanks squeezed": _damaged(damage.squeezed),
     "blank line between records": _damaged(lambda data: damage.with_line(data, 6, b"")),
-    "blank lines between statements": lambda account: [
+    "blank line between statements": lambda account: [
         account.statement()[:-3] + b"1\r\n\r\n\r\n" + account.statement(2, DAY + timedelta(3), 1_150_000)
     ],
     # records
@@ -125,13 +127,13 @@ CASES: Mapping[str, Bring] = {
     "record 8 lost": _damaged(lambda data: damage.without(data, 7)),
     "record 1 lost": _damaged(lambda data: damage.without(data, 2)),
     "movement lost": _damaged(lambda data: damage.without(data, 6)),
-    "records 2.2 and 2.3 exchanged": _damaged(lambda data: damage.swapped(data, 4, 5)),
+    "records 2.2, 2.3 exchanged": _damaged(lambda data: damage.swapped(data, 4, 5)),
     "movement behind record 8": _damaged(lambda data: damage.swapped(data, 6, 7)),
     "unknown record": _damaged(lambda data: damage.with_line(data, 6, b"7".ljust(128))),
     "unknown version": _at(1, 128, b"7"),
     "movement twice": _at(6, 3, b"0001"),
     "numbers of movements jump": _at(6, 3, b"0004"),
-    "record 2.2 of another movement": _at(4, 3, b"0009"),
+    "record 2.2 of another one": _at(4, 3, b"0009"),
     "trailer announces more": _at(8, 128, b"1"),
     # fields
     "letters in an amount": _at(3, 40, b"12E4"),
@@ -144,10 +146,10 @@ CASES: Mapping[str, Bring] = {
     "old balance wrong": _at(2, 44, b"000000001000010"),
     "new balance wrong": _at(7, 43, b"000000001150010"),
     "new balance in debit": _at(7, 42, b"1"),
-    "account of 8 is not that of 1": lambda account: [damage.at(account.statement(), 7, 5, PAYER.encode())],
+    "account of 8 is another": lambda account: [damage.at(account.statement(), 7, 5, PAYER.encode())],
     "currency of digits": _at(2, 40, b"123"),
     "account of blanks": _at(2, 6, b" " * 34),
-    "trailer counts one record more": _at(8, 17, b"000007"),
+    "trailer counts one more": _at(8, 17, b"000007"),
     "trailer's debit wrong": _at(8, 23, b"000000000100010"),
     "trailer's credit wrong": _at(8, 38, b"000000000250010"),
     # not CODA, or not for us
@@ -160,7 +162,14 @@ CASES: Mapping[str, Bring] = {
     "camt.053": _file(b'<?xml version="1.0"?>\n<Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.08"/>\n'),
     "random bytes": _file(Random(4).randbytes(4096)),
     "account in no register": lambda account: [account.statement(account=STRANGER)],
-    "account under judicial mandate": _damaged(bytes),
-    "damaged, under judicial mandate": _at(3, 40, b"12E4"),
+    "account at another bank": _damaged(bytes),
+    "dated the day after tomorrow": lambda account: [account.statement(day=RECEIVED + timedelta(2))],
+    "dated tomorrow": lambda account: [account.statement(day=RECEIVED + timedelta(1))],
+    "record 0 names another bank": _at(1, 61, b"MAASBEBB"),
+    "label of a mandate": _at(2, 65, b"CURATELLE CORBEAU"),
+    "description of a mandate": _at(2, 91, b"FAILLISSEMENT CORBEAU"),
+    "account of a judicial mandate": _damaged(bytes),
+    "damaged, judicial mandate": _at(3, 40, b"12E4"),
 }  # fmt: skip
-MANDATES = ("account under judicial mandate", "damaged, under judicial mandate")
+ELSEWHERE = "account at another bank"
+MANDATES = ("account of a judicial mandate", "damaged, judicial mandate")

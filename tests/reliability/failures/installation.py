@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
-from tests.reliability.failures.cases import CASES, MANDATES, account_of
+from tests.reliability.failures.cases import CASES, ELSEWHERE, MANDATES, RECEIVED, account_of
 from warehouse.database import Warehouse
 from warehouse.intake import Receipt, ingest_paths
 from warehouse.register import import_register
 
-AT = datetime(2026, 3, 9, 6, 30, tzinfo=UTC)
+AT = datetime.combine(RECEIVED, time(6, 30), UTC)
 BANK = "KASTEEL"
 _HOLDERS = """\
 holder_id,name,street,postcode,city,country,bar,language
@@ -55,7 +55,8 @@ def receive_all(warehouse: Warehouse, folder: Path) -> Received:
 
 def _register(warehouse: Warehouse, folder: Path) -> None:
     rows = [
-        f"{account_of(number).iban},EUR,rubric,{str(name in MANDATES).lower()},H1,KASTBEBB,2020-01-01,,2024-10-01,2024-10-01\n"
+        f"{account_of(number).iban},EUR,rubric,{str(name in MANDATES).lower()},H1,"
+        f"{'MAASBEBB' if name == ELSEWHERE else 'KASTBEBB'},2020-01-01,,2024-10-01,2024-10-01\n"
         for number, name in enumerate(CASES)
     ]
     holders, accounts = folder / "holders.csv", folder / "accounts.csv"
