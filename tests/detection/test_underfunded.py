@@ -49,7 +49,7 @@ def test_a_reference_that_is_not_surely_the_dossiers_accuses_no_one() -> None:
 
 def test_an_account_that_pays_under_other_references_than_it_receives_is_not_accused() -> None:
     moved = HEAD + TAKEN.replace("Zo Klant  | dossier 2026/10", "Zo Klant  | dossier 2026/9")
-    twice = moved + "r | 2026-05-03 | -900.00 | BE17 Fa Eiser | dossier 2026/13\n"
+    twice = moved + "r | 2026-05-03 | -100.00 | BE17 Fa Eiser | dossier 2026/13\n"
     # one dossier paid without receipt is judged; two are a habit
     assert len(found("underfunded", material(moved))) == 1
     assert found("underfunded", material(twice)) == []

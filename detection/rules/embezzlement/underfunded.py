@@ -60,8 +60,8 @@ RULE = Rule(
         ),
         "fr": (
             "Depuis le {first_date:date}, les paiements ont dépassé de {short:money} ce que leurs dossiers ont reçu ; le "
-            "compte détenait {held:money} et a reçu {nameless:money} sans dossier : au {last_date:date}, {missing:money} certainement "
-            "dus ne s'y trouvent pas."
+            "compte détenait {held:money} et a reçu {nameless:money} sans dossier : au {last_date:date}, {missing:money} "
+            "certainement dus ne s'y trouvent pas."
         ),
         "nl": (
             "Sinds {first_date:date} gingen betalingen {short:money} boven wat hun dossiers ontvingen; de rekening begon met "

@@ -24,11 +24,19 @@ L5      | 2026-03-02 | -2000.00 | BE512 Alo Lievens    | dossier 2026/1231 |    
 L5      | 2026-09-02 | 4000.00  | BE511 Ali Lievens    | dossier 2026/1232 |          |
 L5      | 2026-11-02 | -4000.00 | BE512 Alo Lievens    | dossier 2026/1232 |          |
 L5      | 2026-11-03 | -3000.00 | BE512 Alo Lievens    | dossier 2026/1232 |          |
+L6      | 2026-02-02 | 5000.00  | BE521 Ann Luyckx     | dossier 2026/1241 |          |
+L6      | 2026-02-10 | -5000.00 | BE522 Abe Luyckx     | akkoord           |          |
+L6      | 2026-03-02 | 5200.00  | BE523 Bea Luyckx     | dossier 2026/1242 |          |
+L6      | 2026-03-06 | -5000.00 | BE524 Ben Luyckx     | dossier 2026/1241 |          |
+L6      | 2026-05-20 | 5100.00  | BE525 Cas Luyckx     | dossier 2026/1243 |          |
+L6      | 2026-05-27 | -5200.00 | BE526 Cis Luyckx     | dossier 2026/1242 |          |
+L6      | 2026-10-20 | 5000.00  | BE527 Dan Luyckx     | dossier 2026/1244 |          |
+L6      | 2026-10-27 | -5100.00 | BE528 Die Luyckx     | dossier 2026/1243 |          |
 """
 REGISTER = "\n".join(
     ["iban | currency | kind | holder_id | holder_name | bar | opened_on | mandate_on | authorisation_on"]
     + [
         f"{account} | EUR | third_party | H{account} | Lore Ledger | GENT | 2020-01-01 | 2020-01-01 | 2020-01-01"
-        for account in ("L1", "L2", "L3", "L4", "L5")
+        for account in ("L1", "L2", "L3", "L4", "L5", "L6")
     ]
 )

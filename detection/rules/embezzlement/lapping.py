@@ -1,0 +1,180 @@
+"""Lapping: a beneficiary is paid with somebody else's receipt, and that one with the next one's.
+
+A link of the chain: a payment that names dossier X, and a receipt of another dossier Y within 10 days before or after it, of
+the same amount (± 10 %), whose money is gone although nothing was paid under its name: at the end of the later of the two
+days, payment included, the account holds less than Y still has to get (1 % or 50 EUR aside). The money of Y has paid X; the
+balance proves it, whatever the payments without a reference were for. Links make a chain when the payment of the next one
+names Y: it takes somebody else's money again. One link may be a reference gone astray, so two are needed; each further one
+is a finding of its own with the link before it.
+
+Nothing is found for a transfer that names several dossiers, where a reference is not surely the dossier's (confidence below
+800), nor for money that came before the first statement. All movements of a day count before its balance is judged. The
+confidence is that of the weakest reference.
+"""
+
+from __future__ import annotations
+
+import polars as pl
+
+from detection.dossiers import confidence_in
+from detection.findings import ACCOUNT, shaped, together
+from detection.material import Material
+from detection.rule import HOUSE, STATUTE, Parameter, Rule
+from detection.sub_ledgers import DOSSIER, balance_on, of_dossiers
+from detection.texts import folded
+
+RULE = Rule(
+    title="Lapping: paid with somebody else's receipt",
+    titles={
+        "fr": "Cavalerie : un bénéficiaire payé avec l'argent d'un autre dossier",
+        "nl": "Gaten vullen: betaald met het geld van een ander dossier",
+        "de": "Loch auf, Loch zu: mit dem Geld einer anderen Akte bezahlt",
+    },
+    nature="suspicious",
+    severity="critical",
+    typology="other-clients-money",
+    references=("Judicial Code, art. 446quater §1 and §4", "Auditing typology: lapping, teeming and lading"),
+    false_positives=(
+        "References gone astray twice in a row, for the same amounts.",
+        "A file taken over from another lawyer whose money came before.",
+    ),
+    steps=(
+        "Put the ledgers of the dossiers beside each other: what was received, what was paid, when, to whom.",
+        "Ask for the split of the balance by dossier on the days of the payments.",
+        "Look for the first hole: what left the account before the chain began?",
+    ),
+    parameters={
+        "share": Parameter({STATUTE: 10}, unit="thousandths of what was received", source=HOUSE),
+        "tolerance": Parameter({STATUTE: 50_000}, unit="thousandths of EUR", source=HOUSE),
+        "least": Parameter({STATUTE: 500_000}, unit="thousandths of EUR", source=HOUSE),
+        "days": Parameter({STATUTE: 10}, unit="days between receipt and payment", source=HOUSE),
+        "alike": Parameter({STATUTE: 100}, unit="thousandths by which amounts may differ", source=HOUSE),
+        "confidence": Parameter({STATUTE: 800}, unit="thousandths", source=HOUSE),
+        "chain_days": Parameter({STATUTE: 365}, unit="days from one payment to the next", source=HOUSE),
+    },
+    sentences={
+        "en": (
+            "Between {first_date:date} and {last_date:date} two dossiers in a row were paid, {amount:money} in all, with "
+            "receipts of another dossier; {gone:money} of the last one's money is no longer there."
+        ),
+        "fr": (
+            "Entre le {first_date:date} et le {last_date:date}, deux dossiers de suite ont été payés, {amount:money} en tout, "
+            "avec l'argent d'un autre ; {gone:money} du dernier ne sont plus là."
+        ),
+        "nl": (
+            "Tussen {first_date:date} en {last_date:date} werden twee dossiers na elkaar betaald, samen {amount:money}, met "
+            "ontvangsten van een ander; {gone:money} van het laatste is er niet meer."
+        ),
+        "de": (
+            "Zwischen dem {first_date:date} und dem {last_date:date} wurden zwei Akten nacheinander bezahlt, zusammen "
+            "{amount:money}, mit Eingängen einer anderen; {gone:money} der letzten sind nicht mehr da."
+        ),
+    },
+)
+
+
+def find(material: Material) -> pl.LazyFrame:
+    """Give each pair of links that follow each other."""
+    links = _links(material).collect().lazy()
+    following = links.join(links, left_on=[*ACCOUNT, "payer_dossier"], right_on=[*ACCOUNT, "dossier"], suffix="_next")
+    apart = (pl.col("paid_on_next") - pl.col("paid_on")).dt.total_days()
+    pairs = following.filter(
+        pl.col("paid_on_next") >= pl.col("receipt_on"),
+        apart.is_between(0, RULE.at("chain_days", pl.col("paid_on_next"))),
+        pl.col("payment_next") != pl.col("payment"),
+        pl.col("receipt_next") != pl.col("receipt"),
+    )
+    nearest = pairs.sort("known_on_next", "payment_next", "known_on", "payment", "receipt_next", "receipt")
+    chain = nearest.unique([*ACCOUNT, "payment_next"], keep="first", maintain_order=True).collect().lazy()
+    named = chain.select(
+        *ACCOUNT,
+        pl.col("payment_next").alias("anchor"),
+        pl.concat_list("payment", "receipt", "payment_next", "receipt_next").list.unique().alias("movement_id"),
+        (pl.col("paid_milli") + pl.col("paid_milli_next")).alias("total"),
+        pl.col("gone_next").alias("e_gone"),
+        pl.max_horizontal("known_on", "known_on_next").alias("known"),
+        pl.min_horizontal("surely", "surely_next").alias("surely"),
+    )
+    members = material.booked.join(named.explode("movement_id").drop(ACCOUNT), on="movement_id", maintain_order="left")
+    grouped = together(
+        members,
+        [*ACCOUNT, "anchor", "total", "e_gone", "known", "surely"],
+        pl.col("party").filter(pl.col("amount_milli") < 0).last().alias("counterparty"),
+    )
+    return shaped(grouped, last_date=pl.col("known"), amount_milli=pl.col("total"), confidence=pl.col("surely"))
+
+
+def _links(material: Material) -> pl.LazyFrame:
+    """Give each payment with the receipt of another dossier that paid for it: payment, receipt, their days and dossiers."""
+    large = pl.col("amount_milli").abs() >= RULE.at("least", pl.col("booked"))
+    moved = material.booked.filter(pl.col("dossier").is_not_null(), large).select(
+        *DOSSIER, "movement_id", "booked", "amount_milli", "communication"
+    )
+    payments = moved.filter(pl.col("amount_milli") < 0).select(
+        *DOSSIER,
+        pl.col("movement_id").alias("payment"),
+        pl.col("booked").alias("paid_on"),
+        (-pl.col("amount_milli")).alias("paid_milli"),
+        pl.col("communication").alias("paid_words"),
+    )
+    receipts = moved.filter(pl.col("amount_milli") > 0).select(
+        *ACCOUNT,
+        pl.col("dossier").alias("payer_dossier"),
+        pl.col("movement_id").alias("receipt"),
+        pl.col("booked").alias("receipt_on"),
+        pl.col("amount_milli").alias("received_milli"),
+        pl.col("communication").alias("received_words"),
+    )
+    near = _near(payments, receipts).with_columns(pl.max_horizontal("paid_on", "receipt_on").alias("known_on"))
+    return _surely(_gone(material, near.collect().lazy()))
+
+
+def _near(payments: pl.LazyFrame, receipts: pl.LazyFrame) -> pl.LazyFrame:
+    """Pair payments with receipts of other dossiers, near in time and amount; steps of both keep the join small."""
+    day = pl.col("paid_on")
+    placed = payments.with_columns(_period(day).alias("period"), _size(pl.col("paid_milli")).alias("size"))
+    beside = receipts.with_columns(_period(pl.col("receipt_on")).alias("period"), _size(pl.col("received_milli")).alias("size"))
+    for name in ("period", "size"):
+        beside = beside.with_columns(pl.concat_list(pl.col(name) + shift for shift in (-1, 0, 1)).alias(name)).explode(name)
+    paid, received = pl.col("paid_milli"), pl.col("received_milli")
+    return placed.join(beside, on=[*ACCOUNT, "period", "size"]).filter(
+        pl.col("dossier") != pl.col("payer_dossier"),
+        (day - pl.col("receipt_on")).dt.total_days().abs() <= RULE.at("days", day),
+        (received - paid).abs() * 1000 <= paid * RULE.at("alike", day),
+    )
+
+
+def _period(day: pl.Expr) -> pl.Expr:
+    return day.to_physical() // (RULE.parameters["days"].largest() + 1)
+
+
+def _size(amount: pl.Expr) -> pl.Expr:
+    """Give a step of amounts, a little wider than two that are alike may differ."""
+    return amount.log(1 + 1.2 * RULE.parameters["alike"].largest() / 1000).floor().cast(pl.Int32)
+
+
+def _gone(material: Material, near: pl.LazyFrame) -> pl.LazyFrame:
+    """Keep the pairs whose receipt is no longer there: the account holds less than the receipt's dossier has to get."""
+    ledger = of_dossiers(material.booked).select(
+        *ACCOUNT,
+        pl.col("dossier").alias("payer_dossier"),
+        pl.col("day").alias("until"),
+        (pl.col("received_total") - pl.col("paid_total")).alias("owed"),
+        "received_total",
+    )
+    placed = near.sort("known_on").join_asof(
+        ledger.sort("until"), left_on="known_on", right_on="until", by=[*ACCOUNT, "payer_dossier"], check_sortedness=False
+    )
+    held = balance_on(material, placed.collect().lazy(), "known_on", "held")
+    day = pl.col("known_on")
+    tolerated = pl.max_horizontal(pl.col("received_total") * RULE.at("share", day) // 1000, RULE.at("tolerance", day))
+    gone = pl.min_horizontal(pl.col("owed") - pl.col("held").clip(lower_bound=0), "received_milli")
+    return held.with_columns(gone.alias("gone")).filter(pl.col("gone") > tolerated)
+
+
+def _surely(links: pl.LazyFrame) -> pl.LazyFrame:
+    """Add how sure the weaker of both references is; drop those that are not sure."""
+    sides = (("paid_words", False), ("received_words", True))
+    surely = pl.min_horizontal(confidence_in(folded(pl.col(words)), pl.lit(received)) for words, received in sides)
+    told = links.collect().lazy().with_columns(surely.alias("surely"))
+    return told.filter(pl.col("surely") >= RULE.at("confidence", pl.col("known_on")))
