@@ -33,6 +33,8 @@ OM6     | 2026-01-12 | 30000.00  |          | BE407 Ga Klant          | dossier 
 OM6     | 2026-02-16 | -15000.00 |          | BE400OWN                | honoraires 2026/407
 OM6     | 2026-07-13 | 30000.00  |          | BE407 Ga Klant          | dossier 2026/408
 OM6     | 2026-10-12 | -20000.00 |          | BE400OWN                | honoraires 2026/408
+OM7     | 2025-12-08 | 6000.00   |          | BE408 Ha Klant          | dossier 2025/409
+OM7     | 2026-01-26 | -6000.00  |          | BE400OWN                | transfert
 OM9     | 2026-01-12 | 30000.00  |          | BE403 Cy Klant          |
 OM9     | 2026-03-02 | -800.00   |          | BE400OWN                | honoraires
 OM9     | 2026-09-02 | -2000.00  |          | BE400OWN                | honoraires
