@@ -48,6 +48,13 @@ OM10    | 2026-04-01 | 7500.00   |          | BE405 Ed Klant          | dossier 
 OM10    | 2026-04-03 | 7000.00   |          | OM11 Odile Eigen        |
 OM10    | 2026-04-03 | -7400.00  |          | BE404 Di Klant          | dossier 2026/405
 """
+MONTHS = [f"2025-{month:02d}" for month in range(8, 13)] + [f"2026-{month:02d}" for month in range(1, 8)]
+MOVED += "".join(
+    f"OM8 | {month}-02 | 1000.00 | | BE41{n}X Klant {n} | dossier 2025/5{n:02d}\n"
+    f"OM8 | {month}-09 | -800.00 | | BE42{n}X Ander {n} | dossier 2025/5{n:02d}\n"
+    f"OM8 | {month}-10 | -200.00 | | BE400OWN | dossier 2025/5{n:02d}\n"
+    for n, month in enumerate(MONTHS)
+)
 REGISTER = "\n".join(
     ["iban | currency | kind | holder_id | holder_name | bar | bank_bic | opened_on | mandate_on | authorisation_on"]
     + [
