@@ -2,7 +2,8 @@
 
 The simulator makes the first *tile*; every further tile is the same accounts under other numbers, held by other holders, with
 other counterparties, but for the public ones that many lawyers pay. Each tile is a bucket: one Parquet file of movements and
-one of statements, in the lake's own layout, and the register of its accounts.
+one of statements, in the lake's own layout, and the register of its accounts. The last tile is one account that has more than
+50,000 movements a year: all of the first tile's, four times over.
 """
 
 from __future__ import annotations
@@ -10,8 +11,8 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -24,7 +25,9 @@ from coda_parser.arrow import to_arrow
 from coda_parser.columns import MOVEMENTS, STATEMENTS
 from console.simulator import simulate
 from detection.material import Material
+from detection.names import holder_named
 from detection.surroundings import Surroundings, between, shared
+from detection.texts import plain
 from warehouse.lake_files import ROW_GROUP, in_total_order
 from warehouse.quarantine import REFUSED_SCHEMA
 from warehouse.register import ACCOUNTS_SCHEMA, OWN_ACCOUNTS_SCHEMA, bars
@@ -32,6 +35,8 @@ from warehouse.schema import statistics_columns
 
 LAST_DAY = date(2026, 10, 30)
 ACCOUNTS, MONTHS, SEED = 200, 120, 7
+CROWD = 4
+"""How many times over the crowded account has the movements of a tile."""
 SHARED_EVERY = 20
 """One counterparty in so many keeps its number in every tile, as tax offices and notaries do."""
 
@@ -51,6 +56,27 @@ class Country:
         """Give a tile's accounts, own accounts or refused statements."""
         return pl.read_parquet(self.folder / f"{tile:04d}.{name}.parquet")
 
+    def read(self, tiles: range, accounts: Sequence[str], edge: date | None, around: Surroundings) -> Material:
+        """Give what the rules read of some accounts of some tiles, behind a day or from the beginning."""
+
+        def of(dataset: str, day: str) -> pl.LazyFrame:
+            frame = pl.concat([self.scan(tile, dataset) for tile in tiles]).filter(pl.col("account").is_in(list(accounts)))
+            return frame if edge is None else frame.filter(pl.col(day) > edge)
+
+        given = Material(
+            movements=of("movements", "booked"),
+            statements=of("statements", "statement_date").drop("raw"),
+            accounts=pl.concat([self.register(tile, "accounts") for tile in tiles]),
+            own_accounts=pl.concat([self.register(tile, "own_accounts") for tile in tiles]),
+            refused=pl.concat([self.register(tile, "refused") for tile in tiles]),
+            on=LAST_DAY,
+            around=around,
+        )
+        if edge is None:
+            return given
+        everything = replace(given, movements=self.read(tiles, accounts, None, around).movements)
+        return replace(given, named=names_in(everything))
+
     def surroundings(self) -> Surroundings:
         """Give what is known across all tiles, read once."""
         register = pl.concat([self.register(tile, "accounts") for tile in range(self.tiles)])
@@ -60,7 +86,7 @@ class Country:
     def material(self, tile: int, around: Surroundings, *, on: date = LAST_DAY) -> Material:
         """Give what the rules read of a tile."""
         return Material(
-            movements=self.scan(tile, "movements").collect().lazy(),
+            movements=self.scan(tile, "movements"),
             statements=self.scan(tile, "statements").drop("raw").collect().lazy(),
             accounts=self.register(tile, "accounts"),
             own_accounts=self.register(tile, "own_accounts"),
@@ -78,9 +104,9 @@ def country(folder: Path, rows: int) -> Country:
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     first = _first_tile(folder / "world")
-    tiles = -(-rows // first["movements"].height)
+    tiles = -(-rows // first["movements"].height) + 1
     for tile in range(tiles):
-        for name, frame in _moved(first, tile).items():
+        for name, frame in (_moved(first, tile) if tile < tiles - 1 else _crowded(first)).items():
             _write(folder / f"{tile:04d}.{name}.parquet", name, frame)
     shutil.rmtree(folder / "world")
     plan.write_text(json.dumps({"rows": rows, "tiles": tiles}))
@@ -149,6 +175,49 @@ def _moved(first: dict[str, pl.DataFrame], tile: int) -> dict[str, pl.DataFrame]
         name: frame.with_columns(one.alias(to) for one, to in zip(marked[name], names[name], strict=True))
         for name, frame in first.items()
     }
+
+
+def _crowded(first: dict[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
+    """Give one account with all movements of a tile, so many times over, and a statement a day."""
+    account = pl.lit("BE00CROWDED")
+    day = pl.col("booked").dt.to_string("iso")
+    moved = (
+        pl.concat([first["movements"].filter(~pl.col("is_detail"))] * CROWD)
+        .sort("booked", "movement_id")
+        .with_columns(
+            account.alias("account"),
+            pl.lit("EUR").alias("currency"),
+            pl.col("booked").alias("statement_date"),
+            pl.col("booked").dt.ordinal_day().cast(pl.Int64).alias("statement_number"),
+            pl.int_range(1, pl.len() + 1).over("booked").alias("sequence"),
+        )
+        .with_columns(pl.format("BE00CROWDED.EUR.{}.{}.{}.0000", day, "statement_number", "sequence").alias("movement_id"))
+    )
+    daily = moved.group_by("statement_date", "statement_number").agg(pl.col("amount_milli").sum(), pl.len().alias("count"))
+    new, closed = pl.col("amount_milli").cum_sum(), pl.col("statement_date").dt.to_string("iso")
+    stated = daily.sort("statement_date").select(
+        pl.format("BE00CROWDED.EUR.{}.{}", closed, "statement_number").alias("statement_id"),
+        account.alias("account"),
+        pl.lit("EUR").alias("currency"),
+        "statement_date",
+        "statement_number",
+        pl.col("statement_date").shift().alias("old_balance_date"),
+        (new - pl.col("amount_milli")).alias("old_balance_milli"),
+        new.alias("new_balance_milli"),
+        pl.col("count").cast(pl.Int64).alias("movement_count"),
+    )
+    rest = first["statements"].head(1).drop(stated.columns)
+    statements = stated.join(rest, how="cross").select(first["statements"].columns)
+    registered = {name: first[name].head(1).with_columns(account.alias("iban")) for name in ("accounts", "own_accounts")}
+    return {"movements": moved, "statements": statements, **registered, "refused": first["refused"]}
+
+
+def names_in(given: Material) -> pl.DataFrame:
+    """Say which parties bear the holder's name, by all movements of the material."""
+    register = given.accounts.lazy().select(pl.col("iban").alias("account"), plain(pl.col("holder_name")).alias("holder_plain"))
+    seen = given.movements.filter(~pl.col("is_detail")).select("account", "counterparty_name").collect().lazy()
+    names = seen.select("counterparty_name").unique().with_columns(plain(pl.col("counterparty_name")).alias("party_plain"))
+    return holder_named(seen.join(names, on="counterparty_name").join(register.unique("account"), on="account").collect())
 
 
 def _write(path: Path, name: str, frame: pl.DataFrame) -> None:

@@ -87,8 +87,7 @@ def load(warehouse: Warehouse, *, on: date, bucket: int, buckets: int, around: S
     accounts = accounts_of(warehouse, bucket=bucket, buckets=buckets)
     of_bucket = replace(around, **{name: _own(getattr(around, name), bucket, buckets) for name in ("coverage", "silences")})
     refused = _own(refused_statements_frame(warehouse), bucket, buckets)
-    material = read(warehouse, accounts, on=on, around=of_bucket, refused=refused)
-    return replace(material, movements=material.movements.collect().lazy()), accounts
+    return read(warehouse, accounts, on=on, around=of_bucket, refused=refused), accounts
 
 
 def accounts_of(warehouse: Warehouse, *, bucket: int, buckets: int) -> list[str]:

@@ -37,6 +37,8 @@ from detection.surroundings import Surroundings
 from detection.texts import folded, plain, plain_of
 
 ORDER = ["account", "currency", "booked", "statement_date", "statement_number", "ordinal", "sequence", "detail", "movement_id"]
+SLICE = 65_536
+"""Movements that are described at once."""
 FREE = ""
 """Communication type of a free communication."""
 
@@ -151,11 +153,18 @@ class Material:
 
     @cached_property
     def _booked(self) -> pl.DataFrame:
-        counted = self.movements.filter(~pl.col("is_detail"), pl.col("booked") <= self.on, ~self.excluded)
+        counted = self.movements.filter(~pl.col("is_detail"), pl.col("booked") <= self.on, ~self.excluded).collect()
+        # slice by slice: the texts between a bank's line and what is read in it are several times the line
+        slices = [self._described(part.lazy()) for part in counted.iter_slices(SLICE)] or [self._described(counted.lazy())]
+        del counted
+        return self._with_own(pl.concat(slices).sort(ORDER))
+
+    def _described(self, counted: pl.LazyFrame) -> pl.DataFrame:
+        """Add what can be said of each movement alone."""
         known = self.accounts.lazy().select(
             pl.col("iban").alias("account"), "currency", "kind", "holder_id", plain(pl.col("holder_name")).alias("holder_plain")
         )
-        described = (
+        return (
             counted.join(known.unique(["account", "currency"], keep="any"), on=["account", "currency"], how="left")
             .join(_texts(counted), on="communication", how="left")
             .join(_plain_names(counted), on="counterparty_name", how="left")
@@ -173,10 +182,8 @@ class Material:
                 ).alias("party"),
                 pl.col("party_account").is_in(self.accounts["iban"].unique().implode()).fill_null(False).alias("quality"),
             )
-            .sort(ORDER)
             .collect()
         )
-        return self._with_own(described)
 
     def _with_own(self, described: pl.DataFrame) -> pl.DataFrame:
         registered = self.own_accounts.select(
