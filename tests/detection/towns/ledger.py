@@ -32,11 +32,18 @@ L6      | 2026-05-20 | 5100.00  | BE525 Cas Luyckx     | dossier 2026/1243 |    
 L6      | 2026-05-27 | -5200.00 | BE526 Cis Luyckx     | dossier 2026/1242 |          |
 L6      | 2026-10-20 | 5000.00  | BE527 Dan Luyckx     | dossier 2026/1244 |          |
 L6      | 2026-10-27 | -5100.00 | BE528 Die Luyckx     | dossier 2026/1243 |          |
+L7      | 2026-02-02 | 8000.00  | BE531 Eva Luyten     | dossier 2026/1251 |          |
+L7      | 2026-02-10 | -7000.00 | BE532 Eli Luyten     | akkoord           |          |
+L7      | 2026-03-02 | -250.00  | BE533 Els Luyten     | dossier 2026/1251 |          |
+L7      | 2026-03-12 | -210.00  | BE533 Els Luyten     | dossier 2026/1251 |          |
+L7      | 2026-03-22 | -160.00  | BE533 Els Luyten     | dossier 2026/1251 |          |
+L7      | 2026-05-02 | -140.00  | BE533 Els Luyten     | dossier 2026/1251 |          |
+L7      | 2026-06-02 | -120.00  | BE533 Els Luyten     | dossier 2026/1251 |          |
 """
 REGISTER = "\n".join(
     ["iban | currency | kind | holder_id | holder_name | bar | opened_on | mandate_on | authorisation_on"]
     + [
         f"{account} | EUR | third_party | H{account} | Lore Ledger | GENT | 2020-01-01 | 2020-01-01 | 2020-01-01"
-        for account in ("L1", "L2", "L3", "L4", "L5", "L6")
+        for account in ("L1", "L2", "L3", "L4", "L5", "L6", "L7")
     ]
 )
