@@ -121,11 +121,11 @@ def _settled(material: Material) -> tuple[pl.LazyFrame, pl.LazyFrame]:
         pl.col("confidence").min().alias("least_sure"),
     )
     came = received(material).select(*ACCOUNT, "movement_id", "booked", "amount_milli", "bank_reference")
-    whole = came.join(paid, on="movement_id", maintain_order="left").filter(
-        pl.col("paid_milli") == pl.col("amount_milli"),
-        pl.col("kept_milli") < pl.col("paid_milli"),
-        pl.col("least_sure") >= RULE.at("confidence", pl.col("booked")),
+    shared = paid.filter(pl.col("kept_milli") < pl.col("paid_milli")).collect().lazy()
+    whole = came.join(shared, on="movement_id").filter(
+        pl.col("paid_milli") == pl.col("amount_milli"), pl.col("least_sure") >= RULE.at("confidence", pl.col("booked"))
     )
+    often = pl.len().over(ACCOUNT) >= min(RULE.parameters["count"].values.values())
     share = (pl.col("kept_milli") * 1000 // pl.col("paid_milli")).alias("share")
-    settled = whole.with_columns(share, pl.col("settled_on").alias("booked")).sort(*ACCOUNT, "booked", "lot")
+    settled = whole.filter(often).with_columns(share, pl.col("settled_on").alias("booked")).sort(*ACCOUNT, "booked", "lot")
     return settled.collect().lazy(), to_holder.select("lot", pl.col("debit_movement_id").alias("taken_id"))
