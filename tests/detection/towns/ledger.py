@@ -39,11 +39,21 @@ L7      | 2026-03-12 | -210.00  | BE533 Els Luyten     | dossier 2026/1251 |    
 L7      | 2026-03-22 | -160.00  | BE533 Els Luyten     | dossier 2026/1251 |          |
 L7      | 2026-05-02 | -140.00  | BE533 Els Luyten     | dossier 2026/1251 |          |
 L7      | 2026-06-02 | -120.00  | BE533 Els Luyten     | dossier 2026/1251 |          |
+LR8     | 2026-02-02 | -900.00  | LR9 Lore Ledger      | akkoord           |          |
+LR9     | 2026-02-20 | -900.00  | LR8 Lore Ledger      | akkoord           |          |
+LR8     | 2026-03-10 | -900.00  | LR9 Lore Ledger      | akkoord           |          |
+LR8     | 2026-09-10 | -700.00  | LR9 Lore Ledger      | akkoord           |          |
+LR9     | 2026-09-20 | -700.00  | LR8 Lore Ledger      | akkoord           |          |
+LR8     | 2026-10-08 | -700.00  | LR9 Lore Ledger      | akkoord           |          |
 """
 REGISTER = "\n".join(
     ["iban | currency | kind | holder_id | holder_name | bar | opened_on | mandate_on | authorisation_on"]
     + [
         f"{account} | EUR | third_party | H{account} | Lore Ledger | GENT | 2020-01-01 | 2020-01-01 | 2020-01-01"
         for account in ("L1", "L2", "L3", "L4", "L5", "L6", "L7")
+    ]
+    + [
+        f"{account} | EUR | rubric | HLR | Lore Ledger | GENT | 2020-01-01 | 2020-01-01 | 2020-01-01"
+        for account in ("LR8", "LR9")
     ]
 )
