@@ -10,14 +10,23 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from coda_parser.codes_page import codes_page
+from detection.catalogue_examples import examples
 from detection.catalogue_page import rules_page
 from warehouse.roles import roles_page
 from warehouse.schema import schema_page
 
+TESTS = Path(__file__).resolve().parents[1] / "tests" / "detection"
+"""Where the rules' test tables lie, in a checkout; they are read as text."""
+
+
+def _rules() -> str:
+    return rules_page(examples(TESTS))
+
+
 PAGES: Mapping[str, Callable[[], str]] = {
     "coda-codes.md": codes_page,
     "database-roles.md": roles_page,
-    "rules.md": rules_page,
+    "rules.md": _rules,
     "schema.md": schema_page,
 }
 
