@@ -23,16 +23,17 @@ from detection.material import Material
 from detection.names import holder_named
 from detection.registry import Detector, detectors
 from detection.rule import Rule
+from detection.sanctions import current
 from detection.screening import Screening, screening
 from detection.sentences import render, standard
-from detection.surroundings import ALLOWANCES, SEEN, Surroundings, between, shared
+from detection.surroundings import ALLOWANCES, HOLDERS, SEEN, Surroundings, between, shared
 from detection.texts import plain
 from warehouse.alerts import Finding, store_findings
 from warehouse.coverage import expected, silences
 from warehouse.database import Warehouse
 from warehouse.lake import bucket_of, movements, statements
 from warehouse.quarantine import refused_statements_frame
-from warehouse.register import accounts_frame, allowances_frame, own_accounts_frame
+from warehouse.register import accounts_frame, allowances_frame, holders_frame, own_accounts_frame
 from warehouse.register_timelines import statuses_frame
 
 REASON_LANGUAGE = "en"
@@ -72,6 +73,8 @@ def surroundings(warehouse: Warehouse, *, on: date) -> Surroundings:
     return Surroundings(
         statuses=statuses_frame(warehouse),
         allowances=allowances_frame(warehouse).select(ALLOWANCES.names()),
+        holders=holders_frame(warehouse).select(HOLDERS.names()),
+        sanctions=current(warehouse.settings),
         between=between(everything, register),
         shared=shared(everything, register),
         coverage=expected(warehouse, on),
