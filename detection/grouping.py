@@ -3,7 +3,8 @@
 An analyst needs one case per holder and story, not one per movement. The findings of a holder (of the account, where the
 register knows no holder) and a typology are read in the order of their last day; the first opens a window of 90 days, the
 first one behind it the next window. So a daily run and one run over everything group alike. What has an alert keeps it: new
-evidence is appended by `warehouse.alerts.raise_alerts`, which also reopens and silences.
+evidence is appended by `warehouse.alerts.raise_alerts`, which also reopens, silences and snoozes. Only the stories to which
+something new belongs are read again: a day costs what it brings, whatever the years before it hold.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta
 
-from warehouse.alerts import Alert, AlertDraft, Finding, findings_of, list_alerts, raise_alerts
+from warehouse.alerts import Alert, AlertDraft, Finding, alerts_of, findings_about, findings_of, raise_alerts
 from warehouse.database import Warehouse
 
 WINDOW = timedelta(days=90)
@@ -21,13 +22,10 @@ WINDOW = timedelta(days=90)
 def settle(warehouse: Warehouse, *, on: date, at: datetime) -> list[Alert]:
     """Group the findings known on the day into alerts; give those that are new or have new evidence, in the queue's order."""
     waiting = {(_subject(finding), finding.typology) for finding in findings_of(warehouse, attached=False)}
-    if not waiting:
-        return []
-    known = [finding for finding in findings_of(warehouse) if finding.last_date <= on]
+    known = findings_about(warehouse, sorted({subject for subject, _ in waiting}), until=on)
     concerned = [finding for finding in known if (_subject(finding), finding.typology) in waiting]
     raised = raise_alerts(warehouse, drafts_of(concerned), at=at)
-    touched = {*raised.new, *raised.appended}
-    return [alert for alert in list_alerts(warehouse) if alert.alert_id in touched]
+    return alerts_of(warehouse, [*raised.new, *raised.appended])
 
 
 def drafts_of(findings: Iterable[Finding]) -> list[AlertDraft]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated
 
@@ -81,7 +82,7 @@ def list_(
 
 
 def show(alert_id: AlertId, home: Home = None, by: By = None, json: Json = False) -> None:
-    """Print one alert: its reason, its movements and its history."""
+    """Print one alert: its reason, every finding with the version and figures that made it, its movements, its history."""
     from warehouse.alerts import get_alert, history
     from warehouse.lake import movements
 
@@ -97,6 +98,24 @@ def show(alert_id: AlertId, home: Home = None, by: By = None, json: Json = False
     say(f"{alert.alert_id}  {alert.severity}  {alert.nature}  {alert.detector}  {alert.status}")
     say(alert.reason)
     show_table(
+        "Findings",
+        ("detector", "version", "nature", "severity", "first", "last", "amount", "reason", "figures in force"),
+        [
+            (
+                finding.detector,
+                finding.detector_version,
+                finding.nature,
+                finding.severity,
+                finding.first_date,
+                finding.last_date,
+                euros(finding.amount_milli),
+                finding.reason,
+                _figures(finding.parameters),
+            )
+            for finding in alert.findings
+        ],
+    )
+    show_table(
         "Movements",
         ("booked", "amount", "counterparty", "communication", "bank reference"),
         [
@@ -109,6 +128,19 @@ def show(alert_id: AlertId, home: Home = None, by: By = None, json: Json = False
         ("at", "by", "what", "why"),
         [(f"{event.at:%Y-%m-%d %H:%M} UTC", event.by, event.event, event.detail) for event in past],
     )
+
+
+def _figures(parameters: Mapping[str, Mapping[str, int]]) -> str:
+    """Write the figures that made a finding; a figure that changed in its days stands with the day of each value.
+
+    >>> _figures({"limit": {"2014-06-01": 2500000}, "days": {"2014-06-01": 30, "2026-04-01": 60}})
+    'limit 2,500,000; days 30, 60 from 2026-04-01'
+    """
+    told = []
+    for name, values in parameters.items():
+        (_, first), *later = sorted(values.items())
+        told.append(", ".join([f"{name} {first:,}", *(f"{value:,} from {since}" for since, value in later)]))
+    return "; ".join(told)
 
 
 def dispose(

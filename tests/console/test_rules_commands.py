@@ -155,4 +155,10 @@ def test_figures_are_of_reviewed_alerts_only(typed: Typed) -> None:
     assert {name for name, one in figures.items() if one["hits"]} == seen
     assert figures.keys() >= detectors().keys()
     assert "95 % interval" in typed("rules", "stats").out
+    shown = typed("alerts", "show", first["alert_id"]).out
+    for finding in first["findings"]:
+        assert finding["detector"] in shown
+        assert finding["detector_version"] == detectors()[finding["detector"]].version
+        assert finding["detector_version"] in shown
+    assert "limit 3,000,000" in shown
     assert second["status"] == "open"

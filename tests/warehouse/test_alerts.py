@@ -53,6 +53,7 @@ def test_a_finding_reads_back_as_it_was_stored(warehouse: Warehouse):
         score_micro=730_000,
         counterparty="BE68539007547034",
         evidence={"days": 61, "limit": "2500.00"},
+        parameters={"limit": {"2014-06-01": 2_500_000, "2026-02-28": 3_000_000}},
         amount_milli=-(2**53),
     )
     assert _store(warehouse, whole) == 1
@@ -305,6 +306,8 @@ def test_the_queue_is_ordered_by_tier_score_euros_age_and_number(warehouse: Ware
         ("suspicion, less money, younger", suspicion, AT + timedelta(1)),
         ("as young, later number", suspicion, AT + timedelta(1)),
         ("governance", {"nature": "governance", "severity": "critical", "score_micro": 1_000_000}, AT),
+        ("suspicion, medium", {"nature": "suspicious", "severity": "medium"}, AT),
+        ("slight breach, much money", {"nature": "illicit", "severity": "low", "amount_milli": 900_000_000}, AT),
         ("data", {"nature": "data", "severity": "critical", "score_micro": 1_000_000}, AT),
     ]
     later = [one for one in drawn if one[0] == "as young, later number"]

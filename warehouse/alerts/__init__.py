@@ -8,8 +8,8 @@ leaves a row in the alert's history.
 
 from warehouse.alerts.dispositions import Disposition, Event, dispose, dispositions, history
 from warehouse.alerts.export import alerts_csv
-from warehouse.alerts.findings import Finding, findings_of, store_findings
-from warehouse.alerts.queue import Alert, get_alert, list_alerts
+from warehouse.alerts.findings import Finding, findings_about, findings_of, store_findings
+from warehouse.alerts.queue import Alert, alerts_of, get_alert, list_alerts
 from warehouse.alerts.raising import AlertDraft, Raised, raise_alerts
 from warehouse.alerts.reviewed import Reviewed, finding_counts, reviewed_alerts
 
@@ -22,9 +22,11 @@ __all__ = [
     "Raised",
     "Reviewed",
     "alerts_csv",
+    "alerts_of",
     "dispose",
     "dispositions",
     "finding_counts",
+    "findings_about",
     "findings_of",
     "get_alert",
     "history",

@@ -146,6 +146,21 @@ def findings_of(
         )
 
 
+def findings_about(warehouse: Warehouse, subjects: Sequence[str], *, until: date) -> list[Finding]:
+    """Give the findings known by a day about holders, or about accounts without one, by first date, then key."""
+    with warehouse.reading() as session:
+        found = [
+            finding_from(row)
+            for part in parts(subjects)
+            for of_whom in (
+                FindingRow.holder_id.in_(part),
+                (FindingRow.holder_id == "") & FindingRow.account.in_(part),
+            )
+            for row in session.scalars(select(FindingRow).where(of_whom, FindingRow.last_date <= until))
+        ]
+    return sorted({finding.key: finding for finding in found}.values(), key=lambda finding: (finding.first_date, finding.key))
+
+
 def parts(keys: Sequence[str]) -> list[list[str]]:
     """Cut distinct keys into lists that both databases take as the values of one statement."""
     distinct = list(dict.fromkeys(keys))

@@ -16,7 +16,7 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from warehouse.alerts.face import gravest_first
-from warehouse.alerts.findings import AlertFinding, Finding, FindingRow, finding_from
+from warehouse.alerts.findings import AlertFinding, Finding, FindingRow, finding_from, parts
 from warehouse.alerts.ranking import strict_score
 from warehouse.alerts.tables import AlertRow, alert_id_of, number_of
 from warehouse.database import Warehouse
@@ -89,6 +89,17 @@ def list_alerts(
         query = query.where(AlertRow.holder_id == holder_id)
     with warehouse.reading() as session:
         return _alerts(session, query)
+
+
+def alerts_of(warehouse: Warehouse, alert_ids: Sequence[str]) -> list[Alert]:
+    """Give the alerts of these ids that there are, in the queue's order and with its scores."""
+    with warehouse.reading() as session:
+        found = [
+            alert
+            for part in parts(alert_ids)
+            for alert in _alerts(session, _in_order().where(AlertRow.number.in_([number_of(one) for one in part])))
+        ]
+    return sorted(found, key=lambda alert: -alert.score)
 
 
 def get_alert(warehouse: Warehouse, alert_id: str) -> Alert:
