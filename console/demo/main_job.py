@@ -21,15 +21,14 @@ from console.demo.airflow_home import DEFAULT_PORT, DESK, environment, passwords
 from console.demo.airflow_job import ATTENDED, UNATTENDED, DagOutcome, run_dags
 from console.demo.delivering import deliver, uploading_without_end
 from console.demo.lock import alone
+from console.demo.register import import_world
 from console.demo.sftp_server import Drops, serving
 from console.demo.steps import Steps
 from console.demo.summary import print_summary
 from console.demo.user_interface import airflow_running, ended_by_signals
 from console.demo.world import DemoWorld, WorldSize, world_of
-from console.options import moment
 from console.output import screen
 from warehouse.database import open_warehouse
-from warehouse.register import import_register
 from warehouse.settings import Settings
 
 FAILED = 1
@@ -56,7 +55,7 @@ def run_demo(
         with steps.step("Simulating four banks and their register"):
             world = world_of(settings, size or WorldSize(), until=on)
         with steps.step("Importing the register"):
-            _import(settings, world)
+            import_world(settings, world)
         banks = world.deliveries()
         with serving(settings, banks) as drops:
             with steps.step(f"Delivering {sum(map(len, banks.values()))} files to the banks' SFTP drops"):
@@ -93,22 +92,6 @@ def _migrate(settings: Settings, steps: Steps) -> None:
     with steps.step("Bringing Airflow's database to its newest schema"):
         run_dags(environment(settings), log=settings.airflow / "logs" / "demo.log", conf={})
     stamp.write_text(newest, encoding="ascii")
-
-
-def _import(settings: Settings, world: DemoWorld) -> None:
-    warehouse = open_warehouse(settings)
-    try:
-        for folder in world.registers:
-            own = folder / "own_accounts.csv"
-            import_register(
-                warehouse,
-                holders=folder / "holders.csv",
-                accounts=folder / "accounts.csv",
-                own_accounts=own if own.exists() else None,
-                at=moment(),
-            )
-    finally:
-        warehouse.close()
 
 
 def _run(settings: Settings, drops: Drops, banks: Sequence[str], *, on: date, steps: Steps) -> list[DagOutcome]:

@@ -1,12 +1,12 @@
 """R10: faults planted into the pipeline, each of which a named test of the quick set must catch.
 
-Each fault is a change of the product's source, made as it is imported, in a process of its own that runs that one test. A test
+Each fault is a change of the product's source, made as it is imported, in a process of its own that runs those tests. A test
 that fails for another reason would prove nothing, so the same tests pass in this suite without the fault.
 """
 
-import os
 import subprocess
 import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -30,20 +30,32 @@ def test_the_same_bytes_twice_in_one_group_are_told_as_a_duplicate(copies) -> No
     warehouse.close()
 
 
+Meet = Callable[[str], tuple[int, str]]
+
+
+@pytest.fixture(scope="module")
+def meet(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Meet]:
+    """Lets a fault meet its tests in a process of its own; gives their exit code and what they said."""
+    output = tmp_path_factory.mktemp("mutants") / "said.txt"
+    command = [sys.executable, "-m", "tests.reliability.mutant_nursery"]
+    with subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as nursery:
+        assert nursery.stdin is not None
+        assert nursery.stdout is not None
+
+        def ask(name: str) -> tuple[int, str]:
+            nursery.stdin.write("\t".join([name, str(output), *MUTANTS[name].caught_by.split(" ")]) + "\n")
+            nursery.stdin.flush()
+            code = int(nursery.stdout.readline())
+            return code, output.read_text(encoding="utf-8")
+
+        yield ask
+        nursery.stdin.close()
+
+
 @pytest.mark.parametrize("name", MUTANTS)
-def test_a_planted_fault_is_caught(name: str, record_property) -> None:
-    command = [sys.executable, "-m", "pytest", "-p", "tests.reliability.planting", "-q", "-x", "-p", "no:cacheprovider"]
-    done = subprocess.run(
-        [*command, *MUTANTS[name].caught_by.split(" ")],
-        cwd=ROOT,
-        env={**os.environ, "QUATER_MUTANT": name},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert "no longer in" not in done.stdout + done.stderr, done.stdout[-2000:]
-    assert done.returncode == 1, (
-        f"{name} was not caught by {MUTANTS[name].caught_by}:\n{done.stdout[-2000:]}{done.stderr[-500:]}"
-    )
-    assert " failed" in done.stdout, done.stdout[-2000:]
+def test_a_planted_fault_is_caught(name: str, meet: Meet, record_property) -> None:
+    code, said = meet(name)
+    assert "no longer in" not in said, said[-2000:]
+    assert code == pytest.ExitCode.TESTS_FAILED, f"{name} was not caught by {MUTANTS[name].caught_by}:\n{said[-2500:]}"
+    assert " failed" in said, said[-2000:]
     record_property("R10", f"{name}: caught")
