@@ -80,7 +80,8 @@ def test_several_payments_to_the_beneficiary_are_added_and_the_month_is_told_onc
 def test_debtors_who_quote_a_reference_of_their_own_are_a_collection(
     receipts: dict[str, str], payment: str, count: int
 ) -> None:
-    assert len(told(*gathered(**receipts), paid(words=payment))) == count
+    given = gathered(words=receipts.get("words", "inleg"), structured=receipts.get("structured", ""))
+    assert len(told(*given, paid(words=payment))) == count
 
 
 def test_a_beneficiary_paid_in_three_earlier_months_is_a_collection_client() -> None:

@@ -140,11 +140,13 @@ def _brought(windows: pl.LazyFrame, moved: pl.LazyFrame) -> pl.LazyFrame:
     unstructured = pl.col("structured_reference") == ""
     columns = [*PAYEE, *MOVED, "party_plain", "party_account", "dossier"]
     receipts = moved.filter(credit(), unstructured).join(windows.select(ACCOUNT), on=ACCOUNT, how="semi", maintain_order="left")
-    spans = windows.select(*ACCOUNT, "anchor", "payment_dossier", "begun", "ended")
+    spans = windows.select(*ACCOUNT, "anchor", "payment_dossier", "count", "begun", "ended")
     within = during(spans, receipts.select(columns), ACCOUNT, RULE.parameters["days"].largest())
     own = pl.col("dossier").is_null() | (pl.col("dossier") == pl.col("payment_dossier"))
     abroad = (of_iban(pl.col("party_account")) != HOME).fill_null(False)
-    return within.filter(own.fill_null(False)).filter(is_person() | (abroad & ~acts_for_others()))
+    # most windows hold too few receipts: their names need not be read
+    enough = within.filter(own.fill_null(False)).filter(pl.len().over("anchor") >= pl.col("count")).collect().lazy()
+    return enough.drop("count").filter(is_person() | (abroad & ~acts_for_others()))
 
 
 def _told(first: pl.LazyFrame, brought: pl.LazyFrame, payments: pl.LazyFrame) -> pl.LazyFrame:
