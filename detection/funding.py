@@ -76,12 +76,11 @@ def _worded(frame: pl.LazyFrame, text: str) -> pl.LazyFrame:
 
 def received_before(asked: pl.DataFrame, received: pl.LazyFrame, key: list[str], value: pl.Expr, days: pl.Expr) -> pl.DataFrame:
     """Add `received`: the sum of receipts' values over the days up to each payment's own, for one key; null for none."""
-    keyed = asked.lazy().select(key).drop_nulls().unique()
-    if asked.select(key).drop_nulls().is_empty():
+    keys = asked.select(key).drop_nulls().unique()
+    if keys.is_empty():
         return asked.with_columns(pl.lit(None, pl.Int64).alias("received"))
-    there = received.join(keyed, on=key, how="semi").select(
-        *key, "booked", value.cast(pl.Int64).alias("value"), pl.lit(False).alias("asked")
-    )
-    rows = asked.lazy().with_columns(pl.lit(0, pl.Int64).alias("value"), pl.lit(True).alias("asked"))
-    summed = trailing(pl.concat([rows, there], how="diagonal"), key, pl.col("value"), days, "received")
-    return summed.filter("asked").drop("value", "asked").collect()
+    there = received.select(*key, "booked", value.cast(pl.Int64).alias("value")).join(keys.lazy(), on=key, how="semi")
+    payments = asked.lazy().select(*key, "booked", pl.lit(0, pl.Int64).alias("value"))
+    both = pl.concat([payments, there]).collect().lazy()
+    summed = trailing(both, key, pl.col("value"), days, "received").select("received").collect()
+    return asked.with_columns(summed.head(asked.height).to_series())

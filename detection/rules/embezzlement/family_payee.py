@@ -102,9 +102,9 @@ def _linked(material: Material) -> pl.DataFrame:
     large = -pl.col("amount_milli") >= RULE.at("least", pl.col("booked"))
     others = debit() & pl.col("party").is_not_null() & ~(pl.col("own") | pl.col("quality") | pl.col("bank"))
     paid = material.booked.filter(others, large)
-    named = bears_name(paid).with_columns(pl.lit(True).alias("by_name"))
-    housed = shares_address(paid, material.around.holders).with_columns(pl.lit(True).alias("by_address"))
-    known = paid.join(named, on=["holder_plain", "party_plain"], how="left").join(
-        housed, on=["holder_id", "counterparty_address"], how="left"
-    )
-    return known.filter(pl.col("by_name") | pl.col("by_address")).filter(~acts_for_others()).collect()
+    ways = {
+        True: paid.join(bears_name(paid), on=["holder_plain", "party_plain"], how="semi"),
+        False: paid.join(shares_address(paid, material.around.holders), on=["holder_id", "counterparty_address"], how="semi"),
+    }
+    known = pl.concat([way.with_columns(pl.lit(by_name).alias("by_name")) for by_name, way in ways.items()]).collect()
+    return known.unique("movement_id", keep="first", maintain_order=True).filter(~acts_for_others())
