@@ -12,7 +12,6 @@ from dataclasses import replace
 from datetime import date, datetime
 
 import polars as pl
-from sqlalchemy import select
 
 from detection.daily import Day, find_news
 from detection.engine import BucketResult, accounts_of, outliers_of, read
@@ -22,9 +21,9 @@ from detection.registry import detectors
 from detection.screening import screening
 from detection.surroundings import Surroundings
 from warehouse.alerts import store_findings
-from warehouse.alerts.findings import FindingRow, parts
 from warehouse.database import Warehouse
 from warehouse.lake import bucket_of
+from warehouse.news import movements_named
 from warehouse.quarantine import refused_statements_frame
 
 
@@ -60,7 +59,7 @@ def run_bucket_daily(
     new = store_findings(warehouse, findings, on=on, at=at)
     judged = loaded(touched, None)
     there = judged.movements.select("movement_id").collect()["movement_id"]
-    before = pl.Series("named", sorted(_named_before(warehouse, touched)), dtype=pl.String)
+    before = pl.Series("named", sorted(movements_named(warehouse, touched)), dtype=pl.String)
     still = before.filter(before.is_in(there.implode()))
     screened = screening(judged, pl.concat([pl.Series("named", sorted(named), dtype=pl.String), still]).unique())
     return BucketResult(dict(Counter(finding.detector for finding in findings)), new, screened)
@@ -68,13 +67,3 @@ def run_bucket_daily(
 
 def _of(frame: pl.DataFrame, accounts: list[str]) -> pl.DataFrame:
     return frame.filter(pl.col("account").fill_null("").is_in(accounts))
-
-
-def _named_before(warehouse: Warehouse, accounts: Iterable[str]) -> set[str]:
-    """Give the movements that stored findings on the accounts name."""
-    found: set[str] = set()
-    with warehouse.reading() as session:
-        for part in parts(sorted(accounts)):
-            for ids in session.scalars(select(FindingRow.movement_ids).where(FindingRow.account.in_(part))):
-                found.update(ids)
-    return found
