@@ -4,7 +4,7 @@ Fees that clients paid in December are left on the third-party account and taken
 the next year; meanwhile own money stands among clients' money. *Parked* are receipts of December that the holder took in
 January: in the same amount, one transfer for one receipt; or, where the communication speaks of fees, in any amounts, up to
 what else was taken. A receipt of which as much was paid to somebody else meanwhile is not the holder's, and a fee of which
-as much was taken in December is settled.
+as much left in December is settled.
 
 One finding for an account and year, on the first day of January on which 5,000 EUR or more turn out to have been parked and
 the month's transfers to own accounts reach three times the monthly mean of the year before (of its months since the
@@ -83,9 +83,11 @@ def find(material: Material) -> pl.LazyFrame:
     drawn = _sized(taken(material)).filter(pl.col("kind") == "third_party")
     january = _in(drawn, JANUARY).collect().lazy()
     asked = january.select(SEASON).unique()
+    worded_ones = _in(_sized(fees_received(material)), DECEMBER).filter(pl.col("kind") == "third_party").collect().lazy()
     december = _in(_sized(received(material)), DECEMBER).join(asked, on=SEASON, how="semi", maintain_order="left")
+    december = december.join(worded_ones, on="movement_id", how="anti", maintain_order="left")
     pairs = _same_sums(material, december, january).collect().lazy()
-    fees = _open_fees(material, pairs).join(asked, on=SEASON, how="semi", maintain_order="left").collect().lazy()
+    fees = _open_fees(material, worded_ones).join(asked, on=SEASON, how="semi", maintain_order="left").collect().lazy()
     rest = january.join(pairs, left_on="movement_id", right_on="taken_id", how="anti", maintain_order="left")
     # what was taken beside equal sums is parked as far as fees of December were there to be taken
     worded = rest.join(fees.select(SEASON).unique(), on=SEASON, how="semi", maintain_order="left")
@@ -138,14 +140,12 @@ def _same_sums(material: Material, december: pl.LazyFrame, january: pl.LazyFrame
     return pairs.join(passed.select("came_id").unique(), on="came_id", how="anti")
 
 
-def _open_fees(material: Material, pairs: pl.LazyFrame) -> pl.LazyFrame:
-    """Give the fees of December that were neither taken nor paid on in the same amount by its end, nor in January."""
-    fees = _in(_sized(fees_received(material)), DECEMBER).filter(pl.col("kind") == "third_party")
-    waiting = fees.join(pairs, left_on="movement_id", right_on="came_id", how="anti", maintain_order="left")
+def _open_fees(material: Material, fees: pl.LazyFrame) -> pl.LazyFrame:
+    """Leave out the fees of December that were taken or paid on in the same amount before its end."""
     gone = material.booked.filter(debit(), pl.col("booked").dt.month() == DECEMBER)
     paid = _in(_sized(gone), DECEMBER).select(*SAME, pl.col("booked").alias("paid_on"))
-    settled = waiting.join(paid, on=SAME).filter(pl.col("paid_on") >= pl.col("booked"))
-    return waiting.join(settled.select("movement_id").unique(), on="movement_id", how="anti", maintain_order="left")
+    settled = fees.join(paid, on=SAME).filter(pl.col("paid_on") >= pl.col("booked"))
+    return fees.join(settled.select("movement_id").unique(), on="movement_id", how="anti", maintain_order="left")
 
 
 def _daily(january: pl.LazyFrame, pairs: pl.LazyFrame, worded: pl.LazyFrame) -> pl.LazyFrame:
