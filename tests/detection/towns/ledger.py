@@ -46,11 +46,17 @@ LR8     | 2026-09-10 | -700.00  | LR9 Lore Ledger      | akkoord           |    
 LR9     | 2026-09-20 | -700.00  | LR8 Lore Ledger      | akkoord           |          |
 LR8     | 2026-10-08 | -700.00  | LR9 Lore Ledger      | akkoord           |          |
 """
+MOVED += "\n".join(
+    f"L9 | 2026-{month:02d}-{day:02d} | {sign}73{number}.10 | BE54{number} {name} | dossier 2026/13{month}{number} | |"
+    for month, delay in ((1, 3), (2, 4), (3, 5), (4, 6), (5, 25), (6, 26))
+    for number in range(5)
+    for day, sign, name in ((3, "", "Fee Lenaerts"), (3 + delay, "-", "Fem Lenaerts"))
+)
 REGISTER = "\n".join(
     ["iban | currency | kind | holder_id | holder_name | bar | opened_on | mandate_on | authorisation_on"]
     + [
         f"{account} | EUR | third_party | H{account} | Lore Ledger | GENT | 2020-01-01 | 2020-01-01 | 2020-01-01"
-        for account in ("L1", "L2", "L3", "L4", "L5", "L6", "L7")
+        for account in ("L1", "L2", "L3", "L4", "L5", "L6", "L7", "L9")
     ]
     + [
         f"{account} | EUR | rubric | HLR | Lore Ledger | GENT | 2020-01-01 | 2020-01-01 | 2020-01-01"
