@@ -1,5 +1,6 @@
 """`quater rules`: what stands, what a draft would change, how alerts were judged, what is snoozed and by whom."""
 
+import shutil
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -24,24 +25,45 @@ SOON = (datetime.now(UTC) + timedelta(days=30)).date().isoformat()
 Typed = Callable[..., Answer]
 
 
-@pytest.fixture
-def typed(tmp_path: Path) -> Typed:
-    """Run a command on a home where two holders got cash."""
-    home = tmp_path / "home"
-    warehouse = open_warehouse(load_settings(home, environ={}))
-    register(warehouse, tmp_path)
+@pytest.fixture(scope="module")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home where two holders got cash, made once; tests copy it."""
+    folder = tmp_path_factory.mktemp("prepared")
+    warehouse = open_warehouse(load_settings(folder / "home", environ={}))
+    register(warehouse, folder)
     deliver(warehouse, LIFE)
     warehouse.close()
-
-    def run(*arguments: str) -> Answer:
-        return quater(*arguments, "--home", str(home))
-
-    return run
+    return folder / "home"
 
 
-def test_every_rule_is_listed_with_its_version_and_its_findings(typed: Typed) -> None:
-    assert typed("detect", "--on", "2026-06-30").code == 0
-    listed = {rule["id"]: rule for rule in typed("rules", "list", "--json").json}
+@pytest.fixture(scope="module")
+def judged(prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same after a run of the detectors."""
+    home = tmp_path_factory.mktemp("judged") / "home"
+    shutil.copytree(prepared, home)
+    assert quater("detect", "--on", "2026-06-30", "--home", str(home)).code == 0
+    return home
+
+
+@pytest.fixture
+def typed(prepared: Path, tmp_path: Path) -> Typed:
+    """Run a command on a home of its own before any detection."""
+    return _on_a_copy(prepared, tmp_path / "home")
+
+
+@pytest.fixture
+def typed_after(judged: Path, tmp_path: Path) -> Typed:
+    """Run a command on a home of its own where the detectors have run."""
+    return _on_a_copy(judged, tmp_path / "home")
+
+
+def _on_a_copy(home: Path, copy: Path) -> Typed:
+    shutil.copytree(home, copy)
+    return lambda *arguments: quater(*arguments, "--home", str(copy))
+
+
+def test_every_rule_is_listed_with_its_version_and_its_findings(typed_after: Typed) -> None:
+    listed = {rule["id"]: rule for rule in typed_after("rules", "list", "--json").json}
     assert listed.keys() == detectors().keys()
     assert listed["cash-limit-3000"] == {
         "id": "cash-limit-3000",
@@ -54,7 +76,7 @@ def test_every_rule_is_listed_with_its_version_and_its_findings(typed: Typed) ->
         "findings": 2,
         "snoozed": 0,
     }
-    table = typed("rules", "list")
+    table = typed_after("rules", "list")
     assert f"{len(detectors())} live rules" in table.out
     assert listed["card-use"]["version"] in table.out
 
@@ -110,35 +132,32 @@ def test_a_draft_file_is_replayed_beside_the_live_rule(typed: Typed, tmp_path: P
     assert (result["live_findings"], result["draft_findings"], result["alerts"]["gone"]) == (2, 0, 2)
 
 
-def test_a_snooze_is_asked_for_approved_by_another_and_ended(typed: Typed) -> None:
-    asked = ("rules", "snooze", "cash-limit-3000", "--account", IBANS["A"], "--until", SOON, "--reason", "an estate")
-    made = typed(*asked, "--by", "analyst")
+def test_snoozes_are_asked_for_approved_by_another_and_ended(typed: Typed) -> None:
+    more = ("--until", SOON, "--reason", "an estate", "--by", "analyst")
+    made = typed("rules", "snooze", "cash-limit-3000", "--account", IBANS["A"], *more)
     assert (made.code, "another person must approve it" in made.out) == (0, True)
     alone = typed("rules", "approve-snooze", "S-1", "--by", "analyst")
     assert (alone.code, "another person must approve it" in alone.err) == (2, True)
     assert typed("rules", "approve-snooze", "S-1", "--by", "senior").code == 0
+    assert typed("rules", "snooze", "cash-limit-3000", "--counterparty", "jan kasgeld", *more).code == 0
+    assert typed("rules", "approve-snooze", "S-000002", "--by", "senior").code == 0
     assert typed("detect", "--on", "2026-06-30").code == 0
-    alerts = typed("alerts", "list", "--json").json
-    assert IBANS["A"] not in {
-        finding["account"] for alert in alerts for finding in alert["findings"] if "3000" in finding["detector"]
-    }
+    raised = {finding["detector"] for alert in typed("alerts", "list", "--json").json for finding in alert["findings"]}
+    assert "cash-limit-3000" not in raised
+    assert _snoozed(typed) == (2, 2)
+    # B was covered by the counterparty alone, A is by its account too
+    assert typed("rules", "end-snooze", "S-2", "--reason", "closed", "--by", "analyst").code == 0
+    assert _snoozed(typed) == (2, 1)
+    second, first = typed("rules", "snoozes", "--json").json
+    assert (first["state"], first["approved_by"], second["state"]) == ("in_force", "senior", "ended")
+    table = typed("rules", "snoozes").out
+    assert "an estate" in table
+    assert "KASGELD" not in table.upper()
+
+
+def _snoozed(typed: Typed) -> tuple[int, int]:
     listed = {rule["id"]: rule for rule in typed("rules", "list", "--json").json}["cash-limit-3000"]
-    assert (listed["findings"], listed["snoozed"]) == (2, 1)
-    [snooze] = typed("rules", "snoozes", "--json").json
-    assert (snooze["state"], snooze["approved_by"]) == ("in_force", "senior")
-    assert "an estate" in typed("rules", "snoozes").out
-    assert typed("rules", "end-snooze", "S-1", "--reason", "closed", "--by", "analyst").code == 0
-    assert typed("rules", "snoozes", "--json").json[0]["state"] == "ended"
-
-
-def test_a_counterparty_is_snoozed_by_its_name_as_findings_write_it(typed: Typed) -> None:
-    asked = ("rules", "snooze", "cash-limit-3000", "--counterparty", "jan kasgeld", "--until", SOON, "--reason", "a buyer")
-    assert typed(*asked, "--by", "analyst").code == 0
-    assert typed("rules", "approve-snooze", "S-000001", "--by", "senior").code == 0
-    assert typed("detect", "--on", "2026-06-30").code == 0
-    listed = {rule["id"]: rule for rule in typed("rules", "list", "--json").json}
-    assert listed["cash-limit-3000"]["snoozed"] == 2
-    assert "KASGELD" not in typed("rules", "snoozes").out.upper()
+    return listed["findings"], listed["snoozed"]
 
 
 def test_a_snooze_of_an_account_that_nobody_knows_is_refused(typed: Typed) -> None:
@@ -146,16 +165,15 @@ def test_a_snooze_of_an_account_that_nobody_knows_is_refused(typed: Typed) -> No
     assert (answer.code, "neither the register nor a finding" in answer.err) == (2, True)
 
 
-def test_figures_are_of_reviewed_alerts_only(typed: Typed) -> None:
-    typed("detect", "--on", "2026-06-30")
-    [first, second, *_] = typed("alerts", "list", "--json").json
-    typed("alerts", "dispose", first["alert_id"], "--outcome", "reported", "--reason", "no document")
-    figures = {one["detector"]: one for one in typed("rules", "stats", "--json").json}
+def test_figures_are_of_reviewed_alerts_only(typed_after: Typed) -> None:
+    [first, second, *_] = typed_after("alerts", "list", "--json").json
+    typed_after("alerts", "dispose", first["alert_id"], "--outcome", "reported", "--reason", "no document")
+    figures = {one["detector"]: one for one in typed_after("rules", "stats", "--json").json}
     seen = {finding["detector"] for finding in first["findings"]}
     assert {name for name, one in figures.items() if one["hits"]} == seen
     assert figures.keys() >= detectors().keys()
-    assert "95 % interval" in typed("rules", "stats").out
-    shown = typed("alerts", "show", first["alert_id"]).out
+    assert "95 % interval" in typed_after("rules", "stats").out
+    shown = typed_after("alerts", "show", first["alert_id"]).out
     for finding in first["findings"]:
         assert finding["detector"] in shown
         assert finding["detector_version"] == detectors()[finding["detector"]].version
