@@ -155,7 +155,8 @@ def _size(amount: pl.Expr) -> pl.Expr:
 
 def _gone(material: Material, near: pl.LazyFrame) -> pl.LazyFrame:
     """Keep the pairs whose receipt is no longer there: the account holds less than the receipt's dossier has to get."""
-    ledger = of_dossiers(material.booked).select(
+    named = near.select(*ACCOUNT, pl.col("payer_dossier").alias("dossier")).unique()
+    ledger = of_dossiers(material.booked.join(named, on=DOSSIER, how="semi")).select(
         *ACCOUNT,
         pl.col("dossier").alias("payer_dossier"),
         pl.col("day").alias("until"),

@@ -102,7 +102,8 @@ def _pairs(material: Material) -> pl.LazyFrame:
         pl.col("lot_movement_id").is_not_null() & pl.col("debit_movement_id").is_not_null(),
         pl.col("debit_day") >= pl.col("lot_day"),
     )
-    pairs = sure.join(own, on="debit_movement_id", how="anti")
+    enough = sure.filter(pl.len().over(ACCOUNT) >= RULE.parameters["recent"].largest())
+    pairs = enough.join(own, on="debit_movement_id", how="anti")
     for side in ("lot", "debit"):
         pairs = pairs.with_columns(_working(pl.col(f"{side}_day")).alias(f"{side}_at"))
     return pairs.select(
@@ -129,9 +130,8 @@ def _working(day: pl.Expr) -> pl.Expr:
 
 def _medians(pairs: pl.LazyFrame) -> pl.LazyFrame:
     """Give, for each account and month, median and number of the pairs of its three months and of the twelve before."""
-    enough = pairs.filter(pl.len().over(ACCOUNT) >= RULE.parameters["recent"].largest())
     shifts = [pl.col("paid_in").dt.offset_by(f"{shift}mo") for shift in range(RECENT + BEFORE)]
-    spread = enough.with_columns(pl.concat_list(shifts).alias("month")).explode("month")
+    spread = pairs.with_columns(pl.concat_list(shifts).alias("month")).explode("month")
     recent = pl.col("paid_in") > pl.col("month").dt.offset_by(f"-{RECENT}mo")
     delay = pl.col("delay")
     return spread.group_by(MONTH).agg(
