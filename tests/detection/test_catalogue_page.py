@@ -39,6 +39,11 @@ def test_no_entry_of_the_catalogue_is_both_a_rule_and_left_out_and_each_left_out
     assert all(f"| `{identity}` | {needed} |" in page for identity, needed in LEFT_OUT.items())
 
 
+def test_every_entry_of_the_catalogue_is_a_live_rule_or_left_out() -> None:
+    live = {detector.id for detector in detectors().values() if detector.rule.status == "live"}
+    assert CATALOGUE - live - LEFT_OUT.keys() == set(), "write the rule, or say in left_out.csv which data it would need"
+
+
 def test_an_example_is_the_table_the_arithmetic_and_what_is_found() -> None:
     page = rules_page(
         {"cash-withdrawal": Example("cash is found", "id | amount\na  | -1.00", ("one euro",), ("total",), "[(1,)]")}
