@@ -10,8 +10,8 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -25,6 +25,7 @@ from warehouse.intake_receipt import Receipt, StatementOutcome
 
 FOLDER = "ack"
 LONGEST_NAME = 180
+"""Bytes that are kept of a name: a file system counts bytes, and hash and ending must fit behind it."""
 STATES = ("ingested", "duplicate", "quarantined", "mandate")
 EXPLAINED = {
     "ingested": "received and accepted",
@@ -55,8 +56,9 @@ class Acknowledgement:
 
 def acknowledgement_of(receipt: Receipt, *, at: datetime) -> Acknowledgement:
     """The acknowledgement of a receipt."""
-    document = json.dumps(_document(receipt, at), ensure_ascii=False) + "\n"
-    readable = _readable(receipt, at)
+    totals = {state: _totals(receipt, state) for state in STATES}
+    document = json.dumps(_document(receipt, totals, at), ensure_ascii=False) + "\n"
+    readable = _readable(receipt, totals, at)
     return Acknowledgement(receipt.delivery, receipt.bank, receipt.name, document, readable, again=bool(receipt.first_state))
 
 
@@ -99,8 +101,32 @@ def deliver_to_folders(warehouse: Warehouse, *, at: datetime) -> int:
     A file has its name only when it is whole, and the outbox forgets a text only when its file is on the disk.
     """
     answers = waiting(warehouse)
+    _write(warehouse, answers)
+    if answers:
+        mark_delivered(warehouse, [answer.delivery for answer in answers], at=at)
+    return len(answers)
+
+
+def answer_again(warehouse: Warehouse, receipts: Iterable[Receipt], *, at: datetime) -> int:
+    """Write the acknowledgements of bytes that were received before, which no outbox holds; gives how many there were.
+
+    They lie beside the first one, under its name, so that whoever destroys the one finds the other.
+    """
+    again = [acknowledgement_of(receipt, at=at) for receipt in receipts if receipt.first_state]
+    columns = (OutboxAcknowledgement.delivery, OutboxAcknowledgement.bank, OutboxAcknowledgement.name)
+    first: dict[str, tuple[str, str]] = {}
+    with warehouse.reading() as session:
+        for some in in_parts([answer.delivery for answer in again]):
+            rows = session.execute(select(*columns).where(OutboxAcknowledgement.delivery.in_(some)))
+            first.update({delivery: (bank, name) for delivery, bank, name in rows})
+    beside = {one.delivery: replace(one, bank=first[one.delivery][0], name=first[one.delivery][1]) for one in again}
+    _write(warehouse, list(beside.values()))
+    return len(beside)
+
+
+def _write(warehouse: Warehouse, answers: Sequence[Acknowledgement]) -> None:
     if not answers:
-        return 0
+        return
     folders = {bank: warehouse.settings.drop / safe_name(bank) / FOLDER for bank in {answer.bank for answer in answers}}
     for folder in folders.values():
         folder.mkdir(parents=True, exist_ok=True)
@@ -111,21 +137,20 @@ def deliver_to_folders(warehouse: Warehouse, *, at: datetime) -> int:
         os.replace(draft, path)  # noqa: PTH105 - tens of thousands a day: a path object for each costs more than the renaming
     for folder in folders.values():
         flush_folder(folder)
-    mark_delivered(warehouse, [answer.delivery for answer in answers], at=at)
-    return len(answers)
 
 
 def safe_name(name: str) -> str:
     """A file name that stays inside its folder, whatever somebody called his file.
 
-    >>> safe_name("../../etc/passwd"), safe_name("KB20260105001.cod")
-    ('_.._.._etc_passwd', 'KB20260105001.cod')
+    >>> safe_name("../../etc/passwd"), safe_name("KB20260105001.cod"), len(safe_name("日" * 85).encode())
+    ('_.._.._etc_passwd', 'KB20260105001.cod', 180)
     """
-    kept = "".join(letter if letter.isalnum() or letter in "._-+ " else "_" for letter in name)[:LONGEST_NAME]
+    kept = "".join(letter if letter.isalnum() or letter in "._-+ " else "_" for letter in name)
+    kept = kept.encode("utf-8")[:LONGEST_NAME].decode("utf-8", "ignore")
     return f"_{kept}" if kept.startswith(".") or not kept else kept
 
 
-def _document(receipt: Receipt, at: datetime) -> dict[str, Any]:
+def _document(receipt: Receipt, totals: Mapping[str, dict[str, int]], at: datetime) -> dict[str, Any]:
     return {
         "acknowledgement": 1,
         "file": receipt.name,
@@ -134,7 +159,7 @@ def _document(receipt: Receipt, at: datetime) -> dict[str, Any]:
         "acknowledged_at": at.isoformat(),
         "state": receipt.state,
         "reason": receipt.reason,
-        "totals": {state: _totals(receipt, state) for state in STATES},
+        "totals": totals,
         "problems": list(receipt.delivery_problems),
         "statements": [_statement(outcome) for outcome in receipt.outcomes],
     }
@@ -170,14 +195,13 @@ def _statement(outcome: StatementOutcome) -> dict[str, Any]:
     return said
 
 
-def _readable(receipt: Receipt, at: datetime) -> str:
+def _readable(receipt: Receipt, totals: Mapping[str, dict[str, int]], at: datetime) -> str:
     lines = [
         f"Acknowledgement of {receipt.name} ({receipt.bank}), {at:%Y-%m-%d %H:%M} UTC",
         f"SHA-256 {receipt.delivery}",
         f"State: {receipt.state}: {EXPLAINED[receipt.state]}" + (f" ({receipt.reason})" if receipt.reason else ""),
     ]
-    for state in STATES:
-        total = _totals(receipt, state)
+    for state, total in totals.items():
         if total["statements"]:
             lines.append(
                 f"  {state}: {_counted(total)}" if state != "mandate" else f"  mandate: {total['statements']} not read"

@@ -127,8 +127,9 @@ def _empty_deliveries(session: Session, deliveries: Sequence[str], at: datetime)
         name = "destroyed" if looks_like_account(row.name) else row.name
         row.problems, row.name = [], name
         if told is not None:
-            files = Acknowledgement(told.delivery, told.bank, told.name, "", "").files
-            yield from (f"{safe_name(told.bank)}/{FOLDER}/{file}" for file in files)
+            for again in (False, True):
+                files = Acknowledgement(told.delivery, told.bank, told.name, "", "", again).files
+                yield from (f"{safe_name(told.bank)}/{FOLDER}/{file}" for file in files)
             told.name, told.document, told.readable, told.delivered_at = name, None, None, told.delivered_at or at
 
 

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from coda_parser import Delivery, Problem
-from warehouse.acknowledgements import deliver_to_folders
+from warehouse.acknowledgements import answer_again, deliver_to_folders
 from warehouse.database import Warehouse
 from warehouse.intake_accounting import Accounting, accounting
 from warehouse.intake_files import (
@@ -128,13 +128,14 @@ def ingest_paths(
 ) -> IntakeSummary:
     """Receive files and folders, in order; files without their end are looked at again after `moment` seconds.
 
-    `progress` is called with how many files are done and how many there are. Raises Refusal when a path does not exist.
+    Every delivery is acknowledged in its bank's folder, one whose bytes were received before too. `progress` is called with how
+    many files are done and how many there are. Raises Refusal when a path does not exist.
     """
     files = list(dict.fromkeys(files_below(paths)))
     growing = _still_growing(warehouse, files, at=at, moment=moment)
     receipts = {path: pending_receipt(bank_of(path), printable(path.name)) for path in growing}
     with ThreadPoolExecutor(1) as post:  # files are made while the next group is read
-        answered: Future[int] | None = None
+        answered: Future[None] | None = None
         for group in _groups([path for path in files if path not in growing]):
             stored = take(warehouse, [_parsed_file(path, warehouse.settings) for path in group], at=at)
             receipts.update(zip(group, stored, strict=True))
@@ -142,9 +143,14 @@ def ingest_paths(
                 progress(len(receipts), len(files))
             if answered is not None:
                 answered.result()
-            answered = post.submit(deliver_to_folders, warehouse, at=at)
+            answered = post.submit(_answer, warehouse, stored, at)
     deliver_to_folders(warehouse, at=at)
     return IntakeSummary([(printable(str(path)), receipts[path]) for path in files])
+
+
+def _answer(warehouse: Warehouse, receipts: Sequence[Receipt], at: datetime) -> None:
+    deliver_to_folders(warehouse, at=at)
+    answer_again(warehouse, receipts, at=at)
 
 
 def take(warehouse: Warehouse, group: Sequence[Parsed], *, at: datetime) -> list[Receipt]:

@@ -1,5 +1,6 @@
 """Acknowledgements: what the bank is told, when, and what the outbox keeps."""
 
+import hashlib
 import json
 from datetime import date
 
@@ -7,6 +8,7 @@ from sqlalchemy import select
 
 from warehouse.acknowledgements import acknowledgement_of, deliver_to_folders, safe_name, waiting
 from warehouse.deliveries_tables import OutboxAcknowledgement
+from warehouse.intake import ingest_paths
 
 
 def test_every_delivery_waits_in_the_outbox_with_the_state_of_each_statement(desk) -> None:
@@ -88,3 +90,30 @@ def test_a_delivery_with_very_many_problems_says_how_many_it_does_not_list(desk)
     receipt = desk.bring(damaged)
     assert len(receipt.problems) < 410
     assert any("are not listed" in problem["message"] for problem in receipt.problems)
+
+
+def test_the_same_bytes_brought_again_as_a_file_are_acknowledged_beside_the_first(desk) -> None:
+    data = desk.file(desk.draft(), desk.draft(desk.stranger))
+    for folder, name in (("KASTEEL", "first.cod"), ("elsewhere", "second.cod")):
+        (desk.folder / folder).mkdir()
+        (desk.folder / folder / name).write_bytes(data)
+        ingest_paths(desk.warehouse, [desk.folder / folder], at=desk.at, moment=0)
+    folder = desk.warehouse.settings.drop / "KASTEEL" / "ack"
+    sha = hashlib.sha256(data).hexdigest()[:8]
+    stems = [f"first.cod.{sha}.ack", f"first.cod.{sha}.again.ack"]
+    assert sorted(path.name for path in folder.iterdir()) == [f"{stem}.{end}" for stem in stems for end in ("json", "txt")]
+    said = json.loads((folder / f"{stems[1]}.json").read_text(encoding="utf-8"))
+    assert (said["file"], said["state"]) == ("second.cod", "duplicate")
+    assert [statement["state"] for statement in said["statements"]] == ["duplicate", "quarantined"]
+    assert waiting(desk.warehouse) == []
+
+
+def test_a_name_of_85_characters_of_three_bytes_is_acknowledged(desk) -> None:
+    """255 bytes, the longest that a file system takes: hash and ending must still fit behind what is kept of it."""
+    name = "日" * 85
+    desk.bring(desk.file(desk.draft()), name=name)
+    desk.bring(desk.file(desk.draft(number=2)), name=name)
+    assert deliver_to_folders(desk.warehouse, at=desk.at) == 2
+    written = list((desk.warehouse.settings.drop / "KASTEEL" / "ack").glob("日*.ack.json"))
+    assert len(written) == 2
+    assert all(len(path.name.encode()) <= 255 for path in written)
