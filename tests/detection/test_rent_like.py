@@ -71,3 +71,17 @@ def test_a_run_belongs_to_the_years_in_which_it_shows() -> None:
         ("2025|BE11", "", "a,b,c"),
         ("2026|BE11", "", "b,c,d"),
     ]
+
+
+def test_one_step_too_short_or_too_long_ends_the_pace() -> None:
+    table = """
+    booked     | amount    | counterparty        | communication
+    2026-01-02 | -850.00   | BE11 Immo Weverberg | huur
+    {second}   | -850.00   | BE11 Immo Weverberg | huur
+    {third}    | -850.00   | BE11 Immo Weverberg | huur
+    """
+    # the first step has 25, 24, 35 and 36 days; the second always 30
+    steps = {("2026-01-27", "2026-02-26"): 1, ("2026-01-26", "2026-02-25"): 0}
+    steps |= {("2026-02-06", "2026-03-08"): 1, ("2026-02-07", "2026-03-09"): 0}
+    for (second, third), findings in steps.items():
+        assert len(found("rent-like", material(table.format(second=second, third=third)))) == findings, second
