@@ -35,6 +35,8 @@ RIGHT_ALIGNED = (
     "count",
     "details",
     "bytes",
+    "accounts %",
+    "false a year",
     "hard",
     "warnings",
     "to destroy",

@@ -10,18 +10,22 @@ its days on its account. Findings of severity info are no accusation and count n
 | precision | findings that touch a planted episode of any detector, of all findings, in thousandths |
 | grave | the same of the findings of severity medium or more |
 | twins flagged | lawful episodes that their detector accused |
+| account precision | accounts with a planted episode, of all accounts that the detector names, in thousandths |
+| false alerts | windows of 90 days with findings on an account where nothing was planted |
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
+from functools import reduce
 from pathlib import Path
 
 import polars as pl
 
+from detection.grouping import WINDOW
 from warehouse.alerts import Alert, Finding, findings_of
 from warehouse.database import Warehouse
 
@@ -61,6 +65,9 @@ class Score:
     justified: int
     grave: int
     grave_justified: int
+    accounts: int = 0
+    accounts_justified: int = 0
+    false_alerts: int = 0
     missed: tuple[str, ...] = field(default=())
 
     @property
@@ -72,6 +79,11 @@ class Score:
     def precision(self) -> int | None:
         """Justified of all findings."""
         return _share(self.justified, self.findings)
+
+    @property
+    def account_precision(self) -> int | None:
+        """Accounts with a planted episode, of all that are named."""
+        return _share(self.accounts_justified, self.accounts)
 
     @property
     def precision_grave(self) -> int | None:
@@ -95,6 +107,8 @@ class Evaluation:
                 "findings": score.findings,
                 "precision": score.precision,
                 "precision_grave": score.precision_grave,
+                "account_precision": score.account_precision,
+                "false_alerts": score.false_alerts,
                 "twins": score.twins,
                 "twins_flagged": len(score.twins_flagged),
             }
@@ -135,6 +149,23 @@ def evaluate_warehouse(truth: Path | Iterable[Episode], warehouse: Warehouse) ->
     return evaluate(truth, findings_of(warehouse))
 
 
+def added(evaluations: Iterable[Evaluation]) -> Evaluation:
+    """Put the figures of several worlds together, detector by detector."""
+    by_detector: dict[str, list[Score]] = defaultdict(list)
+    for evaluation in evaluations:
+        for score in evaluation.scores:
+            by_detector[score.detector].append(score)
+    return Evaluation(tuple(reduce(_sum, scores) for _, scores in sorted(by_detector.items())))
+
+
+def _sum(one: Score, other: Score) -> Score:
+    summed = {name: getattr(one, name) + getattr(other, name) for name in _ADDED}
+    return replace(one, **summed)
+
+
+_ADDED = tuple(one.name for one in fields(Score) if one.name != "detector")
+
+
 def _score(
     name: str,
     episodes: Sequence[Episode],
@@ -148,8 +179,11 @@ def _score(
     own = [episode for episode in episodes if episode.detector == name]
     planted = [episode for episode in own if not episode.lawful]
     hit = {episode.episode_id for episode in own if any(map(episode.touched_by, by_account[episode.account]))}
-    justified = [finding for finding in findings if any(episode.touched_by(finding) for episode in illicit[finding.account])]
+    justified = [
+        finding for finding in findings if any(episode.touched_by(finding) for episode in illicit.get(finding.account, ()))
+    ]
     grave = [finding for finding in findings if finding.severity not in LIGHT]
+    lawful = [account for account in by_account if not illicit.get(account)]
     return Score(
         detector=name,
         episodes=len(planted),
@@ -160,8 +194,20 @@ def _score(
         justified=len(justified),
         grave=len(grave),
         grave_justified=sum(finding.severity not in LIGHT for finding in justified),
+        accounts=len(by_account),
+        accounts_justified=len(by_account) - len(lawful),
+        false_alerts=sum(_windows(by_account[account]) for account in lawful),
         missed=tuple(episode.episode_id for episode in planted if episode.episode_id not in hit),
     )
+
+
+def _windows(findings: Iterable[Finding]) -> int:
+    """Count the alerts that findings of one account would be: the first opens one, the first behind its window the next."""
+    count, until = 0, date.min
+    for day in sorted(finding.last_date for finding in findings):
+        if day >= until:
+            count, until = count + 1, day + WINDOW
+    return count
 
 
 def _grouped(findings: Iterable[Finding]) -> dict[str, list[Finding]]:

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from detection.evaluation import evaluate, read_truth
+from detection.evaluation import added, evaluate, read_truth
 from tests.detection.test_grouping import finding
 
 TRUTH = """\
@@ -41,6 +41,8 @@ def test_recall_precision_and_accused_twins_are_counted_per_detector(tmp_path: P
         "findings": 4,
         "precision": 500,
         "precision_grave": 333,
+        "account_precision": 500,  # A, where something was planted, and B, where nothing was
+        "false_alerts": 1,
         "twins": 2,
         "twins_flagged": 1,
     }
@@ -48,6 +50,20 @@ def test_recall_precision_and_accused_twins_are_counted_per_detector(tmp_path: P
     assert scores["neg-balance"]["twins_flagged"] == 0
     [cash, *_] = evaluate(path, findings).scores
     assert (cash.missed, cash.twins_flagged) == (("e2",), ("e4",))
+
+
+def test_false_alerts_are_windows_of_90_days_on_accounts_where_nothing_was_planted(tmp_path: Path) -> None:
+    path = tmp_path / "truth.csv"
+    path.write_text(TRUTH, encoding="utf-8")
+    # B: 1 January opens a window up to 31 March; 1 April, the 90th day after it, opens the next. A has a planted episode.
+    days = {"B": ("2026-01-01", "2026-03-31", "2026-04-01"), "A": ("2026-06-01",)}
+    findings = [
+        finding(f"x{day}", day, account=account, detector="cash-withdrawal") for account, each in days.items() for day in each
+    ]
+    [once, *_] = evaluate(path, findings).scores
+    assert (once.accounts, once.accounts_justified, once.false_alerts) == (2, 1, 2)
+    [twice, *_] = added([evaluate(path, findings), evaluate(path, findings)]).scores
+    assert (twice.accounts, twice.false_alerts, twice.findings) == (4, 4, 8)
 
 
 def test_the_truth_is_read_with_its_lists(tmp_path: Path) -> None:
