@@ -8,8 +8,9 @@ nothing. Acknowledgements are written afterwards from the outbox, so a crash bet
 from __future__ import annotations
 
 import hashlib
+import os
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -22,6 +23,7 @@ from warehouse.database import Warehouse
 from warehouse.intake_accounting import Accounting, accounting
 from warehouse.intake_files import (
     TAIL,
+    Appearance,
     appearance_of,
     bank_of,
     files_below,
@@ -132,12 +134,12 @@ def ingest_paths(
     many files are done and how many there are. Raises Refusal when a path does not exist.
     """
     files = list(dict.fromkeys(files_below(paths)))
-    growing = _still_growing(warehouse, files, at=at, moment=moment)
+    sizes, growing = _looked_at(warehouse, files, at=at, moment=moment)
     receipts = {path: pending_receipt(bank_of(path), printable(path.name)) for path in growing}
     with ThreadPoolExecutor(1) as post:  # files are made while the next group is read
         answered: Future[None] | None = None
-        for group in _groups([path for path in files if path not in growing]):
-            stored = take(warehouse, [_parsed_file(path, warehouse.settings) for path in group], at=at)
+        for group in _groups([path for path in files if path not in growing], sizes):
+            stored = take(warehouse, [_parsed_file(path, sizes[path], warehouse.settings) for path in group], at=at)
             receipts.update(zip(group, stored, strict=True))
             if progress is not None:
                 progress(len(receipts), len(files))
@@ -184,39 +186,52 @@ def pending_receipt(bank: str, name: str) -> Receipt:
     return Receipt("", bank, name, "pending", "not complete yet: no trailer (record 9) at its end, or still growing")
 
 
-def _parsed_file(path: Path, settings: Settings) -> Parsed:
-    size = path.stat().st_size
+def _parsed_file(path: Path, size: int, settings: Settings) -> Parsed:
     if size <= LARGEST:
         return parsed_delivery(bank_of(path), path.name, path.read_bytes(), settings)
     with path.open("rb") as file:
         return too_large(bank_of(path), path.name, hashlib.file_digest(file, "sha256").hexdigest(), size)
 
 
-def _still_growing(warehouse: Warehouse, files: Sequence[Path], *, at: datetime, moment: float) -> set[Path]:
-    """The files without their end that are being written to: looked at twice, `moment` seconds apart."""
-    first = {path: appearance_of(path) for path in files if not has_trailer(_end_of(path))}
+def _looked_at(
+    warehouse: Warehouse, files: Sequence[Path], *, at: datetime, moment: float
+) -> tuple[dict[Path, int], set[Path]]:
+    """The size of every file, and those without their end that grow: they are looked at twice, `moment` seconds apart."""
+    sizes: dict[Path, int] = {}
+    first: dict[Path, Appearance] = {}
+    for path in files:
+        seen, end = _end_of(path)
+        sizes[path] = seen.size
+        if not has_trailer(end):
+            first[path] = seen
     if not first:
-        return set()
+        return sizes, set()
     time.sleep(moment)
     second = {path: appearance_of(path) for path in first}
+    sizes |= {path: seen.size for path, seen in second.items()}
     growing = {path for path in first if first[path] != second[path]}
     for bank in sorted({bank_of(path) for path in growing}):
         note_sightings(warehouse, bank, {path.name: second[path] for path in growing if bank_of(path) == bank}, at=at)
-    return growing
+    return sizes, growing
 
 
-def _end_of(path: Path) -> bytes:
-    with path.open("rb") as file:
-        file.seek(max(path.stat().st_size - TAIL, 0))
-        return file.read()
+def _end_of(path: Path) -> tuple[Appearance, bytes]:
+    """How a file looks and its last bytes, opened once: there are tens of thousands of them."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        seen = os.fstat(descriptor)
+        end = os.pread(descriptor, TAIL, max(seen.st_size - TAIL, 0))
+    finally:
+        os.close(descriptor)
+    return Appearance(seen.st_size, seen.st_mtime_ns), end
 
 
-def _groups(files: Sequence[Path]) -> Iterator[list[Path]]:
+def _groups(files: Sequence[Path], sizes: Mapping[Path, int]) -> Iterator[list[Path]]:
     """The files in groups that are received in one transaction: some hundreds, or some tens of megabytes."""
     group: list[Path] = []
     size = 0
     for path in files:
-        bytes_of_file = path.stat().st_size
+        bytes_of_file = sizes[path]
         if group and (len(group) >= GROUP_FILES or size + bytes_of_file > GROUP_BYTES):
             yield group
             group, size = [], 0

@@ -10,6 +10,7 @@ import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -77,7 +78,13 @@ def may_be_delivery(name: str) -> bool:
 
 def bank_of(path: Path) -> str:
     """The bank in whose folder a file lies, LOCAL when the folder is no bank's."""
-    return path.absolute().parent.name if path.absolute().parent.name in banks() else LOCAL
+    return _bank_of_folder(path.parent.absolute())
+
+
+@lru_cache(maxsize=64)
+def _bank_of_folder(folder: Path) -> str:
+    name = folder.name
+    return name if name in banks() else LOCAL
 
 
 def appearance_of(path: Path) -> Appearance:
