@@ -178,7 +178,7 @@ def _score(
         by_account[finding.account].append(finding)
     own = [episode for episode in episodes if episode.detector == name]
     planted = [episode for episode in own if not episode.lawful]
-    hit = {episode.episode_id for episode in own if any(map(episode.touched_by, by_account[episode.account]))}
+    hit = {episode.episode_id for episode in own if any(map(episode.touched_by, by_account.get(episode.account, ())))}
     justified = [
         finding for finding in findings if any(episode.touched_by(finding) for episode in illicit.get(finding.account, ()))
     ]

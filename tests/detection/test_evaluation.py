@@ -48,6 +48,7 @@ def test_recall_precision_and_accused_twins_are_counted_per_detector(tmp_path: P
     }
     assert scores["statement-gap"]["recall"] == 1000
     assert scores["neg-balance"]["twins_flagged"] == 0
+    assert scores["neg-balance"]["account_precision"] is None, "it named no account: the twin's is not one of its"
     [cash, *_] = evaluate(path, findings).scores
     assert (cash.missed, cash.twins_flagged) == (("e2",), ("e4",))
 
