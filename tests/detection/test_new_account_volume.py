@@ -43,3 +43,22 @@ def test_another_lawyers_quality_account_counts_and_an_old_or_undated_account_is
     assert found("new-account-volume", material(moved)) == []
     undated = NEW.replace("2026-03-02", "null", 1)
     assert found("new-account-volume", material(moved, register=undated)) == []
+
+
+OPENED = REGISTER.replace(
+    "R    | EUR      | rubric      | H1        | Jeanne Verstockt  | LIEGE-HUY | 2020-01-01",
+    "R    | EUR      | rubric      | H1        | Jeanne Verstockt  | LIEGE-HUY | 2026-03-02",
+)
+
+
+@pytest.mark.parametrize(("third", "ids"), [("BE13 Oost NV", []), ("BE15 Kust NV", [("a,b,c",)])])
+def test_a_rubric_account_is_opened_for_the_money_of_one_file_and_is_found_from_three_payers_on(
+    third: str, ids: list[tuple[str]]
+) -> None:
+    moved = f"""
+    account | id | booked     | amount   | counterparty
+    R       | a  | 2026-03-03 | 60000.00 | BE11 Noord NV
+    R       | b  | 2026-03-04 | 20000.00 | BE13 Oost NV
+    R       | c  | 2026-03-05 | 20000.00 | {third}
+    """
+    assert found("new-account-volume", material(moved, register=OPENED)) == ids

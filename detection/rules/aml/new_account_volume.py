@@ -3,8 +3,8 @@
 A third-party account grows with its holder's dossiers. Receipts of 100,000 EUR or more in the 30 days that begin with the
 day on which the register says that the account was opened are found once: the first day with which their sum reaches it,
 all receipts of that day included, whatever their sequence. What comes from another third-party or rubric account of the
-same holder is a change of bank and does not count; nor does what the bank books. An account without an opening day in the
-register is not judged.
+same holder is a change of bank and does not count; nor does what the bank books. A rubric account is opened for the money of
+one file, so there it takes three payers or more. An account without an opening day in the register is not judged.
 """
 
 from __future__ import annotations
@@ -42,6 +42,7 @@ RULE = Rule(
     parameters={
         "days": Parameter({STATUTE: 30}, unit="days", source=HOUSE),
         "least": Parameter({STATUTE: 100_000_000}, unit="thousandths of EUR", source=HOUSE),
+        "payers": Parameter({STATUTE: 3}, unit="payers, on a rubric account", source=HOUSE),
     },
     sentences={
         "en": "{amount:money} received by {last_date:date}, {age:day|days} after the account was opened.",
@@ -73,9 +74,11 @@ def find(material: Material) -> pl.LazyFrame:
     enough = early.filter(pl.col("total") >= RULE.at("least", pl.col("booked")))
     reached = enough.group_by(ACCOUNT).agg(pl.col("booked").min().alias("reached"))
     counted = early.join(reached, on=ACCOUNT, maintain_order="left").filter(pl.col("booked") <= pl.col("reached"))
-    grouped = together(counted, [*ACCOUNT, "opened"])
+    payers = pl.col("party").n_unique().alias("payers")
+    grouped = together(counted, [*ACCOUNT, "opened"], payers, (pl.col("kind") == "rubric").first().alias("rubric"))
+    one_file = pl.col("rubric").fill_null(False) & (pl.col("payers") < RULE.at("payers", pl.col("last_date")))
     return shaped(
-        grouped,
+        grouped.filter(~one_file),
         anchor=pl.col("opened").dt.strftime("%Y-%m-%d"),
         e_age=(pl.col("last_date") - pl.col("opened")).dt.total_days(),
     )
