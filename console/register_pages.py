@@ -68,6 +68,7 @@ def _tables(warehouse: Warehouse, subject: str) -> Iterator[tuple[str, pl.DataFr
     yield "account" if of_account else "accounts", accounts.filter(pl.col(key) == subject)
     yield "holdings", register.holdings_frame(warehouse).filter(pl.col(key) == subject)
     yield "allowances", register.allowances_frame(warehouse).filter(pl.col(key) == subject)
+    yield "declarations", register.declarations_frame(warehouse).filter(pl.col(key) == subject)
     yield from _of_account(warehouse, subject) if of_account else _of_holder(warehouse, subject)
 
 

@@ -22,6 +22,7 @@ from warehouse.register_banks import (
     banks_are_registered,
     registered_banks,
 )
+from warehouse.register_declarations import declarations_frame
 from warehouse.register_holdings import (
     HOLDER_COLUMNS,
     RegisteredHolder,
@@ -58,6 +59,7 @@ __all__ = [
     "banks_are_registered",
     "bar_of",
     "bars",
+    "declarations_frame",
     "history",
     "holder_of",
     "holders_frame",

@@ -19,6 +19,7 @@ from warehouse.database import Warehouse
 from warehouse.errors import Refusal
 from warehouse.register_accounts import enter_accounts
 from warehouse.register_bank_tables import Agreement, Allowance, Bank
+from warehouse.register_declarations import Declaration
 from warehouse.register_entries import Entering, Part, enter
 from warehouse.register_files import Rows, read_sheet
 from warehouse.register_holders import enter_holders
@@ -171,6 +172,10 @@ _HOLDINGS = Part(
     "holdings", AccountHolder, "holder_id", "iban", defaults={"position": 1}, expected=lambda holding: bool(holding.position)
 )
 """The holder whom the accounts' file names need not stand in the holdings' file."""
+_DECLARATIONS = Part(
+    "declarations", Declaration, "holder_id", "iban", renamed={"balance": "balance_milli"}, expected=lambda _declaration: False
+)
+"""A year's file need not name the declarations of the years before."""
 _ENTER: Mapping[str, Callable[[Entering, Rows], list[Change]]] = {
     "banks": _enter_in(Part("banks", Bank)),
     "agreements": _enter_in(Part("agreements", Agreement)),
@@ -182,4 +187,5 @@ _ENTER: Mapping[str, Callable[[Entering, Rows], list[Change]]] = {
     "mandates": enter_mandates,
     "authorisations": enter_authorisations,
     "allowances": _enter_in(Part("allowances", Allowance, "holder_id", "iban", renamed={"cap": "cap_milli"})),
+    "declarations": _enter_in(_DECLARATIONS),
 }

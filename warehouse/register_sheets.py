@@ -107,6 +107,26 @@ def _milli(text: str) -> int | None:
     return int(found[1]) * 1000 + int((found[2] or "").ljust(3, "0")) if found else None
 
 
+def _balance(text: str) -> int:
+    """Read a balance in the account's currency as thousandths; below zero with a sign before it."""
+    size = _milli(text.removeprefix("-"))
+    if size is None:
+        raise ValueError("expected a balance such as 2500.00, found nothing")
+    return -size if text.startswith("-") else size
+
+
+def _year(text: str) -> int:
+    if not re.fullmatch("20[0-9]{2}", text):
+        raise ValueError(f"expected a year such as 2025, found {text!r}")
+    return int(text)
+
+
+def _after_its_year(row: Row) -> tuple[str, str] | None:
+    if row["received_on"] < date(row["year"], 12, 31):
+        return "received_on", f"expected a day from 31 December {row['year']} on, found {row['received_on']}"
+    return None
+
+
 def _ends_after_it_begins(row: Row) -> tuple[str, str] | None:
     until = row["valid_until"]
     if until is not None and until <= row["valid_from"]:
@@ -204,6 +224,18 @@ SHEETS: Mapping[str, Sheet] = {
         },
         key=("iban", "holder_id", "kind", "valid_from"),
         check=_allowance,
+    ),
+    "declarations": Sheet(
+        {
+            "holder_id": _filled,
+            "iban": _iban,
+            "currency": _CURRENCY,
+            "year": _year,
+            "balance": _balance,
+            "received_on": _given_day,
+        },
+        key=("iban", "currency", "year"),
+        check=_after_its_year,
     ),
 }
 """Every part of the register, in the order in which an import enters them."""

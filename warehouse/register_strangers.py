@@ -13,7 +13,7 @@ from warehouse.register_tables import Account, Holder
 
 HOLDER, ACCOUNT, NUMBER, BANK = "holder", "account", "account number", "bank"
 _HOLDER_COLUMNS = ("holder_id", "firm_id", "member_id")
-_OF_AN_ACCOUNT = ("holdings", "mandates", "authorisations")
+_OF_AN_ACCOUNT = ("holdings", "mandates", "authorisations", "declarations")
 
 
 def refuse_strangers(entering: Entering, rows: Mapping[str, Rows]) -> None:

@@ -51,6 +51,7 @@ def import_(
     mandates: File = None,
     authorisations: File = None,
     allowances: File = None,
+    declarations: File = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would change and write nothing.")] = False,
     yes: Annotated[bool, typer.Option("--yes", help="Write without asking on a terminal.")] = False,
     home: Home = None,
@@ -68,7 +69,7 @@ def import_(
     named = {
         **{"holders": holders, "accounts": accounts, "own_accounts": own_accounts, "banks": banks, "agreements": agreements},
         **{"memberships": memberships, "holdings": holdings, "mandates": mandates},
-        **{"authorisations": authorisations, "allowances": allowances},
+        **{"authorisations": authorisations, "allowances": allowances, "declarations": declarations},
     }
     files = {part: existing(path) for part, path in named.items() if path is not None}
     who = person(by)

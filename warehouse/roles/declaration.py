@@ -122,6 +122,7 @@ REGISTER: Mapping[str, Line] = {
     "allowances": _register(
         f"{_of_holder('allowances')} OR {_of('allowances', 'iban', through='accounts', its='iban')}", removable=True
     ),
+    "declarations": _register(_of_holder("declarations")),
     "banks": _register(""),
     "agreements": _register("", removable=True),
     "register_changes": _line(officer=(READ, ADD)),
