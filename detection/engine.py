@@ -18,6 +18,7 @@ from typing import Any
 import polars as pl
 
 from detection import learned
+from detection.chunks import chunks, narrowed
 from detection.findings import EVIDENCE
 from detection.material import Material
 from detection.names import holder_named
@@ -33,7 +34,7 @@ from warehouse.coverage import expected, silences
 from warehouse.database import Warehouse
 from warehouse.lake import bucket_of, movements, statements
 from warehouse.quarantine import refused_statements_frame
-from warehouse.register import accounts_frame, allowances_frame, holders_frame, own_accounts_frame
+from warehouse.register import accounts_frame, allowances_frame, declarations_frame, holders_frame, own_accounts_frame
 from warehouse.register_timelines import statuses_frame
 
 REASON_LANGUAGE = "en"
@@ -58,12 +59,16 @@ def run_bucket(
     warehouse: Warehouse, *, on: date, bucket: int, buckets: int, at: datetime, around: Surroundings
 ) -> BucketResult:
     """Run every detector over one account bucket, store its findings, and say what was found."""
-    material, accounts = load(warehouse, on=on, bucket=bucket, buckets=buckets, around=around)
-    findings = list(find_all(material)) + list(outliers_of(warehouse, material, accounts))
-    named = pl.Series("named", [movement for finding in findings for movement in finding.movement_ids], dtype=pl.String)
-    screened = screening(material, named)
-    new = store_findings(warehouse, findings, on=on, at=at)
-    return BucketResult(dict(Counter(finding.detector for finding in findings)), new, screened)
+    counted, new, screened = Counter[str](), 0, Screening()
+    parts = chunks(_movements_of(warehouse, bucket=bucket, buckets=buckets))
+    for accounts, near, refused in narrowed(parts, *_of_bucket(warehouse, around, bucket, buckets)):
+        material = read(warehouse, accounts, on=on, around=near, refused=refused)
+        findings = list(find_all(material)) + list(outliers_of(warehouse, material, accounts))
+        named = pl.Series("named", [movement for finding in findings for movement in finding.movement_ids], dtype=pl.String)
+        screened += screening(material, named)
+        counted.update(finding.detector for finding in findings)
+        new += store_findings(warehouse, findings, on=on, at=at)
+    return BucketResult(dict(counted), new, screened)
 
 
 def surroundings(warehouse: Warehouse, *, on: date) -> Surroundings:
@@ -73,6 +78,7 @@ def surroundings(warehouse: Warehouse, *, on: date) -> Surroundings:
     return Surroundings(
         statuses=statuses_frame(warehouse),
         allowances=allowances_frame(warehouse).select(ALLOWANCES.names()),
+        declarations=declarations_frame(warehouse),
         holders=holders_frame(warehouse).select(HOLDERS.names()),
         sanctions=current(warehouse.settings),
         between=between(everything, register),
@@ -88,16 +94,28 @@ SEEN_COLUMNS = [name for name in SEEN if name != "holder_id"]
 def load(warehouse: Warehouse, *, on: date, bucket: int, buckets: int, around: Surroundings) -> tuple[Material, list[str]]:
     """Read what the detectors need for a bucket: its movements and statements, and the whole register."""
     accounts = accounts_of(warehouse, bucket=bucket, buckets=buckets)
-    of_bucket = replace(around, **{name: _own(getattr(around, name), bucket, buckets) for name in ("coverage", "silences")})
-    refused = _own(refused_statements_frame(warehouse), bucket, buckets)
-    return read(warehouse, accounts, on=on, around=of_bucket, refused=refused), accounts
+    near, refused = _of_bucket(warehouse, around, bucket, buckets)
+    return read(warehouse, accounts, on=on, around=near, refused=refused), accounts
 
 
 def accounts_of(warehouse: Warehouse, *, bucket: int, buckets: int) -> list[str]:
     """Give the accounts of a bucket: those of the register, and those that the lake holds beside it, sorted."""
-    held = statements(warehouse, columns=["account"]).unique().collect()["account"]
-    known = pl.concat([held, accounts_frame(warehouse)["iban"]]).unique()
-    return sorted(account for account in known if bucket_of(account, buckets) == bucket)
+    return sorted(_movements_of(warehouse, bucket=bucket, buckets=buckets))
+
+
+def _movements_of(warehouse: Warehouse, *, bucket: int, buckets: int) -> dict[str, int]:
+    """Say how many movements each account of a bucket has; none for one that delivered nothing yet."""
+    stated = (
+        statements(warehouse, columns=["account", "movement_count"]).group_by("account").agg(pl.col("movement_count").sum())
+    )
+    held = dict.fromkeys(accounts_frame(warehouse)["iban"], 0) | dict(stated.collect().iter_rows())
+    return {account: movements for account, movements in held.items() if bucket_of(account, buckets) == bucket}
+
+
+def _of_bucket(warehouse: Warehouse, around: Surroundings, bucket: int, buckets: int) -> tuple[Surroundings, pl.DataFrame]:
+    """Give what is known of a bucket's accounts alone: the surroundings, and the refused statements."""
+    own = {name: _own(getattr(around, name), bucket, buckets) for name in ("coverage", "silences")}
+    return replace(around, **own), _own(refused_statements_frame(warehouse), bucket, buckets)
 
 
 def read(

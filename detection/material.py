@@ -39,6 +39,8 @@ from detection.texts import folded, plain, plain_of
 ORDER = ["account", "currency", "booked", "statement_date", "statement_number", "ordinal", "sequence", "detail", "movement_id"]
 SLICE = 65_536
 """Movements that are described at once."""
+UNREAD = ("delivery", "line", "purpose", "mandate_reference")
+"""Columns of a movement that no rule reads."""
 FREE = ""
 """Communication type of a free communication."""
 
@@ -153,27 +155,49 @@ class Material:
 
     @cached_property
     def _booked(self) -> pl.DataFrame:
-        counted = self.movements.filter(~pl.col("is_detail"), pl.col("booked") <= self.on, ~self.excluded).collect()
+        asked = self.movements.drop(UNREAD, strict=False)
+        counted = asked.filter(~pl.col("is_detail"), pl.col("booked") <= self.on, ~self.excluded)
+        ordered = counted.with_columns(balances.ordinal_of("movement_id")).sort(ORDER).collect()
+        named = self._names(ordered) if self.named is None else self.named
         # slice by slice: the texts between a bank's line and what is read in it are several times the line
-        slices = [self._described(part.lazy()) for part in counted.iter_slices(SLICE)] or [self._described(counted.lazy())]
-        del counted
-        return self._with_own(pl.concat(slices).sort(ORDER))
+        slices = ordered.iter_slices(SLICE) if ordered.height else [ordered]
+        parts = [self._described(part.lazy(), named) for part in slices]
+        del ordered
+        return pl.concat(parts, rechunk=True)
 
-    def _described(self, counted: pl.LazyFrame) -> pl.DataFrame:
-        """Add what can be said of each movement alone."""
-        known = self.accounts.lazy().select(
+    def _names(self, counted: pl.DataFrame) -> pl.DataFrame:
+        """Say which parties bear the holder's name; a name is made plain once for all the movements that have it."""
+        return holder_named(
+            counted.lazy()
+            .select("account", "currency", "counterparty_name")
+            .join(self._registered, on=["account", "currency"])
+            .join(_plain_names(counted.lazy()), on="counterparty_name")
+            .select("account", "holder_plain", "party_plain")
+            .collect()
+        )
+
+    @cached_property
+    def _registered(self) -> pl.LazyFrame:
+        """What the register says of each account."""
+        known = self.accounts.select(
             pl.col("iban").alias("account"), "currency", "kind", "holder_id", plain(pl.col("holder_name")).alias("holder_plain")
         )
+        return known.unique(["account", "currency"], keep="any").lazy()
+
+    def _described(self, counted: pl.LazyFrame, named: pl.DataFrame) -> pl.DataFrame:
+        """Add what can be said of movements beside what the bank wrote; their order is kept."""
+        own = self.own_accounts.lazy().select(
+            "holder_id", _account(pl.col("iban")).alias("party_account"), pl.lit(True).alias("registered")
+        )
         return (
-            counted.join(known.unique(["account", "currency"], keep="any"), on=["account", "currency"], how="left")
-            .join(_texts(counted), on="communication", how="left")
-            .join(_plain_names(counted), on="counterparty_name", how="left")
+            counted.join(self._registered, on=["account", "currency"], how="left", maintain_order="left")
+            .join(_texts(counted), on="communication", how="left", maintain_order="left")
+            .join(_plain_names(counted), on="counterparty_name", how="left", maintain_order="left")
             .with_columns(
                 pl.col("holder_plain").fill_null(""),
                 _account(pl.col("counterparty_account")).alias("party_account"),
                 pl.when(pl.col("communication_type") == FREE).then("dossier").alias("dossier"),
                 bank_booked().alias("bank"),
-                balances.ordinal_of("movement_id"),
             )
             .with_columns(
                 (pl.col("dossier").is_not_null() | (pl.col("structured_reference") != "")).alias("referenced"),
@@ -182,19 +206,11 @@ class Material:
                 ).alias("party"),
                 pl.col("party_account").is_in(self.accounts["iban"].unique().implode()).fill_null(False).alias("quality"),
             )
-            .collect()
-        )
-
-    def _with_own(self, described: pl.DataFrame) -> pl.DataFrame:
-        registered = self.own_accounts.select(
-            "holder_id", _account(pl.col("iban")).alias("party_account"), pl.lit(True).alias("registered")
-        )
-        named = holder_named(described) if self.named is None else self.named
-        return (
-            described.join(registered.unique(), on=["holder_id", "party_account"], how="left", maintain_order="left")
-            .join(named, on=["account", "holder_plain", "party_plain"], how="left", maintain_order="left")
+            .join(own.unique(), on=["holder_id", "party_account"], how="left", maintain_order="left")
+            .join(named.lazy(), on=["account", "holder_plain", "party_plain"], how="left", maintain_order="left")
             .with_columns((~pl.col("quality") & (pl.col("registered") | pl.col("named")).fill_null(False)).alias("own"))
             .drop("registered", "named")
+            .collect()
         )
 
 
