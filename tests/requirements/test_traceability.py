@@ -11,7 +11,7 @@ from tests.requirements.carriers import Carrier, carriers, named_tests
 from tests.requirements.catalogue import Requirement, ids_in, requirements, strange_ids_in
 from tests.requirements.page import PAGE, requirements_page
 from tests.requirements.running import run
-from tests.requirements.tracing import trace
+from tests.requirements.tracing import is_documented, trace
 
 SOURCE = Path(__file__).resolve().parents[2] / ".." / "shared" / "domain" / "requirements.csv"
 
@@ -137,3 +137,8 @@ def test_wrong_usage_is_said_in_a_line(capsys) -> None:
         command.main(["--everything"])
     assert ended.value.code == 2
     assert "unrecognized arguments" in capsys.readouterr().err
+
+
+def test_every_requirement_that_is_due_has_a_test_or_a_document() -> None:
+    carried = {id for test in carriers() for id in test.ids}
+    assert [one.id for one in requirements() if one.due and one.id not in carried and not is_documented(one)] == []
