@@ -6,6 +6,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
+from detection.engine import surroundings
 from detection.surroundings import DECLARATIONS
 from tests.warehouse.register_world import ACCOUNTS, ALINE, HOLDERS, LATER, Desk
 from warehouse.database import Warehouse
@@ -34,8 +35,11 @@ def test_a_declaration_is_kept_in_thousandths_by_account_and_year(desk: Desk) ->
     ]
 
 
-def test_rules_are_given_the_register_as_it_is(desk: Desk) -> None:
-    assert declarations_frame(desk.warehouse).schema == pl.Schema(DECLARATIONS)
+def test_rules_are_given_what_the_register_holds(desk: Desk) -> None:
+    desk.bring(declarations=FILE)
+    given = surroundings(desk.warehouse, on=date(2026, 3, 2)).declarations
+    assert given.schema == pl.Schema(DECLARATIONS)
+    assert given["balance_milli"].to_list() == [-12_500, 4_000_005]
 
 
 def test_a_correction_replaces_what_was_declared_and_the_history_keeps_it(desk: Desk) -> None:
