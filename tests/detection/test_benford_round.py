@@ -55,6 +55,13 @@ def test_more_than_forty_percent_of_multiples_of_five_hundred_are_found() -> Non
     assert found("benford-round", given, "e_round") == [(403,)]
 
 
+def test_round_amounts_say_nothing_of_digits() -> None:
+    # 150 amounts from 45,100 to 60,000 begin with 45 to 60, but all are multiples of 100; one in five is one of 500
+    hundreds = [f"{45_100 + 100 * turn}.00" for turn in range(150)]
+    assert _anchors(_paid(hundreds + GROWING[1::2])) == []
+    assert _anchors(_paid([amount.replace(".00", ".01") for amount in hundreds] + GROWING[1::2])) == ["2026"]
+
+
 def test_fixed_tariffs_costs_quality_accounts_and_two_years_do_not_make_enough() -> None:
     assert _anchors(_paid(INVENTED[:299]), _paid(INVENTED[:299])) == []
     assert _anchors(_paid(INVENTED[:299]), _paid(["9999.99"], code="00137000")) == []
