@@ -7,11 +7,10 @@ from tests.detection.material import find, found, material
 HEAD = "booked | amount | code | counterparty"
 
 
-def _paid(amounts: list[str], *, year: int = 2026, code: str = "", party: str = "BE77 Klant") -> list[str]:
-    """Draw one payment of each amount, 40 a day from 5 January on."""
-    return [
-        f"{date(year, 1, 5) + timedelta(days=turn // 40)} | -{amount} | {code} | {party}" for turn, amount in enumerate(amounts)
-    ]
+def _paid(amounts: list[str], *, year: int = 2026, code: str = "", party: str = "BE77 Klant", a_day: int = 40) -> list[str]:
+    """Draw one payment of each amount, so many a day from 5 January on."""
+    first = date(year, 1, 5)
+    return [f"{first + timedelta(days=turn // a_day)} | -{amount} | {code} | {party}" for turn, amount in enumerate(amounts)]
 
 
 def _anchors(*lines: list[str]) -> list[str]:
@@ -56,10 +55,11 @@ def test_more_than_forty_percent_of_multiples_of_five_hundred_are_found() -> Non
 
 
 def test_round_amounts_say_nothing_of_digits() -> None:
-    # 150 amounts from 45,100 to 60,000 begin with 45 to 60, but all are multiples of 100; one in five is one of 500
-    hundreds = [f"{45_100 + 100 * turn}.00" for turn in range(150)]
-    assert _anchors(_paid(hundreds + GROWING[1::2])) == []
-    assert _anchors(_paid([amount.replace(".00", ".01") for amount in hundreds] + GROWING[1::2])) == ["2026"]
+    # 250 amounts from 450,100 to 475,000 begin with 45 to 47, but all are multiples of 100; one in five is one of 500
+    hundreds = [f"{450_100 + 100 * turn}.00" for turn in range(250)]
+    assert _anchors(_paid(hundreds + GROWING[1::2], a_day=400)) == []
+    # with a cent more they count: five eighths of the digits are three, 2 · 0.6 / 90 = 0.013
+    assert _anchors(_paid([amount.replace(".00", ".01") for amount in hundreds] + GROWING[1::2], a_day=400)) == ["2026"]
 
 
 def test_fixed_tariffs_costs_quality_accounts_and_two_years_do_not_make_enough() -> None:
