@@ -97,7 +97,8 @@ def find(material: Material) -> pl.LazyFrame:
         pl.col("available_milli").alias("e_hidden"),
     )
     grouped = together(members, [*ACCOUNT, "anchor"]).join(facts, on="anchor", maintain_order="left")
-    return shaped(grouped, amount_milli=-pl.col("e_short"))
+    # history that comes late makes the dossier another one: what somebody has read stays, the fuller finding joins it
+    return shaped(grouped, amount_milli=-pl.col("e_short"), stage=pl.format("of {}", pl.col("movement_ids").list.len()))
 
 
 def _short(ledgers: pl.LazyFrame) -> pl.LazyFrame:
