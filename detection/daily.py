@@ -2,14 +2,15 @@
 
 Nothing is carried from one run to the next but the day and the moment of the last one. The rules are asked in four ways:
 
-| | a rule that looks back so many days | a rule that needs the whole history |
+| accounts | a rule that looks back so many days | a rule that needs the whole history |
 |---|---|---|
-| touched accounts (`detection.news`) | those days | everything of the account |
-| the others, if time or others' news can make it find (`detection.dependence`) | those days | accounts that may be due |
+| touched (`detection.news`) | those days | everything |
+| the others that may be due | those days | everything |
 
 What a rule finds in a shortened history counts only behind the edge at which it sees as much as it says it must: a finding is
-given when its last day is at most `SETTLING` before the last run. Which accounts *may be due* for a rule that needs everything
-is said by the rule's own `due(statements, movements, last run's day, day)`; without one, every account is.
+given when its last day is at most `SETTLING` before the last run. An account to which nothing came *may be due* for a rule that
+time, or others' news, can make find (`detection.dependence`): on which accounts is said by the rule's own
+`due(material, last run's day)`, often one of `detection.dues`; without one, on every account.
 """
 
 from __future__ import annotations
@@ -78,22 +79,26 @@ def _on_touched(day: Day, live: list[Detector]) -> Iterator[Finding]:
 
 def _on_others(day: Day, unmoved: list[Detector]) -> Iterator[Finding]:
     others = day.accounts - day.news.touched
-    limited = [detector for detector in unmoved if detector.rule.lookback is not None]
-    if limited:
-        longest = day.loaded(others, day.edge(max(detector.rule.lookback or 0 for detector in limited)))
-        shorter: dict[date, Material] = {}
-        for detector in limited:
-            edge = day.edge(detector.rule.lookback or 0)
-            if edge not in shorter:
-                shorter[edge] = longest.since(edge)
-            yield from _recent(findings_of_rule(detector, shorter[edge]), day.last, ())
     everything = day.loaded(others, None)
-    narrowed = {detector.id: _due(detector) for detector in unmoved if detector.rule.lookback is None}
-    asked = {name: frozenset(due(everything, day.last.on)) for name, due in narrowed.items() if due is not None}
-    due_for_one = day.loaded(others & frozenset().union(*asked.values()), None)
+    asked = {detector.id: _asked(detector, everything, day) & others for detector in unmoved}
+    by_edge: dict[date | None, list[Detector]] = {}
     for detector in unmoved:
-        if detector.rule.lookback is None:
-            yield from findings_of_rule(detector, due_for_one if detector.id in asked else everything)
+        if asked[detector.id]:
+            lookback = detector.rule.lookback
+            by_edge.setdefault(None if lookback is None else day.edge(lookback), []).append(detector)
+    for edge, rules in by_edge.items():
+        # those that may find on any account read next to nothing of it; the others share what they read
+        narrow = frozenset[str]().union(*(asked[rule.id] for rule in rules if _due(rule) is not None))
+        of_some, of_all = day.loaded(narrow, edge), everything if edge is None else day.loaded(others, edge)
+        for detector in rules:
+            found = findings_of_rule(detector, of_all if _due(detector) is None else of_some)
+            yield from found if edge is None else _recent(found, day.last, ())
+
+
+def _asked(detector: Detector, everything: Material, day: Day) -> frozenset[str]:
+    """Give the accounts that a rule must be asked about although nothing came to them."""
+    due = _due(detector)
+    return day.accounts if due is None else frozenset(due(everything, day.last.on))
 
 
 def _due(detector: Detector) -> Due | None:

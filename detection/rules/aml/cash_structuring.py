@@ -14,6 +14,7 @@ import polars as pl
 
 from detection.allowances import NOTED, with_allowances
 from detection.codes import credit, in_group
+from detection.dues import by_news_alone
 from detection.findings import ACCOUNT, shaped, together
 from detection.material import Material
 from detection.rule import HOUSE, STATUTE, Parameter, Rule
@@ -71,6 +72,9 @@ RULE = Rule(
         ),
     },
 )
+
+
+due = by_news_alone
 
 
 def find(material: Material) -> pl.LazyFrame:

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import polars as pl
 
+from detection.dues import by_transfers
 from detection.findings import shaped, together
 from detection.intervals import during
 from detection.material import Material
@@ -68,6 +69,9 @@ RULE = Rule(
         ),
     },
 )
+
+
+due = by_transfers
 
 
 def find(material: Material) -> pl.LazyFrame:

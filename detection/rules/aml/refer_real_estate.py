@@ -13,6 +13,7 @@ from __future__ import annotations
 import polars as pl
 
 from detection.codes import credit, in_group
+from detection.dues import by_month_end
 from detection.findings import ACCOUNT, SCHEMA, shaped, together
 from detection.material import Material
 from detection.rule import HOUSE, STATUTE, Parameter, Rule
@@ -54,6 +55,9 @@ RULE = Rule(
 )
 
 LINK = [*ACCOUNT, "link"]
+
+
+due = by_month_end
 
 
 def find(material: Material) -> pl.LazyFrame:

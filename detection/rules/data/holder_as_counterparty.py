@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import polars as pl
 
+from detection.dues import by_month_end
 from detection.findings import ACCOUNT, CERTAIN, shaped, together
 from detection.material import Material
 from detection.names import same_plain
@@ -61,6 +62,9 @@ RULE = Rule(
     lookback=31,
 )
 MONTH = [*ACCOUNT, "month"]
+
+
+due = by_month_end
 
 
 def find(material: Material) -> pl.LazyFrame:

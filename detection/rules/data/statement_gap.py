@@ -12,6 +12,8 @@ Statements of one application only (no balances) are left out. The finding names
 
 from __future__ import annotations
 
+from datetime import date
+
 import polars as pl
 
 from detection.balances import STATEMENT
@@ -105,6 +107,11 @@ def find(material: Material) -> pl.LazyFrame:
         e_refused=pl.col("refused").fill_null(0),
         e_difference=pl.col("difference"),
     )
+
+
+def due(material: Material, _after: date) -> pl.Series:
+    """Give the accounts with refused statements: one more may lie between two that came."""
+    return material.refused["account"].drop_nulls().unique()
 
 
 def _missing() -> pl.Expr:

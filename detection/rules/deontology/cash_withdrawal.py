@@ -13,6 +13,7 @@ import polars as pl
 
 from detection.allowances import noted, staged, with_allowances
 from detection.codes import debit, in_group
+from detection.dues import by_news_alone
 from detection.findings import ACCOUNT, per_movement
 from detection.material import Material
 from detection.rule import HOUSE, STATUTE, Parameter, Rule
@@ -59,6 +60,9 @@ RULE = Rule(
         ),
     },
 )
+
+
+due = by_news_alone
 
 
 def find(material: Material) -> pl.LazyFrame:

@@ -12,6 +12,7 @@ import polars as pl
 
 from detection.allowances import noted, staged, with_allowances
 from detection.codes import debit
+from detection.dues import by_news_alone
 from detection.findings import per_movement
 from detection.instruments import by_instrument
 from detection.material import Material
@@ -58,6 +59,9 @@ RULE = Rule(
         ),
     },
 )
+
+
+due = by_news_alone
 
 
 def find(material: Material) -> pl.LazyFrame:

@@ -12,6 +12,7 @@ import polars as pl
 
 from detection.allowances import noted, staged, with_allowances
 from detection.codes import credit, debit, in_group
+from detection.dues import by_news_alone
 from detection.findings import ACCOUNT, per_movement
 from detection.material import Material
 from detection.rule import STATUTE, Parameter, Rule
@@ -60,6 +61,9 @@ RULE = Rule(
         ),
     },
 )
+
+
+due = by_news_alone
 
 
 def find(material: Material) -> pl.LazyFrame:

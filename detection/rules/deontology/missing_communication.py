@@ -12,6 +12,7 @@ from __future__ import annotations
 import polars as pl
 
 from detection.codes import debit
+from detection.dues import by_month_end
 from detection.findings import ACCOUNT, shaped, together
 from detection.lists import rows
 from detection.material import Material
@@ -65,6 +66,9 @@ RULE = Rule(
         ),
     },
 )
+
+
+due = by_month_end
 
 
 def find(material: Material) -> pl.LazyFrame:

@@ -15,6 +15,7 @@ import polars as pl
 
 from detection.allowances import NOTED, with_allowances
 from detection.codes import debit
+from detection.dues import by_year_end
 from detection.findings import ACCOUNT, shaped, together
 from detection.instruments import by_instrument
 from detection.material import Material
@@ -72,6 +73,9 @@ PACES = ((7, 7), (14, 14), (28, 31), (90, 90))
 """Shortest and longest step of a pace, in days."""
 SERIES = [*ACCOUNT, "party_account", "amount_milli"]
 STORY = [*ACCOUNT, "party", "year", "covered"]
+
+
+due = by_year_end
 
 
 def find(material: Material) -> pl.LazyFrame:

@@ -13,6 +13,7 @@ from __future__ import annotations
 import polars as pl
 
 from detection.codes import credit, debit
+from detection.dues import by_year_end
 from detection.findings import ACCOUNT
 from detection.funding import received_before
 from detection.kinship import bears_name, shares_address
@@ -69,6 +70,9 @@ RULE = Rule(
 )
 
 SERIES = [*ACCOUNT, "party"]
+
+
+due = by_year_end
 
 
 def find(material: Material) -> pl.LazyFrame:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import polars as pl
 
+from detection.dues import by_transfers
 from detection.findings import ACCOUNT, shaped, together
 from detection.material import Material
 from detection.rule import HOUSE, STATUTE, Parameter, Rule
@@ -55,6 +56,9 @@ RULE = Rule(
     },
     lookback=2 * DAYS,
 )
+
+
+due = by_transfers
 
 
 def find(material: Material) -> pl.LazyFrame:

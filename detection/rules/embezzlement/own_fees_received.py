@@ -14,10 +14,13 @@ A structured reference that belongs to the holder's series of fee notes cannot b
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 import polars as pl
 
 from detection.findings import ACCOUNT, shaped, together
 from detection.material import Material
+from detection.old_money import credited
 from detection.own_money import fees_received, first_of_month, passed_on, received
 from detection.rule import HOUSE, STATUTE, Parameter, Rule
 from detection.windows import trailing, within
@@ -102,6 +105,13 @@ def find(material: Material) -> pl.LazyFrame:
     )
     severity = pl.when(~pl.col("grave")).then(pl.lit("info"))
     return shaped(grouped, severity=severity, last_date=pl.col("known_on"))
+
+
+def due(material: Material, after: date) -> pl.Series:
+    """Give the accounts on which the days to pass a fee on may have ended since a day."""
+    waits = [timedelta(days=days) for days in RULE.parameters["wait"].values.values()]
+    first, last = after - max(waits), material.on - min(waits)
+    return credited(material, first, last).collect()["account"].unique()
 
 
 def _fees(material: Material) -> pl.LazyFrame:

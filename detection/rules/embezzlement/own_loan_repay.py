@@ -13,6 +13,7 @@ from __future__ import annotations
 import polars as pl
 
 from detection.codes import CREDIT_FAMILY, debit
+from detection.dues import by_year_end
 from detection.findings import ACCOUNT
 from detection.funding import with_funding, with_pairs
 from detection.material import ORDER, Material
@@ -69,6 +70,9 @@ THE_BANK = "bank"
 CONTRACT = r"(?:^|[^0-9])(\d{7,})(?:[^0-9]|$)"
 LENDER = [*ACCOUNT, "party"]
 CREDIT = [*LENDER, "contract"]
+
+
+due = by_year_end
 
 
 def find(material: Material) -> pl.LazyFrame:

@@ -12,6 +12,7 @@ from __future__ import annotations
 import polars as pl
 
 from detection.codes import debit
+from detection.dues import by_year_end
 from detection.findings import ACCOUNT
 from detection.funding import with_funding, with_pairs
 from detection.lists import pattern
@@ -62,6 +63,9 @@ RULE = Rule(
 
 RENT = pattern(("LOYER", "LOYERS", "HUUR", "HUURGELD", "HUURPRIJS", "MIETE", "MIETZINS", "RENT"))
 SERIES = [*ACCOUNT, "party", "amount_milli"]
+
+
+due = by_year_end
 
 
 def find(material: Material) -> pl.LazyFrame:

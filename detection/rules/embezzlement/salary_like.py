@@ -13,6 +13,7 @@ from __future__ import annotations
 import polars as pl
 
 from detection.codes import debit
+from detection.dues import by_year_end
 from detection.findings import ACCOUNT
 from detection.funding import with_funding, with_pairs
 from detection.material import ORDER, Material
@@ -67,6 +68,9 @@ RULE = Rule(
 )
 
 SERIES = [*ACCOUNT, "party"]
+
+
+due = by_year_end
 
 
 def find(material: Material) -> pl.LazyFrame:

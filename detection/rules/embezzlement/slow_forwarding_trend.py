@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import polars as pl
 
+from detection.dues import by_month_end
 from detection.findings import ACCOUNT, shaped, together
 from detection.material import Material
 from detection.rule import HOUSE, STATUTE, Parameter, Rule
@@ -68,6 +69,9 @@ RULE = Rule(
         ),
     },
 )
+
+
+due = by_month_end
 
 
 def find(material: Material) -> pl.LazyFrame:

@@ -13,6 +13,7 @@ from __future__ import annotations
 import polars as pl
 
 from detection.codes import debit
+from detection.dues import by_month_end
 from detection.findings import ACCOUNT, shaped, together
 from detection.funding import CASE, case, with_funding
 from detection.lists import pattern
@@ -66,6 +67,9 @@ WAGES = ("0105", "0205", "4105")
 PURPOSE = "SALA"
 PAYEE = [*ACCOUNT, "party", "booked"]
 WORDS = pattern(("SALAIRE", "SALAIRES", "LOON", "LONEN", "WEDDE", "LOHN", "LOHNE", "GEHALT", "SALARY", "BEZOLDIGING"))
+
+
+due = by_month_end
 
 
 def find(material: Material) -> pl.LazyFrame:

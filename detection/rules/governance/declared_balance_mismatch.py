@@ -10,6 +10,8 @@ whole, whatever its sequence.
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 import polars as pl
 
 from detection.findings import ACCOUNT, shaped
@@ -85,6 +87,12 @@ def find(material: Material) -> pl.LazyFrame:
         e_declared=pl.col("balance_milli"),
         e_held=pl.col("held_year_end"),
     )
+
+
+def due(material: Material, after: date) -> pl.Series:
+    """Give the accounts of which a declaration came not long before a day, or of a year that ended just then."""
+    recent = (pl.col("received_on") > after - timedelta(days=62)) | (pl.date("year", 12, 31) > after - timedelta(days=14))
+    return material.around.declarations.filter(recent)["iban"].unique()
 
 
 def _in_time() -> pl.Expr:

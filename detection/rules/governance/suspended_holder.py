@@ -13,6 +13,7 @@ import polars as pl
 
 from detection.calendar import bank_days_expr
 from detection.codes import debit
+from detection.dues import by_month_end
 from detection.findings import ACCOUNT, shaped, together
 from detection.material import Material
 from detection.rule import HOUSE, STATUTE, Parameter, Rule
@@ -63,6 +64,9 @@ RULE = Rule(
         ),
     },
 )
+
+
+due = by_month_end
 
 
 def find(material: Material) -> pl.LazyFrame:

@@ -14,6 +14,7 @@ import re
 
 import polars as pl
 
+from detection.dues import by_year_end
 from detection.material import Material
 from detection.names import ACCOUNT_WORDS, same_plain
 from detection.rule import Rule
@@ -65,6 +66,9 @@ RULE = Rule(
 NOT_A_NAME = ACCOUNT_WORDS | {"COMPTE", "CPTE", "CTE", "REKENING", "REK", "KONTO", "ACCOUNT", "QUALITE", "KWALITEITSREKENING"}
 """What such an account is called beside its holder's name."""
 CALLED = re.compile(rf"\b(?:DE )?(?:{'|'.join(sorted(NOT_A_NAME))})\b")
+
+
+due = by_year_end
 
 
 def find(material: Material) -> pl.LazyFrame:

@@ -10,9 +10,12 @@ of mandate or authorisation. Movements booked on the very day of the mandate are
 
 from __future__ import annotations
 
+from datetime import date
+
 import polars as pl
 
 from detection.calendar import bank_days_expr
+from detection.dues import by_month_end
 from detection.findings import ACCOUNT, shaped, together
 from detection.material import Material
 from detection.rule import HOUSE, STATUTE, Parameter, Rule
@@ -56,6 +59,11 @@ RULE = Rule(
 def find(material: Material) -> pl.LazyFrame:
     """Give the unregistered accounts, and the months in which registered ones moved without mandate or authorisation."""
     return pl.concat([_unregistered(material), _uncovered(material, "mandate"), _uncovered(material, "authorisation")])
+
+
+def due(material: Material, after: date) -> pl.Series:
+    """Give the accounts that moved in a month that ended since a day, and those of refused statements, which grow old."""
+    return pl.concat([by_month_end(material, after), material.refused["account"].drop_nulls()]).unique()
 
 
 def _unregistered(material: Material) -> pl.LazyFrame:

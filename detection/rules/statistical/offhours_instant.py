@@ -13,6 +13,7 @@ from __future__ import annotations
 import polars as pl
 
 from detection.codes import debit
+from detection.dues import by_month_end
 from detection.findings import ACCOUNT, shaped, together
 from detection.material import Material
 from detection.rule import HOUSE, STATUTE, Parameter, Rule
@@ -66,6 +67,9 @@ RULE = Rule(
     },
 )
 INSTANT_FAMILY = "02"
+
+
+due = by_month_end
 
 
 def find(material: Material) -> pl.LazyFrame:

@@ -12,6 +12,8 @@ names the payments up to that day: all of that day count, whatever their sequenc
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 import polars as pl
 
 from detection.findings import shaped, together
@@ -84,6 +86,12 @@ def find(material: Material) -> pl.LazyFrame:
         anchor=pl.format("{}|{}", "year", "counterparty_account"),
         counterparty=pl.col("counterparty_account"),
     )
+
+
+def due(material: Material, after: date) -> pl.Series:
+    """Give the accounts that paid a payee to which any account paid not long before a day."""
+    paid = material.shared.filter(pl.col("booked") > after - timedelta(days=62)).select("counterparty_account").unique()
+    return material.shared.join(paid, on="counterparty_account", how="semi").select("account").unique().collect()["account"]
 
 
 def _unexplained(material: Material) -> pl.LazyFrame:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import polars as pl
 
 from detection.codes import COST_FAMILY, COST_OPERATION, debit
+from detection.dues import by_year_end
 from detection.findings import ACCOUNT, shaped, together
 from detection.material import Material
 from detection.rule import HOUSE, STATUTE, Parameter, Rule
@@ -55,6 +56,9 @@ RULE = Rule(
         ),
     },
 )
+
+
+due = by_year_end
 
 
 def find(material: Material) -> pl.LazyFrame:

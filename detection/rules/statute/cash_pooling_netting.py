@@ -13,6 +13,7 @@ from __future__ import annotations
 import polars as pl
 
 from detection.calendar import bank_days_expr
+from detection.dues import by_month_end
 from detection.findings import ACCOUNT, shaped, together
 from detection.instruments import by_instrument
 from detection.material import Material
@@ -70,6 +71,9 @@ RULE = Rule(
 
 PAIR = [*ACCOUNT, "other"]
 MONTH = [*PAIR, "month"]
+
+
+due = by_month_end
 
 
 def find(material: Material) -> pl.LazyFrame:

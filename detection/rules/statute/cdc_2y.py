@@ -10,12 +10,15 @@ takes its money away like any other. A movement of the day on which the two year
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 import polars as pl
 
 from detection.aged_lots import WEAK, aged_changes, aged_lots
 from detection.calendar import first_day_late_expr
 from detection.findings import ACCOUNT, shaped
 from detection.material import Material
+from detection.old_money import credited, never_at_or_below
 from detection.rule import STATUTE, Parameter, Rule
 from detection.steps import levels, periods
 
@@ -57,6 +60,20 @@ WHOSE = [*ACCOUNT, "whose"]
 def find(material: Material) -> pl.LazyFrame:
     """Give the rubric accounts at a standstill and the receipts that nobody was paid from."""
     return pl.concat([_standstills(material), _kept(material)])
+
+
+def due(material: Material, after: date) -> pl.Series:
+    """Give the accounts with a movement, or a beginning, that came of age since a day, and money that may still be it."""
+    ages = list(RULE.parameters["months"].values.values())
+    first, last = (
+        pl.select(pl.lit(day).dt.offset_by(f"-{months}mo")).item() + timedelta(days=slack)
+        for day, months, slack in ((after, max(ages), -3), (material.on, min(ages), 1))
+    )
+    moved = material.movements.filter(pl.col("booked").is_between(first, last)).select(ACCOUNT)
+    least = min(RULE.parameters["least"].values.values()) - 1
+    held = never_at_or_below(material, least, material.on, material.on)
+    aged = pl.concat([moved, credited(material, first, last)]).unique()
+    return aged.join(held, on=ACCOUNT, how="semi").collect()["account"].unique()
 
 
 def _standstills(material: Material) -> pl.LazyFrame:

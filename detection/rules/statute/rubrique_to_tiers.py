@@ -13,6 +13,7 @@ from __future__ import annotations
 import polars as pl
 
 from detection.codes import credit, debit
+from detection.dues import by_transfers
 from detection.findings import ACCOUNT, per_movement
 from detection.material import Material
 from detection.onward import EVENTS, answered
@@ -64,6 +65,9 @@ RULE = Rule(
     },
     kinds=("third_party",),
 )
+
+
+due = by_transfers
 
 
 def find(material: Material) -> pl.LazyFrame:

@@ -12,6 +12,7 @@ from __future__ import annotations
 import polars as pl
 
 from detection.allowances import NOTED, noted, staged, with_allowances
+from detection.dues import by_news_alone
 from detection.findings import per_movement
 from detection.instruments import by_instrument
 from detection.material import Material
@@ -61,6 +62,9 @@ RULE = Rule(
         ),
     },
 )
+
+
+due = by_news_alone
 
 
 def find(material: Material) -> pl.LazyFrame:

@@ -12,6 +12,7 @@ from __future__ import annotations
 import polars as pl
 
 from detection.aged_lots import aged_changes, aged_lots
+from detection.dues import at_a_month_end
 from detection.findings import ACCOUNT, shaped
 from detection.material import Material
 from detection.rule import HOUSE, STATUTE, Parameter, Rule
@@ -59,6 +60,9 @@ RULE = Rule(
 )
 
 PERIOD = [*ACCOUNT, "start"]
+
+
+due = at_a_month_end
 
 
 def find(material: Material) -> pl.LazyFrame:

@@ -10,6 +10,8 @@ it. What is booked later with an earlier value (a correction) changes no past da
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 import polars as pl
 
 from detection.calendar import bank_days_expr
@@ -94,6 +96,12 @@ def find(material: Material) -> pl.LazyFrame:
         severity=pl.when(explained).then(pl.lit("low")),
         e_low=pl.col("trough"),
     )
+
+
+def due(material: Material, after: date) -> pl.Series:
+    """Give the accounts that wait, or waited not long before a day, for the value of money: on no other does a period run."""
+    waiting = (pl.col("valued") > pl.col("booked")) & (pl.col("valued") > after - timedelta(days=7))
+    return material.movements.filter(waiting).select("account").unique().collect()["account"]
 
 
 def _balances(material: Material, later: pl.LazyFrame) -> pl.LazyFrame:
