@@ -68,11 +68,16 @@ def arrow() -> Callable[[Path], int]:
 
 
 def plain() -> Callable[[Path], int]:
-    """Read into Arrow tables without numba."""
+    """Read into Arrow tables without numba: what a package without the extra `fast` does."""
     sys.path.insert(0, str(ROOT))
-    from coda_parser.arrow import arrow_of
+    from coda_parser import parse
+    from coda_parser.arrow import to_arrow
 
-    return lambda path: _main_movements(arrow_of(path.read_bytes(), delivery=DELIVERY).movements)
+    def run(path: Path) -> int:
+        read = parse(path.read_bytes())
+        return _main_movements(to_arrow(read.statements, delivery=DELIVERY, encoding=read.encoding)[1])
+
+    return run
 
 
 def parquet() -> Callable[[Path], int]:

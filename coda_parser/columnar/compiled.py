@@ -22,7 +22,7 @@ from typing import Any, NamedTuple
 from coda_parser.columnar.moves import register_move
 from coda_parser.columnar.texts import move
 
-WORTH_LOADING = 4 << 20
+WORTH_LOADING = 8 << 20
 """Bytes from which loading compiled kernels pays."""
 WORTH_COMPILING = 128 << 20
 """Bytes from which compiling them pays, the first time on a machine."""
