@@ -10,10 +10,17 @@ goes through every detector, one mapped task a bucket; then `settle` groups the 
 - more alerts than usual → look at "alerts by detector" in the Alerts page first: one new rule or one bank's habit
   explains most floods
 
+Each run looks for what is new since the last one that was done, and gives the same alerts as a run over everything at a
+fraction of the work. Once a week, after an update of the rules, and for an earlier day, a run goes over everything all the
+same, as a safety net; the parameter `everything` asks for it.
+
 Running it again is safe and changes nothing for the same day and the same data.
 """
 
-from typing import Any
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
 
 from airflow.sdk import DAG, AssetOrTimeSchedule, CronTriggerTimetable, Param, get_current_context, task
 
@@ -22,23 +29,46 @@ from dags.days import day_parameter, judged_day, moment
 from dags.installation import opened
 from dags.tags import Tag
 
+if TYPE_CHECKING:
+    from detection.news import LastRun
+
+
+def looked_back_to(near: dict[str, Any]) -> LastRun | None:
+    """The run that this one looks back to; None when it goes over everything."""
+    from detection.news import LastRun
+
+    since = near["since"]
+    return None if since is None else LastRun(date.fromisoformat(since[0]), datetime.fromisoformat(since[1]))
+
+
 with DAG(
     "detection",
     schedule=AssetOrTimeSchedule(timetable=CronTriggerTimetable("0 5 * * *", timezone="Europe/Brussels"), assets=[CHECKED]),
     doc_md=__doc__,
     tags=[Tag.CONTROL],
     catchup=False,
-    params={**day_parameter(), "buckets": Param(4, type="integer", minimum=1, maximum=256, title="Account buckets")},
+    max_active_runs=1,
+    params={
+        **day_parameter(),
+        "buckets": Param(4, type="integer", minimum=1, maximum=256, title="Account buckets"),
+        "everything": Param(False, type="boolean", title="Go over everything, not only what is new"),
+    },
 ):
 
     @task
-    def around() -> str:
-        """What is only known across accounts, read once; the name of its working file."""
+    def around() -> dict[str, Any]:
+        """What is only known across accounts, read once: the name of its working file; and the run to look back to."""
         from detection.engine import surroundings
+        from detection.last_run import to_look_back_to
         from detection.working import keep
 
+        on, at = judged_day(), moment()
+        everything = get_current_context()["params"]["everything"]
         with opened() as warehouse:
-            return keep(warehouse.settings, surroundings(warehouse, on=judged_day()), at=moment())
+            last = None if everything else to_look_back_to(warehouse.settings, on=on, at=at)
+            kept = keep(warehouse.settings, surroundings(warehouse, on=on), at=at)
+        since = None if last is None else [last.on.isoformat(), last.at.isoformat()]
+        return {"kept": kept, "begun": at.isoformat(), "since": since}
 
     @task
     def buckets() -> list[int]:
@@ -46,33 +76,40 @@ with DAG(
         return list(range(get_current_context()["params"]["buckets"]))
 
     @task
-    def bucket(number: int, buckets: list[int], kept: str) -> int:
+    def bucket(number: int, buckets: list[int], near: dict[str, Any]) -> int:
         """Every detector over one account bucket; the number of new findings."""
-        from detection.engine import run_bucket
+        from detection.run import detect_bucket
         from detection.working import kept_around
 
         with opened() as warehouse:
-            near, on, at = kept_around(warehouse.settings, kept), judged_day(), moment()
-            return run_bucket(warehouse, on=on, at=at, bucket=number, buckets=len(buckets), around=near).new
+            around = kept_around(warehouse.settings, near["kept"])
+            on, at, last = judged_day(), moment(), looked_back_to(near)
+            return detect_bucket(warehouse, on=on, at=at, bucket=number, buckets=len(buckets), around=around, since=last).new
 
     @task(trigger_rule="all_done")
-    def tidy(kept: str) -> None:
+    def tidy(near: dict[str, Any]) -> None:
         """Remove the working file, whatever became of the buckets."""
         from detection.working import remove
 
         with opened() as warehouse:
-            remove(warehouse.settings, kept)
+            remove(warehouse.settings, near["kept"])
 
     @task(outlets=[ALERTS])
-    def settle() -> int:
-        """Group the findings into alerts; the number of alerts."""
+    def settle(near: dict[str, Any]) -> int:
+        """Group the findings into alerts, and remember the run; the number of alerts."""
         from detection.grouping import settle as settle_findings
+        from detection.last_run import remember
+        from detection.news import LastRun
 
+        on = judged_day()
         with opened() as warehouse:
-            return len(settle_findings(warehouse, on=judged_day(), at=moment()))
+            alerts = len(settle_findings(warehouse, on=on, at=moment()))
+            run = LastRun(on, datetime.fromisoformat(near["begun"]))
+            remember(warehouse.settings, run, since=looked_back_to(near))
+        return alerts
 
     numbers: Any = buckets()
     working: Any = around()
-    found = bucket.partial(buckets=numbers, kept=working).expand(number=numbers)
-    found >> settle()
+    found = bucket.partial(buckets=numbers, near=working).expand(number=numbers)
+    found >> settle(working)
     found >> tidy(working)

@@ -62,6 +62,8 @@ def run_bucket(
     counted, new, screened = Counter[str](), 0, Screening()
     parts = chunks(_movements_of(warehouse, bucket=bucket, buckets=buckets))
     for accounts, near, refused in narrowed(parts, *_of_bucket(warehouse, around, bucket, buckets)):
+        if not accounts and all(frame.is_empty() for frame in (refused, near.coverage, near.silences)):
+            continue
         material = read(warehouse, accounts, on=on, around=near, refused=refused)
         findings = list(find_all(material)) + list(outliers_of(warehouse, material, accounts))
         named = pl.Series("named", [movement for finding in findings for movement in finding.movement_ids], dtype=pl.String)

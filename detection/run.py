@@ -6,13 +6,13 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, TypedDict
+from typing import Any
 
 from detection.daily_run import run_bucket_daily
-from detection.engine import run_bucket, surroundings
+from detection.engine import BucketResult, run_bucket, surroundings
 from detection.grouping import settle
 from detection.learned import DETECTOR
-from detection.news import LastRun, news
+from detection.news import LastRun, News, news
 from detection.registry import detectors
 from detection.screening import Screening
 from detection.surroundings import Surroundings
@@ -20,16 +20,6 @@ from warehouse.alerts import list_alerts
 from warehouse.database import Warehouse
 
 Progress = Callable[[int, int], None]
-
-
-class Place(TypedDict):
-    """What every bucket of a run is told."""
-
-    on: date
-    bucket: int
-    buckets: int
-    at: datetime
-    around: Surroundings
 
 
 @dataclass(frozen=True)
@@ -70,11 +60,7 @@ def detect(
     around = surroundings(warehouse, on=on)
     came = None if since is None else news(warehouse, since, on=on)
     for bucket in range(buckets):
-        place: Place = {"on": on, "bucket": bucket, "buckets": buckets, "at": at, "around": around}
-        if since is None or came is None:
-            result = run_bucket(warehouse, **place)
-        else:
-            result = run_bucket_daily(warehouse, **place, last=since, news=came)
+        result = detect_bucket(warehouse, on=on, bucket=bucket, buckets=buckets, at=at, around=around, since=since, came=came)
         found.update(result.by_detector)
         new, screened = new + result.new, screened + result.screening
         if progress is not None:
@@ -88,3 +74,21 @@ def detect(
         alerts=len(list_alerts(warehouse)),
         screening=screened,
     )
+
+
+def detect_bucket(
+    warehouse: Warehouse,
+    *,
+    on: date,
+    bucket: int,
+    buckets: int,
+    at: datetime,
+    around: Surroundings,
+    since: LastRun | None = None,
+    came: News | None = None,
+) -> BucketResult:
+    """Run every detector over one account bucket: over everything, or over what `came` since the run before."""
+    if since is None:
+        return run_bucket(warehouse, on=on, bucket=bucket, buckets=buckets, at=at, around=around)
+    fresh = news(warehouse, since, on=on) if came is None else came
+    return run_bucket_daily(warehouse, on=on, bucket=bucket, buckets=buckets, at=at, around=around, last=since, news=fresh)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
@@ -12,6 +13,7 @@ import pytest
 
 from coda_parser import parse
 from console.simulator import simulate
+from detection.last_run import remember, to_look_back_to
 from detection.learned import DETECTOR
 from detection.news import LastRun, news
 from detection.registry import detectors
@@ -27,7 +29,7 @@ from warehouse.settings import load_settings
 
 FULL = os.environ.get("QUATER_TEST_FULL") == "1"
 SEEDS = range(5) if FULL else range(1)
-STEPS = 120 if FULL else 4
+STEPS = 120 if FULL else 3
 """Days on which runs are compared, the last ones of the world."""
 
 
@@ -61,7 +63,7 @@ def test_day_after_day_a_small_world_is_found_as_by_full_runs(tmp_path: Path, mo
     with two_warehouses(tmp_path) as (daily, full):
         for warehouse in (daily, full):
             register(warehouse, tmp_path)
-        for days in range(0, 245, 1 if FULL else 49):
+        for days in range(0, 245, 1 if FULL else 82):
             day = first + timedelta(days=days)
             monkeypatch.setattr(world, "AT", at(day) - timedelta(hours=1))
             for warehouse in (daily, full):
@@ -75,13 +77,15 @@ def test_day_after_day_a_small_world_is_found_as_by_full_runs(tmp_path: Path, mo
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_day_after_day_a_simulated_world_is_found_as_by_full_runs(seed: int, tmp_path: Path) -> None:
-    end = date(2026, 9, 4)
-    told_world = simulate(tmp_path / "world", accounts=24 if FULL else 8, months=9 if FULL else 4, seed=40 + seed, until=end)
-    tables = {name: told_world.register / f"{name}.csv" for name in ("holders", "accounts", "own_accounts")}
+    end = date(2026, 9, 2)
+    told_world = simulate(tmp_path / "world", accounts=24 if FULL else 6, months=9 if FULL else 3, seed=40 + seed, until=end)
+    holders, accounts, own = (told_world.register / f"{name}.csv" for name in ("holders", "accounts", "own_accounts"))
     waiting = sorted(_deliveries(told_world.drop, end))
     with two_warehouses(tmp_path) as (daily, full):
         for warehouse in (daily, full):
-            import_register(warehouse, **tables, at=at(end - timedelta(days=STEPS + 1)))
+            import_register(
+                warehouse, holders=holders, accounts=accounts, own_accounts=own, at=at(end - timedelta(days=STEPS + 1))
+            )
         last = None
         for back in range(STEPS, -1, -1):
             day = end - timedelta(days=back)
@@ -119,3 +123,31 @@ def test_an_account_is_touched_by_what_comes_by_the_register_and_by_nothing_else
         before, after = LastRun(date(2026, 5, 3), came), LastRun(date(2026, 5, 31), came + timedelta(hours=1))
         assert {IBANS["A"], IBANS["B"], IBANS["R"]} <= news(warehouse, before, on=date(2026, 5, 31)).touched
         assert not news(warehouse, after, on=date(2026, 6, 30)).touched
+
+
+def test_a_run_looks_back_to_the_last_one_that_was_done_and_once_a_week_to_none(tmp_path: Path) -> None:
+    settings = load_settings(tmp_path, environ={})
+    monday = date(2026, 11, 2)
+
+    def looked_back(day: date) -> date | None:
+        last = to_look_back_to(settings, on=day, at=at(day))
+        return None if last is None else last.on
+
+    assert looked_back(monday) is None
+    remember(settings, LastRun(monday, at(monday)), since=None)
+    tuesday, sunday, next_monday = (monday + timedelta(days=days) for days in (1, 6, 7))
+    assert looked_back(tuesday) == monday
+    remember(settings, LastRun(tuesday, at(tuesday)), since=LastRun(monday, at(monday)))
+    # nothing was done from Wednesday to Saturday: Sunday looks back to Tuesday
+    assert looked_back(sunday) == tuesday
+    # seven days after the run over everything, and not after the last run
+    assert looked_back(next_monday) is None
+    assert looked_back(monday) is None, "an earlier day than the last run's"
+
+
+def test_a_changed_rule_goes_over_everything(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    settings, day = load_settings(tmp_path, environ={}), date(2026, 11, 2)
+    remember(settings, LastRun(day, at(day)), since=None)
+    changed = {name: replace(one, version="x" * 12) if name == "card-use" else one for name, one in detectors().items()}
+    monkeypatch.setattr("detection.last_run.detectors", lambda: changed)
+    assert to_look_back_to(settings, on=day, at=at(day)) is None

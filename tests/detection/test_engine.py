@@ -1,11 +1,15 @@
 """The engine on a real lake: buckets, repetition, daily runs, screening."""
 
+import os
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import polars as pl
 import pytest
 
+from console.simulator import simulate
+from detection.chunks import chunks
 from detection.engine import detect_bucket, find_all, key_of, load, surroundings
 from detection.reasons import reason_of
 from detection.rule import LANGUAGES
@@ -15,9 +19,12 @@ from tests.detection.material import material
 from tests.detection.world import AT, IBANS, deliver, register
 from warehouse.alerts import findings_of, list_alerts
 from warehouse.database import Warehouse, open_warehouse
+from warehouse.intake import receive
+from warehouse.register import import_register
 from warehouse.settings import load_settings
 
 LAST = date(2026, 10, 31)
+FULL = os.environ.get("QUATER_TEST_FULL") == "1"
 
 LIFE = """
 account | booked     | amount    | code     | counterparty     | communication      | bank_reference
@@ -90,6 +97,27 @@ def test_buckets_share_the_work_and_find_the_same(lake: Warehouse) -> None:
     assert len([share for share in shares if share]) > 1
     together = [finding for share in shares for finding in share]
     assert sorted(together, key=lambda finding: finding.key) == sorted(whole, key=lambda finding: finding.key)
+
+
+@pytest.mark.parametrize("seed", range(5) if FULL else range(1))
+def test_a_simulated_world_is_found_the_same_in_one_bucket_in_four_and_in_sixteen(
+    seed: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = simulate(tmp_path / "world", accounts=40 if FULL else 12, months=12 if FULL else 3, seed=60 + seed, until=LAST)
+    holders, accounts, own = (told.register / f"{name}.csv" for name in ("holders", "accounts", "own_accounts"))
+    seen = []
+    for buckets, size in ((1, 10**9), (4, 10**9), (16, 10**9), (1, 40)):
+        monkeypatch.setattr("detection.engine.chunks", partial(chunks, size=size))
+        place = open_warehouse(load_settings(tmp_path / f"{buckets}-{size}", environ={}))
+        import_register(place, holders=holders, accounts=accounts, own_accounts=own, at=AT)
+        for path in sorted(told.drop.rglob("*.cod")):
+            receive(place, path.parent.name, path.name, path.read_bytes(), at=AT)
+        summary = detect(place, on=LAST, at=AT, buckets=buckets)
+        alerts = [(a.holder_id, a.account, a.typology, a.severity, a.movement_ids) for a in list_alerts(place)]
+        seen.append((findings_of(place), alerts, summary.by_detector, summary.screening))
+        place.close()
+    assert len(seen[0][0]) > 10
+    assert all(other == seen[0] for other in seen[1:])
 
 
 def test_a_bucket_gives_the_number_of_its_new_findings(lake: Warehouse) -> None:

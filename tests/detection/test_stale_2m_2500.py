@@ -131,6 +131,23 @@ def test_within_five_days_it_is_low_and_it_is_over_when_it_is_paid() -> None:
     assert found("stale-2m-2500", material(unpaid, on=date(2026, 3, 21)), *FACTS[4:]) == [(None, "running")]
 
 
+def test_late_money_paid_in_parts_falls_by_each_part_and_is_over_with_the_one_that_leaves_next_to_nothing() -> None:
+    table = """
+    id  | booked     | amount   | communication
+    in  | 2026-01-15 | 6000.00  | dossier 2026/12
+    one | 2026-03-25 | -4000.00 | dossier 2026/12
+    two | {day}      | -1950.00 | dossier 2026/12
+    """
+    facts = ("e_late", "severity", "stage")
+    # late from 16 March with 6,000; 2,000 are left from the 25th; the second part leaves 50, which is not above 100
+    paid = table.format(day="2026-04-10")
+    assert found("stale-2m-2500", material(paid, on=date(2026, 4, 9)), *facts) == [(6_000_000, None, "running")]
+    assert found("stale-2m-2500", material(paid), *facts) == [(6_000_000, None, "")]
+    # both parts within the five days
+    quick = table.format(day="2026-03-19").replace("2026-03-25", "2026-03-18")
+    assert found("stale-2m-2500", material(quick), *facts) == [(6_000_000, "low", "grace")]
+
+
 def test_late_money_is_never_more_than_the_lowest_balance_since_its_receipt() -> None:
     moved = """
     booked     | amount   | counterparty  | communication
