@@ -34,7 +34,7 @@ from detection.material import Material
 RUNS = 3
 MILLION = 10**6
 OUTSIDE = ("(across accounts)", "(read and shared)")
-TOGETHER = 16
+TOGETHER = 4
 """Tiles that a daily run takes together: most of their accounts have nothing new."""
 SHARED = ("_booked", "_chained", "_daily", "_changes", "_matches")
 """What a material works out once for all rules."""

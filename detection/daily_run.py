@@ -13,18 +13,22 @@ from datetime import date, datetime
 
 import polars as pl
 
-from detection.daily import Day, find_news
-from detection.engine import BucketResult, accounts_of, outliers_of, read
+from detection.chunks import SIZE, chunks
+from detection.daily import Day, Loaded, find_news
+from detection.engine import BucketResult, movements_of, outliers_of, read
 from detection.material import Material
 from detection.news import LastRun, News
 from detection.registry import detectors
-from detection.screening import screening
+from detection.screening import Screening, screening
 from detection.surroundings import Surroundings
-from warehouse.alerts import store_findings
+from warehouse.alerts import Finding, store_findings
 from warehouse.database import Warehouse
 from warehouse.lake import bucket_of
 from warehouse.news import movements_named
 from warehouse.quarantine import refused_statements_frame
+
+TOGETHER = 4
+"""Parts that a daily run takes as one: of most accounts it reads little."""
 
 
 def run_bucket_daily(
@@ -40,10 +44,11 @@ def run_bucket_daily(
 ) -> BucketResult:
     """Find what is new in one account bucket since the last run, store it, and say what was found."""
     refused = refused_statements_frame(warehouse)
-    held = accounts_of(warehouse, bucket=bucket, buckets=buckets)
+    parts = chunks(movements_of(warehouse, bucket=bucket, buckets=buckets), size=TOGETHER * SIZE)
     # banks, and accounts that nobody registered, have no movement but may have findings
+    held = {account for part in parts for account in part}
     others = {account or "" for frame in (refused, around.coverage, around.silences) for account in frame["account"].unique()}
-    accounts = frozenset(held) | {account for account in others if bucket_of(account, buckets) == bucket}
+    parts[0] += [account for account in others - held if bucket_of(account, buckets) == bucket]
 
     def loaded(wanted: Iterable[str], edge: date | None) -> Material:
         chosen = sorted(wanted)
@@ -51,18 +56,24 @@ def run_bucket_daily(
         near = replace(around, **narrow)
         return read(warehouse, chosen, on=on, around=near, refused=_of(refused, chosen), edge=edge)
 
-    day = Day(accounts, news, last, loaded)
-    findings = list(find_news(day, detectors().values()))
-    findings += outliers_of(warehouse, loaded(held, None), held)
-    touched = accounts & news.touched
-    named = {movement for finding in findings if finding.account in touched for movement in finding.movement_ids}
-    new = store_findings(warehouse, findings, on=on, at=at)
+    counted, new, screened = Counter[str](), 0, Screening()
+    for part in parts:
+        findings = list(find_news(Day(frozenset(part), news, last, loaded), detectors().values()))
+        findings += outliers_of(warehouse, loaded(part, None), [account for account in part if account in held])
+        new += store_findings(warehouse, findings, on=on, at=at)
+        screened += _screened(warehouse, loaded, news.touched.intersection(part), findings)
+        counted.update(finding.detector for finding in findings)
+    return BucketResult(dict(counted), new, screened)
+
+
+def _screened(warehouse: Warehouse, loaded: Loaded, touched: frozenset[str], findings: Iterable[Finding]) -> Screening:
+    """Count the movements of the touched accounts: found by this run, or by one before."""
     judged = loaded(touched, None)
+    named = {movement for finding in findings if finding.account in touched for movement in finding.movement_ids}
     there = judged.movements.select("movement_id").collect()["movement_id"]
     before = pl.Series("named", sorted(movements_named(warehouse, touched)), dtype=pl.String)
     still = before.filter(before.is_in(there.implode()))
-    screened = screening(judged, pl.concat([pl.Series("named", sorted(named), dtype=pl.String), still]).unique())
-    return BucketResult(dict(Counter(finding.detector for finding in findings)), new, screened)
+    return screening(judged, pl.concat([pl.Series("named", sorted(named), dtype=pl.String), still]).unique())
 
 
 def _of(frame: pl.DataFrame, accounts: list[str]) -> pl.DataFrame:

@@ -60,7 +60,7 @@ def run_bucket(
 ) -> BucketResult:
     """Run every detector over one account bucket, store its findings, and say what was found."""
     counted, new, screened = Counter[str](), 0, Screening()
-    parts = chunks(_movements_of(warehouse, bucket=bucket, buckets=buckets))
+    parts = chunks(movements_of(warehouse, bucket=bucket, buckets=buckets))
     for accounts, near, refused in narrowed(parts, *_of_bucket(warehouse, around, bucket, buckets)):
         if not accounts and all(frame.is_empty() for frame in (refused, near.coverage, near.silences)):
             continue
@@ -102,10 +102,10 @@ def load(warehouse: Warehouse, *, on: date, bucket: int, buckets: int, around: S
 
 def accounts_of(warehouse: Warehouse, *, bucket: int, buckets: int) -> list[str]:
     """Give the accounts of a bucket: those of the register, and those that the lake holds beside it, sorted."""
-    return sorted(_movements_of(warehouse, bucket=bucket, buckets=buckets))
+    return sorted(movements_of(warehouse, bucket=bucket, buckets=buckets))
 
 
-def _movements_of(warehouse: Warehouse, *, bucket: int, buckets: int) -> dict[str, int]:
+def movements_of(warehouse: Warehouse, *, bucket: int, buckets: int) -> dict[str, int]:
     """Say how many movements each account of a bucket has; none for one that delivered nothing yet."""
     stated = (
         statements(warehouse, columns=["account", "movement_count"]).group_by("account").agg(pl.col("movement_count").sum())
