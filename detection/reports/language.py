@@ -23,6 +23,8 @@ from pkgutil import iter_modules
 from typing import Literal
 
 from detection.reports import languages as folder
+from detection.reports.typologies import typology_wording
+from detection.reports.wording import Wording
 
 # Words that would tell of a declaration to the financial intelligence unit, or of an analysis for it
 FORBIDDEN = re.compile(
@@ -31,17 +33,9 @@ FORBIDDEN = re.compile(
     re.IGNORECASE,
 )
 
+__all__ = ["Code", "Language", "Wording", "language", "languages"]
 
 Code = Literal["fr", "nl", "de"]
-
-
-@dataclass(frozen=True)
-class Wording:
-    """What is said of one detector: its title, the provisions it stands on, and what may be asked of the lawyer."""
-
-    title: str
-    basis: tuple[str, ...]
-    questions: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -71,8 +65,8 @@ class Language:
         return self.texts[f"{key}_{'one' if number == 1 else 'many'}"].format_map({"number": number})
 
     def wording(self, detector: str) -> Wording:
-        """Give what is said of a detector; a detector without words of its own gets the general ones."""
-        return self.wordings.get(detector, self.other_wording)
+        """Give what is said of a detector: its own words, else those of its typology, else the general ones."""
+        return self.wordings.get(detector) or typology_wording(detector, self.code) or self.other_wording
 
     def day(self, moment: date) -> str:
         """Write a date out, as in running text."""

@@ -27,6 +27,7 @@ from .conftest import Row, movement, ordinary_rows
 
 ON = date(2025, 11, 22)
 AT = datetime(2025, 11, 22, 8, 0, tzinfo=UTC)
+RECEIVED = datetime(2025, 12, 1, 8, 0, tzinfo=UTC)
 ACCOUNTS = 50
 ODD_DAY = "2025-09-05"
 ODD = {"own_money": 6_000_000, "own_unreferenced_money": 6_000_000, "own_round_share": 500, "own_share": 100}
@@ -121,7 +122,7 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Warehouse]:
         own_accounts=write_csv(folder / "own_accounts.csv", own),
         at=AT,
     )
-    receipt = receive(warehouse, "KASTEEL", "k.cod", write_delivery(statements(drawn_rows()), created=ON), at=AT)
+    receipt = receive(warehouse, "KASTEEL", "k.cod", write_delivery(statements(drawn_rows()), created=ON), at=RECEIVED)
     assert receipt.state == "ingested", receipt.reason
     yield warehouse
     warehouse.close()

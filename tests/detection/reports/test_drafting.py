@@ -176,21 +176,30 @@ def test_a_finding_whose_rule_is_no_longer_known_is_told_in_the_language_all_the
 
 
 def test_the_reason_is_told_in_the_language_of_the_bar_with_its_figures(office) -> None:
-    _cash(office, BRAM, "K8", evidence={"total": 4_500_000, "days": 3})
+    _cash(office, BRAM, "K8", evidence={"total": 4_500_000, "days": 3, "allowed": 0})
     (report,) = office.draft()
     said = text_of(office.piece(report.pieces[0].path))
-    assert "Op 01/09/2026 werd 4.500,00 EUR in contanten opgenomen; in totaal 4.500,00 EUR in 3 dagen." in said
+    assert (
+        "Op 01/09/2026 werd 4.500,00 EUR in contanten opgenomen; in totaal 4.500,00 EUR in 3 dagen; 0 toestemmingen dekken dit."
+        in said
+    )
 
 
 def test_what_one_detector_found_several_times_is_one_fact_with_numbered_reasons(office) -> None:
     cash, lawful = office.movement_ids(ALINE, "CASH"), office.movement_ids(ALINE, "LAWFUL DOSSIER 78")
-    _cash(office, typology="cash", evidence={"total": 4_500_000, "days": 1})
-    office.alert("K2", ALINE, (*cash, *lawful), typology="cash", evidence={"total": 5_500_000, "days": 2})
+    _cash(office, typology="cash", evidence={"total": 4_500_000, "days": 1, "allowed": 0})
+    office.alert("K2", ALINE, (*cash, *lawful), typology="cash", evidence={"total": 5_500_000, "days": 2, "allowed": 0})
     (report,) = office.draft()
     said = text_of(office.piece(report.pieces[0].path)).replace("\u202f", " ")
     assert (report.illicit, report.suspicious) == (1, 0)
-    assert "1. 4 500,00 EUR ont été retirés en espèces le 01/09/2026 ; en tout 4 500,00 EUR en 1 jour." in said
-    assert "2. 4 500,00 EUR ont été retirés en espèces le 01/09/2026 ; en tout 5 500,00 EUR en 2 jours." in said
+    assert (
+        "1. 4 500,00 EUR ont été retirés en espèces le 01/09/2026 ; en tout 4 500,00 EUR en 1 jour ; 0 autorisations le couvrent."
+        in said
+    )
+    assert (
+        "2. 4 500,00 EUR ont été retirés en espèces le 01/09/2026 ; en tout 5 500,00 EUR en 2 jours ; 0 autorisations le couvrent."
+        in said
+    )
     assert said.count("CASH COUNTER 12") == 1
     assert "1, 2. 02/09/2026" in said
     assert "2 mouvements cités" in said

@@ -87,10 +87,13 @@ def test_every_sentence_can_be_printed(code: str) -> None:
 
 
 @pytest.mark.parametrize("code", CODES)
-def test_every_detector_that_a_report_can_tell_of_has_its_own_words(code: str) -> None:
+def test_every_detector_that_a_report_can_tell_of_has_words_of_its_own_or_of_its_typology(code: str) -> None:
     told = {detector.id for detector in detectors().values() if detector.rule.nature in NATURES} | {learned.DETECTOR}
     assert len(told) > 1, "the registry of rules is empty"
-    assert told - languages()[code].wordings.keys() == set()
+    chosen = languages()[code]
+    assert {name for name in told if chosen.wording(name) == chosen.other_wording} == set()
+    for name in told - chosen.wordings.keys():
+        assert chosen.wording(name).title == detectors()[name].rule.titles[code]
 
 
 @pytest.mark.parametrize("code", CODES)
@@ -103,7 +106,9 @@ def test_no_rule_puts_into_a_report_what_must_not_be_said(code: str) -> None:
 @pytest.mark.parametrize("code", CODES)
 def test_every_wording_gives_a_basis_and_something_to_ask(code: str) -> None:
     chosen = languages()[code]
-    assert {name for name, said in chosen.wordings.items() if not said.basis or len(said.questions) < 2} == set()
+    said = {name: chosen.wording(name) for name in {*chosen.wordings, *detectors()}}
+    assert {name for name, one in said.items() if not all(one.basis) or len([*filter(None, one.questions)]) < 2} == set()
+    assert {name for name, one in said.items() if FORBIDDEN.search(" ".join((one.title, *one.basis, *one.questions)))} == set()
 
 
 def test_each_order_is_quoted_its_own_deontology() -> None:

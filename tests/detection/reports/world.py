@@ -103,7 +103,7 @@ class Office:
             "currency": "EUR",
             "movement_ids": movement_ids,
             "bank_references": (),
-            "evidence": {"total": 4_500_000, "days": 1},
+            "evidence": {"total": 4_500_000, "days": 1, "allowed": 0},
             "reason": "Cash was taken from the account.",
         } | changed
         finding = Finding(**values)  # type: ignore[arg-type]
