@@ -7,7 +7,8 @@ against the movements. Nothing here decides; detection turns a score into a find
 features     the table per account, currency and month, from movements already booked (causal)
 peers        which accounts an account is compared with: past activity, kind, Order
 tails        how rare a value is among those peers, on one side: the evidence
-learners     what learns from the evidence (one file, one model)
+contract     what a fitted model is, and what one asks of it
+detectors    what sees that something is out of order, without labels (one file, one detector)
 artefact     storing and loading a model without running code from it
 card         what a person reads before approving it
 training, scoring, evaluation, explain, wording: what the other rooms call

@@ -6,7 +6,8 @@ An artefact is a skops archive in `settings.models`, named by the SHA-256 of its
    archive at all; `joblib.load` and `pickle.load` run code and are used nowhere);
 3. refuses a model trained with another scikit-learn or another set of features.
 
-The archive holds the forest's cuts and the peers' curves (`models.tails`), no account, name or row.
+The archive holds what the detectors learnt, arrays and the forest's cuts, and the peers' curves (`models.tails`); no account,
+name or row.
 
 skops writes memory addresses and the time of day into an archive; both are replaced, so that the same training gives the same
 bytes and an approval outlives a repetition.
@@ -21,7 +22,6 @@ import os
 import re
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -31,11 +31,12 @@ import skops
 import skops.io
 from sklearn.ensemble import IsolationForest
 
+from models.contract import FittedModel, Part
 from models.features import FEATURE_SET
 from models.tails import Curve, Reference
 from warehouse.errors import Refusal
 
-FORMAT = 1
+FORMAT = 2
 SUFFIX = ".skops"
 PROTOCOL = 2
 """The skops protocol that is written; an older one could choose older, laxer loaders."""
@@ -61,25 +62,14 @@ ALLOWED_TYPES = frozenset(
 HASH = re.compile(r"^[0-9a-f]{64}$")
 
 
-@dataclass(frozen=True)
-class Artefact:
-    """A trained model: its kind, the features it reads, its forest, its peers, its scores at training."""
-
-    kind: str
-    features: tuple[str, ...]
-    forest: IsolationForest
-    reference: Reference
-    scores: Curve
-
-
 def versions() -> dict[str, str]:
     """The libraries that an artefact depends on."""
     return {"numpy": np.__version__, "scikit-learn": sklearn.__version__, "skops": skops.__version__}
 
 
-def store(folder: Path, artefact: Artefact) -> str:
+def store(folder: Path, model: FittedModel) -> str:
     """Write the artefact under its hash, readable by its owner only, and give the hash; the same model is written once."""
-    content = _repeatable(skops.io.dumps(_plain(artefact)))
+    content = _repeatable(skops.io.dumps(_plain(model)))
     digest = hashlib.sha256(content).hexdigest()
     path = folder / f"{digest}{SUFFIX}"
     if not path.exists():
@@ -93,7 +83,7 @@ def store(folder: Path, artefact: Artefact) -> str:
     return digest
 
 
-def load(folder: Path, digest: str) -> Artefact:
+def load(folder: Path, digest: str) -> FittedModel:
     """Load the artefact of that hash. Raises Refusal when it is missing, altered, of another make or holds unknown types."""
     if not HASH.match(digest):
         raise Refusal(f"a model is named by 64 hexadecimal digits, got {digest[:80]!r}")
@@ -140,17 +130,20 @@ def _kinds(node: Any) -> Iterator[tuple[str, str, str]]:
             yield from _kinds(value)
 
 
-def _plain(artefact: Artefact) -> dict[str, Any]:
-    """The artefact as the few types that the archive may hold: one flat array for all curves."""
-    keys = sorted(artefact.reference.curves)
-    curves = [*(artefact.reference.curves[key] for key in keys), artefact.scores]
+def _plain(model: FittedModel) -> dict[str, Any]:
+    """The model as the few types that the archive may hold: one flat array for all curves."""
+    keys = sorted(model.reference.curves)
+    curves = [*(model.reference.curves[key] for key in keys), model.scores]
     return {
         "format": FORMAT,
-        "kind": artefact.kind,
+        "kind": model.kind,
         "feature_set": FEATURE_SET,
         "versions": versions(),
-        "features": list(artefact.features),
-        "forest": artefact.forest,
+        "features": list(model.features),
+        "parts": [_plain_part(part) for part in model.parts],
+        "ranker": [_plain_part(part) for part in (model.ranker,) if part is not None],
+        "learner": model.learner,
+        "labels": [model.reported, model.dismissed],
         "groups": [group for group, _feature in keys],
         "curve_features": [feature for _group, feature in keys],
         "lengths": np.array([len(curve.values) for curve in curves], dtype=np.int64),
@@ -161,7 +154,12 @@ def _plain(artefact: Artefact) -> dict[str, Any]:
     }
 
 
-def _built(plain: dict[str, Any], digest: str) -> Artefact:
+def _plain_part(part: Part) -> dict[str, Any]:
+    forest = {} if part.forest is None else {"forest": part.forest}
+    return {"name": part.name, "arrays": dict(part.arrays)} | forest
+
+
+def _built(plain: dict[str, Any], digest: str) -> FittedModel:
     if plain.get("format") != FORMAT:
         raise Refusal(f"model {digest[:12]} has format {plain.get('format')}, expected {FORMAT}; train again")
     if plain["feature_set"] != FEATURE_SET:
@@ -172,13 +170,27 @@ def _built(plain: dict[str, Any], digest: str) -> Artefact:
             f"model {digest[:12]} was trained with scikit-learn {trained}, here is {sklearn.__version__}; train again"
         )
     ends = np.cumsum(plain["lengths"])[:-1]
-    parts = zip(np.split(plain["values"], ends), np.split(plain["shares"], ends), plain["medians"], plain["rows"], strict=True)
-    curves = [Curve(values, shares, float(median), int(rows)) for values, shares, median, rows in parts]
+    columns = zip(
+        np.split(plain["values"], ends), np.split(plain["shares"], ends), plain["medians"], plain["rows"], strict=True
+    )
+    curves = [Curve(values, shares, float(median), int(rows)) for values, shares, median, rows in columns]
     keys = zip(plain["groups"], plain["curve_features"], strict=True)
-    reference = Reference(dict(zip(keys, curves[:-1], strict=True)))
-    if not _sound(plain["forest"], len(plain["features"])):
+    parts = tuple(Part(part["name"], part["arrays"], part.get("forest")) for part in plain["parts"])
+    if not all(part.forest is None or _sound(part.forest, len(plain["features"])) for part in parts):
         raise Refusal(f"model {digest[:12]} holds a tree whose branches lead nowhere; it was not loaded")
-    return Artefact(plain["kind"], tuple(plain["features"]), plain["forest"], reference, curves[-1])
+    rankers = [Part(part["name"], part["arrays"]) for part in plain["ranker"]]
+    reported, dismissed = plain["labels"]
+    return FittedModel(
+        features=tuple(plain["features"]),
+        reference=Reference(dict(zip(keys, curves[:-1], strict=True))),
+        parts=parts,
+        scores=curves[-1],
+        learner=plain["learner"],
+        ranker=rankers[0] if rankers else None,
+        reported=reported,
+        dismissed=dismissed,
+        kind=plain["kind"],
+    )
 
 
 def _sound(forest: Any, features: int) -> bool:

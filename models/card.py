@@ -14,9 +14,10 @@ from typing import Any
 import numpy as np
 import polars as pl
 
-from models.artefact import Artefact, versions
+from models.artefact import versions
+from models.contract import FittedModel
+from models.detectors.isolation_forest import SAMPLE, TREES
 from models.features import FEATURE_SET, FEATURES
-from models.learners.isolation_forest import SAMPLE, TREES
 from warehouse.database import Warehouse
 from warehouse.errors import Refusal
 from warehouse.model_approvals import APPROVED, RegisteredModel, get_model, list_models
@@ -81,11 +82,11 @@ class ModelCard:
         return _markdown(self)
 
 
-def draw_card(artefact: Artefact, digest: str, table: pl.DataFrame, *, on: date, at: datetime, seed: int) -> ModelCard:
+def draw_card(model: FittedModel, digest: str, table: pl.DataFrame, *, on: date, at: datetime, seed: int) -> ModelCard:
     """Draw the card of a model fitted on a feature table."""
     months = table.get_column("month").sort()
     return ModelCard(
-        kind=artefact.kind,
+        kind=model.kind,
         artefact=digest,
         trained_on=on,
         trained_at=at,
@@ -98,8 +99,8 @@ def draw_card(artefact: Artefact, digest: str, table: pl.DataFrame, *, on: date,
         sample=SAMPLE,
         feature_set=FEATURE_SET,
         features=tuple({fact: getattr(feature, fact) for fact in FEATURE_FACTS} for feature in FEATURES),
-        peer_groups=_peer_groups(artefact),
-        score_quantiles=_score_quantiles(artefact),
+        peer_groups=_peer_groups(model),
+        score_quantiles=_score_quantiles(model),
         versions=versions() | {"polars": pl.__version__},
         limits=LIMITS,
     )
@@ -132,14 +133,14 @@ def _standing(model: RegisteredModel) -> str:
     return f"{model.state} by {model.decided_by} on {model.decided_at:%Y-%m-%d}: {model.reason}; {effect}"
 
 
-def _peer_groups(artefact: Artefact) -> dict[str, int]:
+def _peer_groups(model: FittedModel) -> dict[str, int]:
     """Account-months of every group, fine or wide, that was large enough to be learned."""
-    return {group: curve.rows for (group, name), curve in sorted(artefact.reference.curves.items()) if name == ALWAYS_KNOWN}
+    return {group: curve.rows for (group, name), curve in sorted(model.reference.curves.items()) if name == ALWAYS_KNOWN}
 
 
-def _score_quantiles(artefact: Artefact) -> dict[str, int]:
+def _score_quantiles(model: FittedModel) -> dict[str, int]:
     """Scores in millionths that the given share of the training did not exceed, as far as the curve reaches."""
-    curve = artefact.scores
+    curve = model.scores
     reached = {quantile: np.flatnonzero(curve.shares <= 1 - quantile) for quantile in QUANTILES}
     return {f"{quantile:.1%}": round(float(curve.values[found[0]]) * 1e6) for quantile, found in reached.items() if len(found)}
 

@@ -146,13 +146,13 @@ def _before(table: pl.DataFrame, month: date) -> pl.DataFrame:
 
 def _outcome(table: pl.DataFrame, month: date, seed: int, budget: float) -> pl.DataFrame:
     """The rows of one month, and whether the model and the rarest tails would have them inspected."""
-    artefact = fit(_before(table, month), seed=seed)
+    model = fit(_before(table, month), seed=seed)
     rows = table.filter(pl.col("month") == month)
-    tails = np.sort(evidence(artefact.reference, rows, artefact.features), axis=1)[:, -RAREST:].mean(axis=1)
+    tails = np.sort(evidence(model.reference, rows, model.features), axis=1)[:, -RAREST:].mean(axis=1)
     size = max(1, round(budget * rows.height))
     return rows.select(
         *ROW,
-        pl.Series("inspected", _first(scores(artefact, rows), size)),
+        pl.Series("inspected", _first(scores(model, rows), size)),
         pl.Series("inspected_by_tails", _first(tails, size)),
     )
 

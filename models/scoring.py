@@ -15,10 +15,10 @@ from datetime import date
 import numpy as np
 import polars as pl
 
-from models.artefact import Artefact, load
+from models.artefact import load
+from models.contract import KIND, FittedModel
 from models.features import feature
-from models.fitting import falls, peers_beyond, scores
-from models.learners.isolation_forest import KIND
+from models.fitting import contributions, peers_beyond, scores
 from models.sources import feature_table
 from models.tails import Floats
 from warehouse.database import Warehouse
@@ -68,18 +68,18 @@ def score(warehouse: Warehouse, *, on: date, accounts: Sequence[str] | None = No
     approved = approved_model(warehouse, KIND)
     if approved is None:
         return None
-    artefact = load(warehouse.settings.models, approved.artefact_hash)
-    return score_table(artefact, feature_table(warehouse, on=on, accounts=accounts), model_id=approved.model_id)
+    model = load(warehouse.settings.models, approved.artefact_hash)
+    return score_table(model, feature_table(warehouse, on=on, accounts=accounts), model_id=approved.model_id)
 
 
-def score_table(artefact: Artefact, table: pl.DataFrame, *, model_id: str) -> pl.DataFrame:
+def score_table(model: FittedModel, table: pl.DataFrame, *, model_id: str) -> pl.DataFrame:
     """Score a feature table; columns `SCORES`, in the table's order."""
-    found = scores(artefact, table)
-    beyond = artefact.scores.known_share(found)
-    peers = peers_beyond(artefact, table, found)
+    found = scores(model, table)
+    beyond = model.scores.known_share(found)
+    peers = peers_beyond(model, table, found)
     explained = np.flatnonzero((beyond <= EXPLAINED) | (peers <= EXPLAINED))
     reasons: list[list[dict[str, str | int]]] = [[] for _ in range(table.height)]
-    for row, found_reasons in zip(explained, _reasons(artefact, table[explained]), strict=True):
+    for row, found_reasons in zip(explained, _reasons(model, table[explained]), strict=True):
         reasons[row] = found_reasons
     return table.select(
         *("account", "currency", "month", "movements", "peer_group"),
@@ -91,30 +91,27 @@ def score_table(artefact: Artefact, table: pl.DataFrame, *, model_id: str) -> pl
     )
 
 
-def _reasons(artefact: Artefact, table: pl.DataFrame) -> list[list[dict[str, str | int]]]:
+def _reasons(model: FittedModel, table: pl.DataFrame) -> list[list[dict[str, str | int]]]:
     """The reasons of each row, the weightiest first."""
-    lowered = falls(artefact, table)
+    lowered = contributions(model, table)
     return [
-        [
-            _reason(artefact, table, row, group, column, float(lowered[row, column]))
-            for column in _weightiest(artefact, lowered[row])
-        ]
+        [_reason(model, table, row, group, column, float(lowered[row, column])) for column in _weightiest(model, lowered[row])]
         for row, group in enumerate(table.get_column("peer_group"))
     ]
 
 
-def _weightiest(artefact: Artefact, lowered: Floats) -> list[int]:
+def _weightiest(model: FittedModel, lowered: Floats) -> list[int]:
     """Columns of the features that raise the score most, one of each subject: payees and new payees tell one story."""
     chosen: dict[str, int] = {}
     for column in np.lexsort((np.arange(len(lowered)), -lowered)):
         if lowered[column] > 0:
-            chosen.setdefault(feature(artefact.features[column]).subject, int(column))
+            chosen.setdefault(feature(model.features[column]).subject, int(column))
     return list(chosen.values())[:TOP]
 
 
-def _reason(artefact: Artefact, table: pl.DataFrame, row: int, group: str, column: int, fall: float) -> dict[str, str | int]:
-    name = artefact.features[column]
-    found = artefact.reference.curve(group, name)
+def _reason(model: FittedModel, table: pl.DataFrame, row: int, group: str, column: int, fall: float) -> dict[str, str | int]:
+    name = model.features[column]
+    found = model.reference.curve(group, name)
     if found is None:
         raise AssertionError(f"{name} lowered a score of {group} without peers to compare with")
     peers, curve = found

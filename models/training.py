@@ -28,9 +28,9 @@ def train(warehouse: Warehouse, *, on: date, seed: int, at: datetime) -> ModelCa
     Refusal when there is too little to learn from.
     """
     table = recent(feature_table(warehouse, on=on), on)
-    artefact = fit(table, seed=seed)
-    digest = store(warehouse.settings.models, artefact)
-    card = draw_card(artefact, digest, table, on=on, at=at, seed=seed)
+    model = fit(table, seed=seed)
+    digest = store(warehouse.settings.models, model)
+    card = draw_card(model, digest, table, on=on, at=at, seed=seed)
     model_id = register_model(warehouse, artefact_hash=digest, kind=card.kind, card=card.content(), at=at)
     return read_card(warehouse, model_id)
 

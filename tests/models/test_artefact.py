@@ -17,13 +17,14 @@ import skops.io
 from sklearn.linear_model import LogisticRegression
 
 from models import artefact as shelf
-from models.artefact import Artefact, load, store
+from models.artefact import load, store
+from models.contract import FittedModel
 from models.fitting import fit, scores
 from warehouse.errors import Refusal
 
 
 @pytest.fixture(scope="module")
-def trained(ordinary: pl.DataFrame) -> Artefact:
+def trained(ordinary: pl.DataFrame) -> FittedModel:
     return fit(ordinary, seed=3)
 
 
@@ -44,18 +45,18 @@ def changed(content: bytes, change: Callable[[str, bytes], bytes]) -> bytes:
     return target.getvalue()
 
 
-def stored_bytes(folder: Path, trained: Artefact) -> bytes:
+def stored_bytes(folder: Path, trained: FittedModel) -> bytes:
     return (folder / f"{store(folder, trained)}.skops").read_bytes()
 
 
-def test_a_stored_model_scores_as_the_trained_one(tmp_path: Path, trained: Artefact, ordinary: pl.DataFrame) -> None:
+def test_a_stored_model_scores_as_the_trained_one(tmp_path: Path, trained: FittedModel, ordinary: pl.DataFrame) -> None:
     loaded = load(tmp_path, store(tmp_path, trained))
     assert np.array_equal(scores(loaded, ordinary), scores(trained, ordinary))
-    assert loaded.kind == "isolation_forest"
+    assert loaded.kind == "ranker"
     assert set(loaded.reference.curves) == set(trained.reference.curves)
 
 
-def test_the_file_is_named_by_its_hash_and_only_the_owner_reads_it(tmp_path: Path, trained: Artefact) -> None:
+def test_the_file_is_named_by_its_hash_and_only_the_owner_reads_it(tmp_path: Path, trained: FittedModel) -> None:
     digest = store(tmp_path / "models", trained)
     (file,) = (tmp_path / "models").iterdir()
     assert file.name == f"{digest}.skops"
@@ -63,20 +64,20 @@ def test_the_file_is_named_by_its_hash_and_only_the_owner_reads_it(tmp_path: Pat
     assert file.stat().st_mode & 0o077 == 0
 
 
-def test_the_same_training_gives_the_same_bytes(tmp_path: Path, trained: Artefact, ordinary: pl.DataFrame) -> None:
+def test_the_same_training_gives_the_same_bytes(tmp_path: Path, trained: FittedModel, ordinary: pl.DataFrame) -> None:
     again = fit(ordinary.clone(), seed=3)
     assert store(tmp_path, again) == store(tmp_path, trained)
     assert store(tmp_path, fit(ordinary, seed=4)) != store(tmp_path, trained)
 
 
-def test_the_file_names_no_account(tmp_path: Path, trained: Artefact, ordinary: pl.DataFrame) -> None:
+def test_the_file_names_no_account(tmp_path: Path, trained: FittedModel, ordinary: pl.DataFrame) -> None:
     with zipfile.ZipFile(io.BytesIO(stored_bytes(tmp_path, trained))) as archive:
         text = b"".join(archive.read(name) for name in archive.namelist())
     assert b"EUR/third_party/" in text, "the peer groups are there, so the search can find something"
     assert not [account for account in ordinary.get_column("account").unique() if account.encode() in text]
 
 
-def test_an_altered_byte_is_refused(tmp_path: Path, trained: Artefact) -> None:
+def test_an_altered_byte_is_refused(tmp_path: Path, trained: FittedModel) -> None:
     digest = store(tmp_path, trained)
     file = tmp_path / f"{digest}.skops"
     content = bytearray(file.read_bytes())
@@ -136,7 +137,7 @@ def test_an_archive_that_unpacks_to_too_much_is_refused(tmp_path: Path) -> None:
         load(tmp_path, put(tmp_path, bomb.getvalue()))
 
 
-def test_an_older_protocol_cannot_choose_laxer_loaders(tmp_path: Path, trained: Artefact) -> None:
+def test_an_older_protocol_cannot_choose_laxer_loaders(tmp_path: Path, trained: FittedModel) -> None:
     def older(name: str, data: bytes) -> bytes:
         return json.dumps(json.loads(data) | {"protocol": 0}).encode() if name == "schema.json" else data
 
@@ -144,7 +145,7 @@ def test_an_older_protocol_cannot_choose_laxer_loaders(tmp_path: Path, trained: 
         load(tmp_path, put(tmp_path, changed(stored_bytes(tmp_path, trained), older)))
 
 
-def test_a_tree_whose_branches_lead_outside_is_refused(tmp_path: Path, trained: Artefact) -> None:
+def test_a_tree_whose_branches_lead_outside_is_refused(tmp_path: Path, trained: FittedModel) -> None:
     hits = []
 
     def astray(name: str, data: bytes) -> bytes:
@@ -173,13 +174,15 @@ def relabelled(old: str, new: str) -> Callable[[str, bytes], bytes]:
     return change
 
 
-def test_a_model_of_other_features_is_refused(tmp_path: Path, trained: Artefact) -> None:
+def test_a_model_of_other_features_is_refused(tmp_path: Path, trained: FittedModel) -> None:
     content = changed(stored_bytes(tmp_path, trained), relabelled(shelf.FEATURE_SET, "0" * 16))
     with pytest.raises(Refusal, match="trained on other features"):
         load(tmp_path, put(tmp_path, content))
 
 
-def test_a_model_of_another_scikit_learn_is_refused(tmp_path: Path, trained: Artefact, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_model_of_another_scikit_learn_is_refused(
+    tmp_path: Path, trained: FittedModel, monkeypatch: pytest.MonkeyPatch
+) -> None:
     digest = store(tmp_path, trained)
     monkeypatch.setattr(shelf.sklearn, "__version__", "2.0.0")
     with pytest.raises(Refusal, match=r"here is 2\.0\.0; train again"):

@@ -4,17 +4,16 @@ import numpy as np
 import polars as pl
 import pytest
 
-from models.artefact import Artefact
 from models.card import LIMITS
+from models.contract import FittedModel
 from models.features import FEATURE_NAMES
-from models.fitting import falls, fit, scores
-from models.learners import isolation_forest
+from models.fitting import contributions, fit, scores, usual
 from models.scoring import EXPLAINED, SCORES, TOP, score_table
 from warehouse.errors import Refusal
 
 
 @pytest.fixture(scope="module")
-def trained(ordinary: pl.DataFrame) -> Artefact:
+def trained(ordinary: pl.DataFrame) -> FittedModel:
     return fit(ordinary, seed=3)
 
 
@@ -23,7 +22,7 @@ def planted(ordinary: pl.DataFrame, **values: float | None) -> pl.DataFrame:
     return ordinary[:1].with_columns(pl.lit(value, dtype=pl.Float64).alias(name) for name, value in values.items())
 
 
-def test_a_planted_value_raises_the_score_and_is_its_first_reason(trained: Artefact, ordinary: pl.DataFrame) -> None:
+def test_a_planted_value_raises_the_score_and_is_its_first_reason(trained: FittedModel, ordinary: pl.DataFrame) -> None:
     usual = planted(ordinary, **dict.fromkeys(FEATURE_NAMES, 0.0))
     odd = usual.with_columns(money_in=pl.lit(2_000_000.0), largest_payment=pl.lit(900_000.0), silent_days=pl.lit(400.0))
     before, after = scores(trained, usual)[0], scores(trained, odd)[0]
@@ -37,22 +36,24 @@ def test_a_planted_value_raises_the_score_and_is_its_first_reason(trained: Artef
     assert told["silent_days"]["beyond_micro"] <= 100_000, "at most one in ten shows as much"
 
 
-def test_what_never_happened_in_training_has_no_part_in_the_score(trained: Artefact, ordinary: pl.DataFrame) -> None:
+def test_what_never_happened_in_training_has_no_part_in_the_score(trained: FittedModel, ordinary: pl.DataFrame) -> None:
     assert ordinary.get_column("cash_money").max() == 0
     first_cash = ordinary[:1].with_columns(cash_money=pl.lit(9_000.0))
     assert scores(trained, first_cash)[0] == scores(trained, ordinary[:1])[0], "as the card's limits say"
     assert any("never happened" in limit for limit in LIMITS)
 
 
-def test_less_than_usual_is_never_a_reason(trained: Artefact, ordinary: pl.DataFrame) -> None:
+def test_less_than_usual_is_never_a_reason(trained: FittedModel, ordinary: pl.DataFrame) -> None:
     nothing = planted(ordinary, **dict.fromkeys(FEATURE_NAMES, 0.0))
-    assert not np.any(falls(trained, nothing))
+    assert not np.any(contributions(trained, nothing))
     unknown = planted(ordinary, **dict.fromkeys(FEATURE_NAMES))
-    assert not np.any(falls(trained, unknown))
+    assert not np.any(contributions(trained, unknown))
     assert scores(trained, unknown)[0] < float(np.median(scores(trained, ordinary)))
 
 
-def test_every_explained_row_is_among_the_rarest_and_names_each_subject_once(trained: Artefact, ordinary: pl.DataFrame) -> None:
+def test_every_explained_row_is_among_the_rarest_and_names_each_subject_once(
+    trained: FittedModel, ordinary: pl.DataFrame
+) -> None:
     table = score_table(trained, ordinary, model_id="M-0001")
     assert table.schema == SCORES
     rare = (pl.col("beyond_micro") <= EXPLAINED * 1e6) | (pl.col("peers_beyond_micro") <= EXPLAINED * 1e6)
@@ -64,40 +65,40 @@ def test_every_explained_row_is_among_the_rarest_and_names_each_subject_once(tra
     assert told.max() <= 100_000, "what more than one peer in ten shows is no reason"
 
 
-def test_the_order_of_the_rows_changes_no_score(trained: Artefact, ordinary: pl.DataFrame) -> None:
+def test_the_order_of_the_rows_changes_no_score(trained: FittedModel, ordinary: pl.DataFrame) -> None:
     turned = ordinary.reverse()
     assert np.array_equal(scores(trained, turned)[::-1], scores(trained, ordinary))
     alone = np.concatenate([scores(trained, ordinary[row]) for row in range(20)])
     assert np.array_equal(alone, scores(trained, ordinary[:20]))
 
 
-def test_accounts_that_no_peer_group_knows_are_scored_without_reasons(trained: Artefact, ordinary: pl.DataFrame) -> None:
+def test_accounts_that_no_peer_group_knows_are_scored_without_reasons(trained: FittedModel, ordinary: pl.DataFrame) -> None:
     stranger = ordinary[:3].with_columns(pl.lit("USD/unknown/unknown/heavy").alias("peer_group"), money_in=pl.lit(1e9))
     table = score_table(trained, stranger, model_id="M-0001")
     assert table.get_column("contributions").list.len().to_list() == [0, 0, 0]
     assert table.get_column("peers_beyond_micro").to_list() == [1_000_000] * 3
 
 
-def test_no_row_gives_no_score(trained: Artefact, ordinary: pl.DataFrame) -> None:
+def test_no_row_gives_no_score(trained: FittedModel, ordinary: pl.DataFrame) -> None:
     table = score_table(trained, ordinary.clear(), model_id="M-0001")
     assert table.height == 0
     assert table.schema == SCORES
 
 
 def test_a_model_needs_two_hundred_account_months(ordinary: pl.DataFrame) -> None:
-    assert fit(ordinary[:200], seed=1).kind == "isolation_forest"
+    assert fit(ordinary[:200], seed=1).kind == "ranker"
     with pytest.raises(Refusal, match="found 199"):
         fit(ordinary[:199], seed=1)
 
 
-def test_a_contribution_is_the_fall_of_the_score_when_that_feature_alone_is_eased() -> None:
-    rng = np.random.default_rng(1)
-    rows = rng.exponential(0.4, (500, 4))
-    forest = isolation_forest.fit(rows, seed=2)
-    odd = np.array([[5.0, 0.1, 3.0, 0.2]])
-    usual = np.full((1, 4), 0.3)
-    found = isolation_forest.contributions(forest, odd, usual)[0]
-    eased = np.array([[0.3, 0.1, 3.0, 0.2]])
-    assert found[0] == isolation_forest.scores(forest, odd)[0] - isolation_forest.scores(forest, eased)[0]
-    assert found[0] > found[2] > 0
-    assert found[1] == found[3] == 0
+def test_a_contribution_is_the_fall_of_the_score_when_that_feature_alone_is_what_the_peers_show(
+    trained: FittedModel, ordinary: pl.DataFrame
+) -> None:
+    odd = planted(ordinary, **dict.fromkeys(FEATURE_NAMES, 0.0)).with_columns(money_in=pl.lit(2e6), silent_days=pl.lit(400.0))
+    medians = usual(trained, odd)[0]
+    found = contributions(trained, odd)[0]
+    for name in ("money_in", "silent_days"):
+        place = FEATURE_NAMES.index(name)
+        eased = odd.with_columns(pl.lit(medians[place]).alias(name))
+        assert found[place] == scores(trained, odd)[0] - scores(trained, eased)[0] > 0
+    assert np.count_nonzero(found) == 2

@@ -1,1 +1,0 @@
-"""What learns from the evidence: one file, one model; the file's name is the model's kind."""
