@@ -31,7 +31,7 @@ VIOLATIONS = [
     ("warehouse", "import skops.io", "scikit-learn and skops only in models"),
     ("warehouse", "import fastapi", "FastAPI only in console"),
     ("dags", "import great_expectations", "Great Expectations only in warehouse"),
-    ("console", "import typst", "typst, pikepdf and pyhanko only in detection"),
+    ("console", "import typst", "typst, pikepdf, pdfium and pyhanko only in detection"),
     ("coda_parser", "import socket", "Network libraries only in warehouse and console"),
     ("detection", "import asyncssh", "Network libraries only in warehouse and console"),
 ]

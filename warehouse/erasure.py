@@ -27,6 +27,7 @@ from warehouse.lake import rewrite
 from warehouse.manifest import LakePart
 from warehouse.reports_register.pieces import PieceRow
 from warehouse.reports_register.tables import ReportAlert, ReportRow
+from warehouse.reports_register.views import PieceView
 
 if TYPE_CHECKING:  # retention walks through this module, not the other way round
     from warehouse.retention.due import Due
@@ -95,7 +96,8 @@ def _erase_pieces(session: Session, due: Due) -> Iterator[str]:
     for numbers in _chunks(sorted(concerned)):
         without = ~exists().where(PieceRow.report_number == ReportRow.number)
         bare = list(session.scalars(select(ReportRow.number).where(ReportRow.number.in_(numbers), without)))
-        session.execute(delete(ReportAlert).where(ReportAlert.report_number.in_(bare)))
+        for table in (PieceView, ReportAlert):
+            session.execute(delete(table).where(table.report_number.in_(bare)))
         session.execute(delete(ReportRow).where(ReportRow.number.in_(bare)))
 
 

@@ -13,11 +13,13 @@ from fastapi.responses import HTMLResponse, Response
 from console.pages.desk import Desk, desk_of, visitor_of
 from warehouse.errors import Refusal
 from warehouse.register import bars
-from warehouse.reports_register import Report, get_report, list_reports
+from warehouse.reports_register import Reader, Report, get_report, list_reports
 
 router = APIRouter()
 
 REPORTS = "reports"
+ANALYST = "analyst"
+"""The user category in which the desk is visited: it decides which classes of pieces are handed out."""
 
 
 @router.get("/reports", name="reports")
@@ -39,13 +41,14 @@ def report(request: Request, report_id: str) -> HTMLResponse:
 
 @router.get("/reports/{report_id}/pieces/{position}", name="piece")
 def piece(request: Request, report_id: str, position: Annotated[int, Path(ge=1, le=1_000)]) -> Response:
-    """Hand out one piece; `read_piece` writes the access down first."""
+    """Hand out one piece; `read_piece` asks for its class and writes the access down first."""
     from detection.reports import read_piece  # the printing press comes with it, which the other pages do not need
 
     desk = desk_of(request)
     found = _read(desk, report_id)
     try:
-        content = read_piece(desk.warehouse, report_id, position, by=visitor_of(request).name, at=desk.now())
+        reader = Reader(visitor_of(request).name, ANALYST, frozenset(bars()))
+        content = read_piece(desk.warehouse, report_id, position, reader=reader, at=desk.now())
     except (Refusal, FileNotFoundError):
         raise HTTPException(404, desk.texts["mistakes"]["no_piece"]) from None
     headers = {"Content-Disposition": f'attachment; filename="{found.report_id}-{position}.pdf"'}

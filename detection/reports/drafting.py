@@ -19,7 +19,7 @@ from detection.reports.selection import Told, reportable_by_bar
 from warehouse.database import Warehouse
 from warehouse.errors import Refusal
 from warehouse.register import bars
-from warehouse.reports_register import Piece, Report, list_reports, record_report, withdraw
+from warehouse.reports_register import Piece, Report, list_reports, record_report, refusals_kept, withdraw
 
 PROGRAM = "program"
 REPLACED = "replaced by a newer draft: the alerts of this bar changed"
@@ -81,7 +81,8 @@ def _draft(warehouse: Warehouse, code: str, told: Sequence[Told], *, on: date, a
     if standing:
         return _drafted(standing[0], content, new=False)
     reference = f"{content.reference}-{len(same) + 1}" if same else content.reference
-    pieces = write_pieces(warehouse, content, reference, drafted=on, at=at)
+    with refusals_kept(warehouse, bar=code, by=by, at=at):
+        pieces = write_pieces(warehouse, content, reference, drafted=on, at=at)
     alert_ids = sorted({each.alert.alert_id for each in told})
     report = record_report(
         warehouse,

@@ -15,6 +15,7 @@ from pathlib import Path
 from detection.reports import pdf
 from detection.reports.annex_sheets import annex_sheet
 from detection.reports.annexing import cited_lines
+from detection.reports.classifying import check_content
 from detection.reports.content import AnnexContent, Line, ReportContent
 from detection.reports.sheets import report_sheet
 from warehouse.database import Warehouse
@@ -45,6 +46,7 @@ def write_pieces(
     """Print and write the draft pieces of a report, the body first; gives them classified, ready for the register."""
     printed = print_pieces(content, reference, drafted=drafted, released=None, at=at)
     for name, document in printed.items():
+        check_content(BODY_CLASS if name == BODY else ANNEX_CLASS, document, name=f"{reference}/{name}")
         write_private(warehouse.settings.reports / reference / name, document)
     cited = cited_lines(content.facts)
     body = Piece(

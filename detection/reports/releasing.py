@@ -27,7 +27,7 @@ from warehouse.alerts import get_alert
 from warehouse.database import Warehouse
 from warehouse.errors import Refusal
 from warehouse.evidence import record_access
-from warehouse.reports_register import Piece, Report, get_report, release
+from warehouse.reports_register import Piece, Reader, Report, admit, get_report, piece_subject, release
 from warehouse.reports_register.pieces import piece_file
 
 BELGIUM = ZoneInfo("Europe/Brussels")
@@ -54,26 +54,27 @@ def release_report(warehouse: Warehouse, report_id: str, *, by: str, at: datetim
     if report.state == "released" and not _missing(warehouse, report):
         return _released(warehouse, report)
     content = _unchanged_content(warehouse, report)
-    _note(warehouse, report, action="release", by=by, at=at)
+    _note(warehouse, report.report_id, action="release", by=by, at=at)
     moment = report.decided_at if report.state == "released" and report.decided_at else at
     printed = _print(report, content, moment)
     if report.state != "released":
         report = release(warehouse, report_id, by=by, at=at)
     password = recipient_password(warehouse.settings, report.bar)
     for piece in report.pieces:
-        document = printed[piece.path.split("/")[1]]
+        document = printed.get(piece.path.split("/")[1]) or piece_file(warehouse.settings.reports, piece.path).read_bytes()
         write_private(_beside(warehouse, piece, "final"), document)
         write_private(_beside(warehouse, piece, "encrypted"), encrypted_copy(document, password))
     return _released(warehouse, report)
 
 
-def read_piece(warehouse: Warehouse, report_id: str, position: int, *, by: str, at: datetime) -> bytes:
-    """Give a piece, counted from 1: the released version once there is one, else the draft; the access is recorded first."""
+def read_piece(warehouse: Warehouse, report_id: str, position: int, *, reader: Reader, at: datetime) -> bytes:
+    """Give a piece, counted from 1: the released version once there is one, else the draft; the access is recorded first.
+
+    Refusal, with an incident, when the piece's class is not for this reader.
+    """
     report = get_report(warehouse, report_id)
-    if not 1 <= position <= len(report.pieces):
-        raise Refusal(f"report {report.report_id} has {len(report.pieces)} pieces, asked for number {position}")
-    piece = report.pieces[position - 1]
-    _note(warehouse, report, action="read", by=by, at=at)
+    piece = admit(warehouse, reader, report, position, at=at)
+    _note(warehouse, piece_subject(report.report_id, position), action="read", by=reader.person, at=at)
     final = _beside(warehouse, piece, "final")
     return (final if final.is_file() else piece_file(warehouse.settings.reports, piece.path)).read_bytes()
 
@@ -121,12 +122,12 @@ def _released(warehouse: Warehouse, report: Report) -> ReleasedReport:
     )
 
 
-def _note(warehouse: Warehouse, report: Report, *, action: str, by: str, at: datetime) -> None:
+def _note(warehouse: Warehouse, subject: str, *, action: str, by: str, at: datetime) -> None:
     record_access(
         warehouse,
         actor=by,
         action=action,
-        subject=report.report_id,
+        subject=subject,
         purpose="communicate",
         modality="report",
         result="granted",

@@ -89,10 +89,15 @@ def test_an_alert_waits_for_the_last_of_its_findings_and_they_with_it(decade: De
 
 
 def test_a_piece_waits_for_the_value_date_of_the_movements_it_lists(decade: Decade):
-    path = decade.warehouse.settings.reports / "valued.pdf"
-    path.write_bytes(b"valued on 1 March")
-    valued_later = Piece("body", "report", path.name, sha256(path.read_bytes()), FEB28, (movement(ONE, 60, 1),), (ONE,))
-    record_report(decade.warehouse, bar="LIEGE-HUY", language="fr", on=MAR1, alert_ids=[], pieces=[valued_later], at=RECEIVED)
+    body, annex = (decade.warehouse.settings.reports / name for name in ("body.pdf", "valued.pdf"))
+    for path in (body, annex):
+        path.write_bytes(b"valued on 1 March")
+    sha = sha256(b"valued on 1 March")
+    pieces = [
+        Piece("body", "report", body.name, sha, MAR1, (), (ONE,)),
+        Piece("annex", "account_statements", annex.name, sha, FEB28, (movement(ONE, 60, 1),), (ONE,)),
+    ]
+    record_report(decade.warehouse, bar="LIEGE-HUY", language="fr", on=MAR1, alert_ids=[], pieces=pieces, at=RECEIVED)
     assert decade.plan().counts["pieces"] == 3
 
 

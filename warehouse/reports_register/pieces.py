@@ -8,7 +8,7 @@ piece holds decides when it must go (ten years from its latest movement), so it 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path, PurePosixPath
@@ -19,9 +19,10 @@ from sqlalchemy.orm import Mapped, mapped_column
 from warehouse.database import Base
 from warehouse.errors import Refusal
 from warehouse.fingerprint import sha256
+from warehouse.reports_register.classes import PIECE_CLASSES
 
-PIECE_CLASSES = {"report": "body", "account_statements": "annex", "attachment": "annex"}
-"""Class of a piece → the only kind it may have."""
+CITES_ONLY = ("report", "translation", "report_data")
+"""Classes that hold the movements that the alerts prove, and no other (royal decree of 9 June 2024, art. 4)."""
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
@@ -36,6 +37,15 @@ class Piece:
     last_date: date
     movement_ids: tuple[str, ...] = ()
     accounts: tuple[str, ...] = ()
+
+
+class MisclassifiedPiece(Refusal):
+    """A piece without class, or whose content contradicts its class; it may be offered again under the right one."""
+
+    def __init__(self, message: str, *, piece_class: str, sha256: str) -> None:
+        super().__init__(f"{message}; classify it anew and offer it again")
+        self.piece_class = piece_class
+        self.sha256 = sha256
 
 
 class PieceRow(Base):
@@ -54,19 +64,41 @@ class PieceRow(Base):
     accounts: Mapped[list[str]] = mapped_column(JSON)
 
 
-def check_pieces(pieces: Sequence[Piece], folder: Path) -> None:
-    """Refuse an unclassified or misclassified piece, a path outside the folder, or a file that is not what its hash says."""
+def check_pieces(pieces: Sequence[Piece], folder: Path, *, proven: Collection[str]) -> None:
+    """Refuse an unclassified or misclassified piece, a path outside the folder, or a file that is not what its hash says.
+
+    `proven`: the movements that the report's alerts name; what else a report body lists is a statement of the account.
+    """
     bodies = [piece for piece in pieces if piece.kind == "body"]
     if len(bodies) != 1:
         raise Refusal(f"a report has exactly one body, got {len(bodies)}; a piece that is not the report itself is an annex")
     for piece in pieces:
-        kind = PIECE_CLASSES.get(piece.piece_class)
-        if kind is None:
-            known = ", ".join(PIECE_CLASSES)
-            raise Refusal(f"piece {piece.path}: classify it as one of {known}, got {piece.piece_class!r}; classify it")
-        if kind != piece.kind:
-            raise Refusal(f"piece {piece.path}: class {piece.piece_class} is for the {kind}, got it for the {piece.kind}")
-        _check_file(piece, folder)
+        check_piece(piece, folder, proven=proven)
+
+
+def check_piece(piece: Piece, folder: Path, *, proven: Collection[str]) -> None:
+    """Refuse one piece that is unclassified or misclassified, or whose file is not what its hash says."""
+    _check_class(piece, proven)
+    _check_file(piece, folder)
+
+
+def _check_class(piece: Piece, proven: Collection[str]) -> None:
+    kind = PIECE_CLASSES.get(piece.piece_class)
+    if kind is None:
+        raise _misclassified(piece, f"expected a class, one of {', '.join(PIECE_CLASSES)}, got {piece.piece_class!r}")
+    if kind != piece.kind:
+        raise _misclassified(piece, f"class {piece.piece_class} is for the {kind}, got it for the {piece.kind}")
+    strange = set(piece.movement_ids).difference(proven) if piece.piece_class in CITES_ONLY else ()
+    if strange:
+        raise _misclassified(
+            piece, f"a {piece.kind} tells of what its alerts prove, found {len(strange)} other statement lines"
+        )
+    if piece.piece_class == "account_statements" and len(piece.accounts) != 1:
+        raise _misclassified(piece, f"an annex of statements holds one account, found {len(piece.accounts)}")
+
+
+def _misclassified(piece: Piece, message: str) -> MisclassifiedPiece:
+    return MisclassifiedPiece(f"piece {piece.path}: {message}", piece_class=piece.piece_class, sha256=piece.sha256)
 
 
 def piece_file(folder: Path, path: str) -> Path:

@@ -7,16 +7,20 @@ release the pieces are read again, and a file that is no longer what was drafted
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from warehouse.alerts.findings import AlertFinding, FindingRow
 from warehouse.alerts.tables import AlertRow, alert_id_of, number_of
 from warehouse.database import Warehouse
 from warehouse.errors import Refusal
-from warehouse.reports_register.pieces import Piece, PieceRow, check_pieces, unchanged
+from warehouse.reports_register.classes import PIECE_CLASSES
+from warehouse.reports_register.pieces import MisclassifiedPiece, Piece, PieceRow, check_piece, check_pieces, unchanged
+from warehouse.reports_register.refusals import keep_refusal
 from warehouse.reports_register.tables import (
     DRAFTED,
     RELEASED,
@@ -28,6 +32,7 @@ from warehouse.reports_register.tables import (
     report_from,
     report_id_of,
 )
+from warehouse.reports_register.views import open_wrongful_views
 
 PROGRAM = "program"
 """Who drafted a report that no person asked for."""
@@ -46,8 +51,9 @@ def record_report(
     drafted_by: str = PROGRAM,
 ) -> Report:
     """Enter a drafted report whose files are written; the same body (same SHA-256 and path) keeps its entry."""
-    check_pieces(pieces, warehouse.settings.reports)
     numbers = [number_of(alert_id) for alert_id in alert_ids]
+    with refusals_kept(warehouse, bar=bar, by=drafted_by, at=at):
+        check_pieces(pieces, warehouse.settings.reports, proven=_proven(warehouse, numbers))
     body = next(piece for piece in pieces if piece.kind == "body")
     with warehouse.writing() as session:
         entered = session.scalar(select(PieceRow).where(PieceRow.path == body.path))
@@ -64,6 +70,23 @@ def record_report(
             for position, number in enumerate(dict.fromkeys(numbers), start=1)
         )
         session.add_all(piece_row(row.number, position, piece) for position, piece in enumerate(pieces, start=1))
+        session.flush()
+        return report_from(session, row)
+
+
+def add_piece(warehouse: Warehouse, report_id: str, piece: Piece, *, by: str, at: datetime) -> Report:
+    """Add one more piece to a draft; raises MisclassifiedPiece, or Refusal for a report that was decided on."""
+    bar = get_report(warehouse, report_id).bar
+    with refusals_kept(warehouse, bar=bar, by=by, at=at):
+        check_piece(piece, warehouse.settings.reports, proven=())
+    with warehouse.writing() as session:
+        row = _row(session, report_id, lock=True)
+        report = report_from(session, row)
+        if row.state != DRAFTED:
+            raise Refusal(f"report {report.report_id} was {row.state}: only a draft can be added to")
+        if piece.path in {known.path for known in report.pieces}:
+            return report
+        session.add(piece_row(row.number, len(report.pieces) + 1, piece))
         session.flush()
         return report_from(session, row)
 
@@ -120,6 +143,45 @@ def withdraw(warehouse: Warehouse, report_id: str, *, by: str, reason: str, at: 
         if row.state == WITHDRAWN:
             raise Refusal(f"report {report_id_of(row.number)} was withdrawn by {row.decided_by} on {row.decided_at:%Y-%m-%d}")
         return _decide(session, row, WITHDRAWN, by, reason, at)
+
+
+def reclassify(
+    warehouse: Warehouse, report_id: str, position: int, *, piece_class: str, by: str, reason: str, at: datetime
+) -> int:
+    """Correct the class of a piece (counted from 1); gives how many earlier views the right class would have refused.
+
+    The correction repairs none of them: each is an incident from now on.
+    """
+    if not by.strip() or not reason.strip():
+        raise Refusal("correcting a class needs the person and the reason")
+    with warehouse.writing() as session:
+        row = _row(session, report_id, lock=True)
+        piece = session.get(PieceRow, (row.number, position))
+        if piece is None:
+            raise Refusal(f"report {report_id_of(row.number)} has no piece {position}")
+        if piece_class not in PIECE_CLASSES or "body" in (piece.kind, PIECE_CLASSES[piece_class]):
+            beside = ", ".join(name for name, kind in PIECE_CLASSES.items() if kind != "body")
+            raise Refusal(f"only a piece beside the report has its class corrected, to one of {beside}")
+        piece.piece_class, piece.kind = piece_class, PIECE_CLASSES[piece_class]
+        return open_wrongful_views(session, row.number, position, piece_class, at=at)
+
+
+@contextmanager
+def refusals_kept(warehouse: Warehouse, *, bar: str, by: str, at: datetime) -> Iterator[None]:
+    """Write down the refusal of a misclassified piece before it goes on to whoever offered the piece."""
+    try:
+        yield
+    except MisclassifiedPiece as refused:
+        keep_refusal(warehouse, refused, bar=bar, by=by, at=at)
+        raise
+
+
+def _proven(warehouse: Warehouse, numbers: Sequence[int]) -> set[str]:
+    """Give the movements that the findings of these alerts name."""
+    named = select(FindingRow.movement_ids).join(AlertFinding, AlertFinding.finding_key == FindingRow.key)
+    with warehouse.reading() as session:
+        rows = session.scalars(named.where(AlertFinding.alert_number.in_(numbers))).all()
+    return {movement for row in rows for movement in row}
 
 
 def _decide(session: Session, row: ReportRow, state: str, by: str, reason: str, at: datetime) -> Report:

@@ -14,6 +14,7 @@ from warehouse.alerts.tables import AlertRow, DispositionRow, HistoryRow, Silenc
 from warehouse.deliveries_tables import DeliveredStatement, OutboxAcknowledgement, QuarantinedStatement, ReceivedDelivery
 from warehouse.reports_register.pieces import PieceRow
 from warehouse.reports_register.tables import ReportAlert, ReportRow
+from warehouse.reports_register.views import PieceView
 from warehouse.retention.tables import LeftoverRow
 
 TOUCHED = (
@@ -24,6 +25,7 @@ TOUCHED = (
     DispositionRow,
     SilenceRow,
     PieceRow,
+    PieceView,
     ReportAlert,
     ReportRow,
     QuarantinedStatement,

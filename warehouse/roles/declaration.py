@@ -220,6 +220,13 @@ DECIDING: Mapping[str, Line] = {
         retention=(READ, REMOVE, MAINTAIN),
         own=_of_report("report_pieces"),
     ),
+    "piece_views": _line(
+        desks=(READ, ADD),
+        officer=(READ, ADD),
+        retention=(READ, REMOVE, MAINTAIN),
+        own=_of_report("piece_views"),
+    ),
+    "piece_refusals": _line(detection=(READ, ADD), desks=(READ, ADD), officer=(READ, ADD), dpo=(READ,), own=OF_ORDER),
     "models": _line(detection=(READ, ADD), officer=(READ,), dpo=(READ,)),
     "model_decisions": _line(detection=(READ,), officer=(READ, ADD), dpo=(READ,)),
 }
@@ -231,6 +238,7 @@ KEEPING: Mapping[str, Line] = {
     "retention_approvals": _line(officer=(READ, ADD), dpo=(READ,), retention=(READ,)),
     "certificates": _line(officer=(READ,), dpo=(READ,), retention=(READ, ADD)),
     "destruction_leftovers": _line(retention=(READ, ADD, REMOVE, MAINTAIN)),
+    "incidents": _line(detection=(ADD,), desks=(ADD,), officer=(READ, ADD), dpo=(READ, ADD, f"{CHANGE} (state)")),
     "accesses": _line(detection=(ADD,), desks=(ADD,), officer=(ADD,), dpo=(READ, ADD), retention=(ADD,)),
     "access_actors": _line(
         detection=(READ, ADD), desks=(READ, ADD), officer=(READ, ADD), dpo=(READ, ADD, REMOVE), retention=(READ, ADD)

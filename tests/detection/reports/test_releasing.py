@@ -11,9 +11,11 @@ from tests.detection.reports.world import ALINE, BRAM, Office, text_of
 from warehouse.alerts import dispose
 from warehouse.errors import Refusal
 from warehouse.evidence import list_accesses, verify
-from warehouse.reports_register import get_report
+from warehouse.reports_register import Reader, get_report
 
 LATER = datetime(2026, 11, 23, 23, 30, tzinfo=UTC)  # half past midnight of the 24th in Belgium
+
+ANALYST = Reader("anna", "analyst", {"LIEGE-HUY"})
 
 
 @pytest.fixture
@@ -69,11 +71,11 @@ def test_no_plain_metadata_is_left_in_an_encrypted_copy(office, drafted) -> None
 def test_the_release_is_in_the_access_log_before_the_final_files_are_there(office, drafted) -> None:
     report, _ = drafted
     _release(office, report.report_id)
-    read_piece(office.warehouse, report.report_id, 1, by="bea", at=LATER)
-    accesses = list_accesses(office.warehouse, subject=report.report_id)
-    assert [(access.action, access.identity, access.purpose, access.modality) for access in accesses[::-1]] == [
-        ("release", "bea", "communicate", "report"),
-        ("read", "bea", "communicate", "report"),
+    read_piece(office.warehouse, report.report_id, 1, reader=ANALYST, at=LATER)
+    accesses = list_accesses(office.warehouse)
+    assert [(access.action, access.subject, access.identity, access.purpose, access.modality) for access in accesses[::-1]] == [
+        ("release", "R-000001", "bea", "communicate", "report"),
+        ("read", "R-000001/1", "anna", "communicate", "report"),
     ]
     assert verify(office.warehouse).ok
 
@@ -88,11 +90,11 @@ def test_a_release_that_cannot_be_logged_releases_nothing(office, drafted) -> No
 
 def test_reading_gives_the_draft_first_and_the_released_version_after(office, drafted) -> None:
     report, _ = drafted
-    assert "PROJET" in text_of(read_piece(office.warehouse, report.report_id, 1, by="bea", at=LATER))
+    assert "PROJET" in text_of(read_piece(office.warehouse, report.report_id, 1, reader=ANALYST, at=LATER))
     _release(office, report.report_id)
-    assert "PROJET" not in text_of(read_piece(office.warehouse, report.report_id, 1, by="bea", at=LATER))
+    assert "PROJET" not in text_of(read_piece(office.warehouse, report.report_id, 1, reader=ANALYST, at=LATER))
     with pytest.raises(Refusal, match="2 pieces"):
-        read_piece(office.warehouse, report.report_id, 3, by="bea", at=LATER)
+        read_piece(office.warehouse, report.report_id, 3, reader=ANALYST, at=LATER)
 
 
 def test_a_report_whose_alert_was_put_aside_since_is_not_released(office, drafted) -> None:
