@@ -4,7 +4,7 @@ An artefact is a skops archive in `settings.models`, named by the SHA-256 of its
 1. reads the bytes once and compares their hash with the name: what is loaded is what a person approved;
 2. refuses an archive that is not one, too large, or that names a type or a loader outside `ALLOWED_TYPES` (a pickle is no
    archive at all; `joblib.load` and `pickle.load` run code and are used nowhere);
-3. refuses a model trained with another scikit-learn or another set of features.
+3. refuses a model trained with another scikit-learn, other features or other detectors.
 
 The archive holds what the detectors learnt, arrays and the forest's cuts, and the peers' curves (`models.tails`); no account,
 name or row.
@@ -29,14 +29,15 @@ import numpy as np
 import sklearn
 import skops
 import skops.io
-from sklearn.ensemble import IsolationForest
 
 from models.contract import FittedModel, Part
+from models.detectors import DETECTOR_SET
 from models.features import FEATURE_SET
+from models.refusals import ModelRefused
+from models.soundness import sound
 from models.tails import Curve, Reference
-from warehouse.errors import Refusal
 
-FORMAT = 2
+FORMAT = 3
 SUFFIX = ".skops"
 PROTOCOL = 2
 """The skops protocol that is written; an older one could choose older, laxer loaders."""
@@ -84,38 +85,71 @@ def store(folder: Path, model: FittedModel) -> str:
 
 
 def load(folder: Path, digest: str) -> FittedModel:
-    """Load the artefact of that hash. Raises Refusal when it is missing, altered, of another make or holds unknown types."""
+    """Load the artefact of that hash. Raises ModelRefused when it is missing, altered, foreign or outdated."""
     if not HASH.match(digest):
-        raise Refusal(f"a model is named by 64 hexadecimal digits, got {digest[:80]!r}")
+        raise ModelRefused("foreign", f"a model is named by 64 hexadecimal digits, got {digest[:80]!r}")
     path = folder / f"{digest}{SUFFIX}"
     if not path.is_file():
-        raise Refusal(f"model {digest[:12]} is not in {folder}: restore it from the backup, or train and approve another")
+        raise ModelRefused(
+            "missing", f"model {digest[:12]} is not in {folder}: restore it from the backup, or train and approve another"
+        )
     content = path.read_bytes()
     found = hashlib.sha256(content).hexdigest()
     if found != digest:
-        raise Refusal(f"model {digest[:12]} was altered: its content has hash {found[:12]}; restore it from the backup")
-    return _built(_checked(content, digest), digest)
+        raise ModelRefused(
+            "altered",
+            f"model {digest[:12]} was altered: its content has hash {found[:12]}; restore it from the backup",
+            found=found[:12],
+        )
+    plain = _checked(content, digest)
+    _must_fit(plain, digest)
+    try:
+        return _built(plain, digest)
+    except (KeyError, ValueError, TypeError, IndexError, AttributeError) as error:
+        raise _foreign(digest, f"is not complete; it was not loaded ({error!r})") from error
 
 
 def _checked(content: bytes, digest: str) -> dict[str, Any]:
+    """Read the archive, once nothing in it can do more than hold numbers and words."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             size = sum(entry.file_size for entry in archive.infolist())
             if size > LARGEST:
-                raise Refusal(f"model {digest[:12]} unpacks to {size} bytes, expected at most {LARGEST}")
+                raise _foreign(digest, f"unpacks to {size} bytes, expected at most {LARGEST}")
             schema = json.loads(archive.read("schema.json"))
         unknown = sorted(set(_kinds(schema)) - ALLOWED_TYPES)
         if unknown:
             listed = ", ".join(f"{module}.{name} ({loader})" for module, name, loader in unknown)
-            raise Refusal(f"model {digest[:12]} holds what no model may hold: {listed}; it was not loaded")
+            raise _foreign(digest, f"holds what no model may hold: {listed}; it was not loaded", found=listed)
         if schema.get("protocol") != PROTOCOL:
-            raise Refusal(f"model {digest[:12]} has skops protocol {schema.get('protocol')}, expected {PROTOCOL}; train again")
+            raise _foreign(digest, f"has skops protocol {schema.get('protocol')}, expected {PROTOCOL}; train again")
         plain = skops.io.loads(content, trusted=["sklearn.tree._tree.Tree"])
-    except (zipfile.BadZipFile, KeyError, ValueError, TypeError, RecursionError) as error:
-        raise Refusal(f"model {digest[:12]} is not a skops archive that Quater wrote; it was not loaded ({error})") from error
+    except (zipfile.BadZipFile, KeyError, ValueError, TypeError, AttributeError, RecursionError) as error:
+        raise _foreign(digest, f"is not a skops archive that Quater wrote; it was not loaded ({error})") from error
     if not isinstance(plain, dict):
-        raise Refusal(f"model {digest[:12]} holds a {type(plain).__name__}, expected a model of Quater; train again")
+        raise _foreign(digest, f"holds a {type(plain).__name__}, expected a model of Quater; train again")
     return plain
+
+
+def _must_fit(plain: dict[str, Any], digest: str) -> None:
+    """Refuse a model made for other features, detectors or libraries than those installed."""
+    if plain.get("format") != FORMAT:
+        raise _outdated(digest, f"has format {plain.get('format')}, expected {FORMAT}; train again")
+    if plain.get("feature_set") != FEATURE_SET:
+        raise _outdated(digest, f"was trained on other features ({plain.get('feature_set')}); train and approve again")
+    if plain.get("detector_set") != DETECTOR_SET:
+        raise _outdated(digest, f"was trained with other detectors ({plain.get('detector_set')}); train and approve again")
+    trained = str(plain.get("versions", {}).get("scikit-learn"))
+    if _minor(trained) != _minor(sklearn.__version__):
+        raise _outdated(digest, f"was trained with scikit-learn {trained}, here is {sklearn.__version__}; train again")
+
+
+def _foreign(digest: str, what: str, *, found: str = "") -> ModelRefused:
+    return ModelRefused("foreign", f"model {digest[:12]} {what}", found=found)
+
+
+def _outdated(digest: str, what: str) -> ModelRefused:
+    return ModelRefused("outdated", f"model {digest[:12]} {what}")
 
 
 def _kinds(node: Any) -> Iterator[tuple[str, str, str]]:
@@ -138,6 +172,7 @@ def _plain(model: FittedModel) -> dict[str, Any]:
         "format": FORMAT,
         "kind": model.kind,
         "feature_set": FEATURE_SET,
+        "detector_set": DETECTOR_SET,
         "versions": versions(),
         "features": list(model.features),
         "parts": [_plain_part(part) for part in model.parts],
@@ -160,15 +195,6 @@ def _plain_part(part: Part) -> dict[str, Any]:
 
 
 def _built(plain: dict[str, Any], digest: str) -> FittedModel:
-    if plain.get("format") != FORMAT:
-        raise Refusal(f"model {digest[:12]} has format {plain.get('format')}, expected {FORMAT}; train again")
-    if plain["feature_set"] != FEATURE_SET:
-        raise Refusal(f"model {digest[:12]} was trained on other features ({plain['feature_set']}); train and approve again")
-    trained = plain["versions"]["scikit-learn"]
-    if _minor(trained) != _minor(sklearn.__version__):
-        raise Refusal(
-            f"model {digest[:12]} was trained with scikit-learn {trained}, here is {sklearn.__version__}; train again"
-        )
     ends = np.cumsum(plain["lengths"])[:-1]
     columns = zip(
         np.split(plain["values"], ends), np.split(plain["shares"], ends), plain["medians"], plain["rows"], strict=True
@@ -176,8 +202,8 @@ def _built(plain: dict[str, Any], digest: str) -> FittedModel:
     curves = [Curve(values, shares, float(median), int(rows)) for values, shares, median, rows in columns]
     keys = zip(plain["groups"], plain["curve_features"], strict=True)
     parts = tuple(Part(part["name"], part["arrays"], part.get("forest")) for part in plain["parts"])
-    if not all(part.forest is None or _sound(part.forest, len(plain["features"])) for part in parts):
-        raise Refusal(f"model {digest[:12]} holds a tree whose branches lead nowhere; it was not loaded")
+    if not all(part.forest is None or sound(part.forest, len(plain["features"])) for part in parts):
+        raise _foreign(digest, "holds a tree whose branches lead nowhere; it was not loaded")
     rankers = [Part(part["name"], part["arrays"]) for part in plain["ranker"]]
     reported, dismissed = plain["labels"]
     return FittedModel(
@@ -191,22 +217,6 @@ def _built(plain: dict[str, Any], digest: str) -> FittedModel:
         dismissed=dismissed,
         kind=plain["kind"],
     )
-
-
-def _sound(forest: Any, features: int) -> bool:
-    """Do all branches lead forward to a node that exists, on a feature that exists?"""
-    if not isinstance(forest, IsolationForest) or forest.n_features_in_ != features:
-        return False
-    return all(_leads_somewhere(grown.tree_, features) for grown in forest.estimators_)
-
-
-def _leads_somewhere(tree: Any, features: int) -> bool:
-    nodes = np.arange(tree.node_count)
-    left, right = tree.children_left, tree.children_right
-    leaves = (left == -1) & (right == -1)
-    forward = (left > nodes) & (left < len(nodes)) & (right > nodes) & (right < len(nodes))
-    cuts = (tree.feature >= 0) & (tree.feature < features)
-    return bool(tree.n_features == features and len(nodes) and np.all(leaves | (forward & cuts)))
 
 
 def _minor(version: str) -> str:

@@ -15,14 +15,13 @@ from datetime import date
 import numpy as np
 import polars as pl
 
-from models.artefact import load
-from models.contract import KIND, FittedModel
+from models.contract import FittedModel
+from models.counting import counting
 from models.features import feature
 from models.fitting import contributions, peers_beyond, scores
 from models.sources import feature_table
 from models.tails import Floats
 from warehouse.database import Warehouse
-from warehouse.model_approvals import approved_model
 
 EXPLAINED = 0.02
 TOP = 5
@@ -65,11 +64,10 @@ def score(warehouse: Warehouse, *, on: date, accounts: Sequence[str] | None = No
     at least this score; peers_beyond_micro: the same among the account's peers; both in millionths and never told smaller than
     they are. Sorted by account, currency and month.
     """
-    approved = approved_model(warehouse, KIND)
-    if approved is None:
+    counted = counting(warehouse)
+    if counted is None:
         return None
-    model = load(warehouse.settings.models, approved.artefact_hash)
-    return score_table(model, feature_table(warehouse, on=on, accounts=accounts), model_id=approved.model_id)
+    return score_table(counted.model, feature_table(warehouse, on=on, accounts=accounts), model_id=counted.model_id)
 
 
 def score_table(model: FittedModel, table: pl.DataFrame, *, model_id: str) -> pl.DataFrame:

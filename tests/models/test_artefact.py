@@ -20,6 +20,7 @@ from models import artefact as shelf
 from models.artefact import load, store
 from models.contract import FittedModel
 from models.fitting import fit, scores
+from models.refusals import ModelRefused
 from warehouse.errors import Refusal
 
 
@@ -178,6 +179,32 @@ def test_a_model_of_other_features_is_refused(tmp_path: Path, trained: FittedMod
     content = changed(stored_bytes(tmp_path, trained), relabelled(shelf.FEATURE_SET, "0" * 16))
     with pytest.raises(Refusal, match="trained on other features"):
         load(tmp_path, put(tmp_path, content))
+
+
+def test_a_model_of_other_detectors_is_refused(tmp_path: Path, trained: FittedModel) -> None:
+    content = changed(stored_bytes(tmp_path, trained), relabelled(shelf.DETECTOR_SET, "0" * 16))
+    with pytest.raises(ModelRefused, match="trained with other detectors") as refused:
+        load(tmp_path, put(tmp_path, content))
+    assert refused.value.why == "outdated"
+
+
+def test_a_model_without_all_its_pieces_is_refused(tmp_path: Path, trained: FittedModel) -> None:
+    for piece in ("parts", "groups", "lengths", "learner", "format", "versions"):
+        whole = shelf._plain(trained)
+        del whole[piece]
+        with pytest.raises(ModelRefused, match=r"not complete|format None|scikit-learn None"):
+            load(tmp_path, put(tmp_path, skops.io.dumps(whole)))
+
+
+def test_what_is_wrong_with_a_file_is_said_apart(tmp_path: Path, trained: FittedModel) -> None:
+    digest = store(tmp_path, trained)
+    (tmp_path / f"{digest}.skops").write_bytes(b"another")
+    said = {}
+    for name, wanted in {"altered": digest, "missing": "0" * 64, "foreign": put(tmp_path, b"no archive")}.items():
+        with pytest.raises(ModelRefused) as refused:
+            load(tmp_path, wanted)
+        said[name] = refused.value.why
+    assert said == {name: name for name in said}
 
 
 def test_a_model_of_another_scikit_learn_is_refused(
