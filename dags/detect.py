@@ -7,6 +7,8 @@ goes through every detector, one mapped task a bucket; then `settle` groups the 
 - one `bucket` failed → clear that task alone: a bucket is a pure function of its files, and a finding stored twice
   counts once
 - `settle` failed → clear it; it reads the stored findings and appends to the alerts that exist
+- `model` failed → its line says why the approved model was refused, an alert says it too; the rules went on without it.
+  Restore the file, or train and approve another model
 - more alerts than usual → look at "alerts by detector" in the Alerts page first: one new rule or one bank's habit
   explains most floods
 
@@ -23,6 +25,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from airflow.sdk import DAG, AssetOrTimeSchedule, CronTriggerTimetable, Param, get_current_context, task
+from airflow.sdk.exceptions import AirflowFailException
 
 from dags.assets import ALERTS, CHECKED
 from dags.days import day_parameter, judged_day, moment
@@ -57,18 +60,20 @@ with DAG(
 
     @task
     def around() -> dict[str, Any]:
-        """What is only known across accounts, read once: the name of its working file; and the run to look back to."""
+        """What is only known across accounts, read once: the name of its working file; the run to look back to; the model."""
         from detection.engine import surroundings
         from detection.last_run import to_look_back_to
+        from detection.model_watch import watch
         from detection.working import keep
 
         on, at = judged_day(), moment()
         everything = get_current_context()["params"]["everything"]
         with opened() as warehouse:
             last = None if everything else to_look_back_to(warehouse.settings, on=on, at=at)
+            refused = watch(warehouse, on=on, at=at).refused
             kept = keep(warehouse.settings, surroundings(warehouse, on=on), at=at)
         since = None if last is None else [last.on.isoformat(), last.at.isoformat()]
-        return {"kept": kept, "begun": at.isoformat(), "since": since}
+        return {"kept": kept, "begun": at.isoformat(), "since": since, "refused": refused}
 
     @task
     def buckets() -> list[int]:
@@ -108,8 +113,15 @@ with DAG(
             remember(warehouse.settings, run, since=looked_back_to(near))
         return alerts
 
+    @task(retries=0)
+    def model(near: dict[str, Any]) -> None:
+        """Fail, for the operator to see, when the approved model was refused; nothing waits for this task."""
+        if near["refused"]:
+            raise AirflowFailException(near["refused"])
+
     numbers: Any = buckets()
     working: Any = around()
     found = bucket.partial(buckets=numbers, near=working).expand(number=numbers)
     found >> settle(working)
     found >> tidy(working)
+    model(working)

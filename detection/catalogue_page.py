@@ -14,6 +14,7 @@ from types import MappingProxyType
 from detection import learned, rules
 from detection.catalogue_examples import Example
 from detection.lists import rows
+from detection.notices import notices
 from detection.registry import Detector, detectors
 from detection.rule import Parameter, Rule
 
@@ -43,6 +44,9 @@ def rules_page(examples: Mapping[str, Example] = NO_EXAMPLES) -> str:
                 parts.extend(_page(detector.id, detector.rule, detector.doc, examples.get(detector.id)))
     parts.append("\n## Learned\n\nScores of models that a person approved.")
     parts.extend(_page(learned.DETECTOR, learned.RULE, inspect.getdoc(learned) or ""))
+    parts.append("\n## Notices\n\nWhat the control has to say of itself; no lawyer is named.")
+    for notice in notices().values():
+        parts.extend(_page(notice.id, notice.rule, notice.doc))
     parts.extend(_left_out())
     return "\n".join(parts) + "\n"
 

@@ -2,7 +2,8 @@
 
 A score is no breach and no suspicion of a kind: it says that a month is unlike the months of comparable accounts, and in
 what. So the finding is suspicious and medium at most, it carries the model's own reasons as whole numbers, and it names the
-month's largest movements for a person to look at. Without an approved model there is no score and no finding.
+month's largest movements for a person to look at. Without an approved model, or when its file is refused, there is no score
+and no finding.
 """
 
 from __future__ import annotations
@@ -50,10 +51,17 @@ REASON_FIELDS = ("feature", "value_milli", "median_milli", "beyond_micro", "fall
 
 
 def find_learned(warehouse: Warehouse, material: Material, accounts: Sequence[str]) -> pl.DataFrame | None:
-    """Give the outliers among the accounts' months as findings, with their score; None when no model is approved."""
+    """Give the outliers among the accounts' months as findings, with their score; None when no model can be used.
+
+    A model that is refused stops no rule: `detection.model_watch` tells people once a run.
+    """
+    from models.refusals import ModelRefused
     from models.scoring import score  # the learning libraries come with it: seconds that no rule needs
 
-    scored = score(warehouse, on=material.on, accounts=accounts)
+    try:
+        scored = score(warehouse, on=material.on, accounts=accounts)
+    except ModelRefused:
+        return None
     return None if scored is None else outliers(scored, material)
 
 

@@ -1,12 +1,13 @@
 """The reason of a finding as a sentence: made from its numbers, in any of the languages, years later too.
 
-A rule's finding uses the rule's sentence, a learned model's finding the model's own words. A finding that an earlier
-version made, without a number that the present sentence asks for, cannot be told: KeyError.
+A rule's finding and a notice use their rule's sentence, a learned model's finding the model's own words. A finding that an
+earlier version made, without a number that the present sentence asks for, cannot be told: KeyError.
 """
 
 from __future__ import annotations
 
 from detection import learned
+from detection.notices import notices
 from detection.registry import detectors
 from detection.rule import Rule
 from detection.sentences import render, standard
@@ -14,10 +15,10 @@ from warehouse.alerts import Finding
 
 
 def rule_of(detector: str) -> Rule | None:
-    """Give the rule of a detector, the learned model's too; None for one that is no longer in the house."""
+    """Give the rule of a detector, the learned model's and a notice's too; None for one that is no longer in the house."""
     if detector == learned.DETECTOR:
         return learned.RULE
-    known = detectors().get(detector)
+    known = detectors().get(detector) or notices().get(detector)
     return None if known is None else known.rule
 
 
@@ -27,4 +28,7 @@ def reason_of(finding: Finding, language: str) -> str:
         return learned.reason(finding.evidence, language, finding.currency)
     numbers = standard(finding.amount_milli, finding.first_date, finding.last_date, len(finding.movement_ids))
     numbers |= dict(finding.evidence)
-    return render(detectors()[finding.detector].rule.sentences[language], numbers, language, finding.currency)
+    rule = rule_of(finding.detector)
+    if rule is None:
+        raise KeyError(finding.detector)
+    return render(rule.sentences[language], numbers, language, finding.currency)

@@ -12,6 +12,7 @@ from detection.daily_run import run_bucket_daily
 from detection.engine import BucketResult, run_bucket, surroundings
 from detection.grouping import settle
 from detection.learned import DETECTOR
+from detection.model_watch import watch
 from detection.news import LastRun, News, news
 from detection.registry import detectors
 from detection.screening import Screening
@@ -24,13 +25,17 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True)
 class DetectionSummary:
-    """What a run found: findings by detector (zeros too), how many of them are new, the alerts that stand, the screening."""
+    """What a run found: findings by detector (zeros too), how many of them are new, the alerts that stand, the screening.
+
+    `refused`: why the approved model was not used, empty when it was or when there is none.
+    """
 
     by_detector: Mapping[str, int]
     new_findings: int
     touched_alerts: int
     alerts: int
     screening: Screening
+    refused: str = ""
 
     @property
     def findings(self) -> int:
@@ -57,6 +62,7 @@ def detect(
     is called with how many buckets are done and how many there are. Repeating a run stores nothing twice.
     """
     found, new, screened = Counter[str](), 0, Screening()
+    watched = watch(warehouse, on=on, at=at)
     around = surroundings(warehouse, on=on)
     came = None if since is None else news(warehouse, since, on=on)
     for bucket in range(buckets):
@@ -73,6 +79,7 @@ def detect(
         touched_alerts=len(touched),
         alerts=len(list_alerts(warehouse)),
         screening=screened,
+        refused=watched.refused,
     )
 
 

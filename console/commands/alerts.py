@@ -11,10 +11,11 @@ import typer
 
 from console.access import note_access
 from console.options import By, Home, Json, On, bar_code, day, moment, opened, person
-from console.output import counting, euros, say, show_json, show_table
+from console.output import complain, counting, euros, say, show_json, show_table
 from console.records import as_json
 
 QUEUE = "alert-queue"
+REFUSED = 3
 PROOF = ("movement_ids", "bank_references", "accounts")
 
 AlertId = Annotated[str, typer.Argument(help="The alert, for example A-000012.")]
@@ -32,7 +33,10 @@ def attach(app: typer.Typer) -> None:
 
 
 def detect(on: On = None, home: Home = None, json: Json = False) -> None:
-    """Run every detector over the lake as it is known on a day, and group the findings into alerts."""
+    """Run every detector over the lake as it is known on a day, and group the findings into alerts.
+
+    Exit 3 if the approved model was refused: the rules went on without it, and an alert says so.
+    """
     from detection.run import detect as run_detectors
 
     with opened(home) as warehouse, counting("detecting") as progress:
@@ -40,9 +44,12 @@ def detect(on: On = None, home: Home = None, json: Json = False) -> None:
     result = summary.as_json()
     if json:
         show_json(result)
-        return
-    show_table("Findings", ("detector", "count"), sorted(result["by_detector"].items()))
-    say(f"{result['findings']} findings, {result['alerts']} alerts")
+    else:
+        show_table("Findings", ("detector", "count"), sorted(result["by_detector"].items()))
+        say(f"{result['findings']} findings, {result['alerts']} alerts")
+    if summary.refused:
+        complain(f"refused: {summary.refused}; detection went on with the rules")
+        raise typer.Exit(REFUSED)
 
 
 def list_(
