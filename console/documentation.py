@@ -1,4 +1,4 @@
-"""The pages of `docs/` that are made from the code: CODA's codes, the schema and the rule catalogue.
+"""The pages of `docs/` that are made from the code: CODA's codes, the schema, what is kept and the rule catalogue.
 
 `make docs` writes them; a test fails when one is stale, so nobody edits them by hand.
 """
@@ -12,6 +12,7 @@ from pathlib import Path
 from coda_parser.codes_page import codes_page
 from detection.catalogue_examples import examples
 from detection.catalogue_page import rules_page
+from warehouse.kept.page import retention_page
 from warehouse.roles import roles_page
 from warehouse.schema import schema_page
 
@@ -26,6 +27,7 @@ def _rules() -> str:
 PAGES: Mapping[str, Callable[[], str]] = {
     "coda-codes.md": codes_page,
     "database-roles.md": roles_page,
+    "retention.md": retention_page,
     "rules.md": _rules,
     "schema.md": schema_page,
 }

@@ -59,7 +59,7 @@ def purge(
         return None
     holds = sorted(_holds(session, held, exclusion.iban))
     detach(session, held, at=at, by=by)
-    leftovers = list(dict.fromkeys(erase(session, warehouse, held.due, at=at)))
+    leftovers = list(dict.fromkeys(erase(session, warehouse, held.due, at=at).leftovers))
     row = PurgeRow(
         exclusion_number=exclusion.number,
         at=at,

@@ -281,7 +281,7 @@ class Killed(BaseException):
 
 POINTS = [
     (erasure, "rewrite"),
-    (erasure, "_erase_alerts"),
+    (erasure, "_erase_analyses"),
     (erasure, "_shorten_findings"),
     (erasure, "_erase_receipts"),
     (running, "append_certificate"),

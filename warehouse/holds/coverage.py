@@ -42,9 +42,12 @@ class Coverage:
 
     def of_statement(self, statement_id: str, account: str, days: Iterable[date | None]) -> set[str]:
         """Give the holds that keep a statement of this account with movements booked or valued on these days."""
-        dated = [day for day in days if day is not None]
         held = self.statements.get(statement_id, set()) | self.accounts.get(account, set())
-        return held | {hold for since, until, hold in self.periods if any(since <= day <= until for day in dated)}
+        return held.union(*(self.of_day(day) for day in days if day is not None))
+
+    def of_day(self, day: date) -> set[str]:
+        """Give the holds on a period with this day."""
+        return {hold for since, until, hold in self.periods if since <= day <= until}
 
 
 def coverage_of(session: Session, holds: Sequence[HoldRow], *, until: date) -> Coverage:

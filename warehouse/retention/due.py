@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 from sqlalchemy.orm import Session
@@ -21,25 +22,12 @@ from sqlalchemy.orm import Session
 from warehouse.holds.coverage import Coverage
 from warehouse.manifest import LakePart, visible_parts
 from warehouse.retention.clock import last_due_day
+from warehouse.retention.spared import Spared
 
 MOVEMENT_COLUMNS = ["movement_id", "account", "booked", "valued", "is_detail", "bank_reference"]
 STATEMENT_COLUMNS = ["statement_id", "account", "statement_date", "movement_count"]
 _STATEMENT_OF_MOVEMENT = pl.col("movement_id").str.replace(r"\.[^.]*\.[^.]*$", "").alias("statement_id")
 _MONTH_OF_STATEMENT = pl.col("statement_id").str.extract(r"\.(\d{4}-\d{2})-\d{2}\.[^.]*$", 1)
-
-
-@dataclass
-class Spared:
-    """What holds keep though its day has come: by store, each thing once, and by hold and store."""
-
-    total: Counter[str] = field(default_factory=Counter)
-    by_hold: dict[str, Counter[str]] = field(default_factory=dict)
-
-    def count(self, store: str, holds: Iterable[str], number: int = 1) -> None:
-        """Count things of a store that these holds keep."""
-        self.total[store] += number
-        for hold in holds:
-            self.by_hold.setdefault(hold, Counter())[store] += number
 
 
 @dataclass(frozen=True)
@@ -69,6 +57,8 @@ class Due:
     pieces: tuple[tuple[int, int], ...] = ()
     quarantined: tuple[tuple[str, int], ...] = ()
     receipts: tuple[tuple[str, int], ...] = ()
+    rows: Mapping[str, tuple[tuple[Any, ...], ...]] = field(default_factory=dict)
+    """rows that have a day of their own: their keys by table"""
     spared: Spared = field(default_factory=Spared)
 
     @property
@@ -89,6 +79,7 @@ class Due:
             "pieces": len(self.pieces),
             "quarantined": len(self.quarantined),
             "receipts": len(self.receipts),
+            **{name: len(keys) for name, keys in self.rows.items()},
         }
 
     def digest(self) -> str:
@@ -101,6 +92,7 @@ class Due:
             "piece": self.pieces,
             "quarantined": self.quarantined,
             "receipt": self.receipts,
+            **self.rows,
         }
         content = hashlib.sha256()
         for store, ids in stores.items():

@@ -1,4 +1,4 @@
-"""What is past its day outside the lake: findings, alerts, pieces of reports, quarantined statements, receipt lines.
+"""What is past its day, all of it: the lake, findings, alerts, pieces of reports, quarantined statements, receipt lines, rows.
 
 An analysis over several movements is kept until the latest of them goes; a finding that is part of an alert goes with the
 alert. A quarantined statement is dated by the movements its raw lines tell of, else by its statement date, else by its
@@ -22,7 +22,9 @@ from warehouse.holds.coverage import Coverage, statement_of
 from warehouse.reports_register.pieces import PieceRow
 from warehouse.reports_register.tables import ReportAlert
 from warehouse.retention.clock import last_due_day
-from warehouse.retention.due import Due, LakeDue, Spared, lake_due
+from warehouse.retention.due import Due, LakeDue, lake_due
+from warehouse.retention.due_rows import rows_due
+from warehouse.retention.spared import Spared
 
 Receipt = tuple[str, int]
 """Delivery and position."""
@@ -44,6 +46,7 @@ def everything_due(session: Session, root: Path, *, on: date, coverage: Coverage
         pieces=tuple(sorted(_pieces(session, cutoff, lake, coverage, spared))),
         quarantined=tuple(sorted(raw_going)),
         receipts=tuple(sorted(_receipts(session, cutoff, lake, raw_going, coverage, spared))),
+        rows=rows_due(session, cutoff, coverage, spared),
         spared=spared,
     )
 

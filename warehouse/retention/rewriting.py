@@ -7,48 +7,28 @@ recycled by the server, and the rotation of backups is the operator's (runbook).
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sqlalchemy import Engine, text
 
-from warehouse.alerts.findings import AlertFinding, FindingRow
-from warehouse.alerts.tables import AlertRow, DispositionRow, HistoryRow, SilenceRow
-from warehouse.deliveries_tables import DeliveredStatement, OutboxAcknowledgement, QuarantinedStatement, ReceivedDelivery
-from warehouse.reports_register.pieces import PieceRow
-from warehouse.reports_register.tables import ReportAlert, ReportRow
-from warehouse.reports_register.views import PieceView
-from warehouse.retention.tables import LeftoverRow
+from warehouse.kept import ERASING, TABLES
 
-TOUCHED = (
-    FindingRow,
-    AlertFinding,
-    AlertRow,
-    HistoryRow,
-    DispositionRow,
-    SilenceRow,
-    PieceRow,
-    PieceView,
-    ReportAlert,
-    ReportRow,
-    QuarantinedStatement,
-    DeliveredStatement,
-    ReceivedDelivery,
-    OutboxAcknowledgement,
-    LeftoverRow,
-)
-"""Every table of which a destruction deletes or empties rows."""
+TOUCHED = tuple(sorted(name for name, line in TABLES.items() if isinstance(line.way, ERASING)))
+"""Every table of which a destruction or a purge deletes or empties rows."""
 
 
-def rewrite_database(engine: Engine) -> None:
-    """Write anew what a destruction touched; raises when readers kept the database from it, and may then be repeated."""
+def rewrite_database(engine: Engine, tables: Sequence[str] = TOUCHED) -> None:
+    """Write anew the tables that were touched; raises when readers kept the database from it, and may then be repeated."""
     if engine.dialect.name == "postgresql":
-        _rewrite_postgresql(engine)
+        _rewrite_postgresql(engine, tables)
     else:
         _rewrite_sqlite(engine)
 
 
-def _rewrite_postgresql(engine: Engine) -> None:
+def _rewrite_postgresql(engine: Engine, tables: Sequence[str]) -> None:
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        for table in TOUCHED:
-            connection.execute(text(f"VACUUM FULL {table.__tablename__}"))
+        for table in tables:
+            connection.execute(text(f"VACUUM FULL {table}"))
 
 
 def _rewrite_sqlite(engine: Engine) -> None:

@@ -11,6 +11,7 @@ A kill before the commit leaves everything as it was; after it, running the plan
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,7 +21,7 @@ from sqlalchemy import delete, insert, select, text
 from sqlalchemy.orm import Session
 
 from warehouse.database import Warehouse
-from warehouse.erasure import DROP_FILE, MOVEMENT, PIECE_FILE, STATEMENT, erase
+from warehouse.erasure import DROP_FILE, MOVEMENT, PIECE_FILE, STATEMENT, Erased, erase
 from warehouse.errors import Refusal
 from warehouse.holds.coverage import holds_in_force
 from warehouse.holds.tables import HoldRow, hold_id_of
@@ -56,11 +57,11 @@ def _destroy(session: Session, warehouse: Warehouse, row: PlanRow, at: datetime)
     if session.get_bind().dialect.name == "postgresql":
         session.execute(text("LOCK TABLE holds IN SHARE MODE"))  # a hold is placed before this destruction or after it
     due = _approved(session, warehouse, row)
-    leftovers = erase(session, warehouse, due, at=at)
-    rows = [{"plan_number": row.number, "kind": kind, "value": value} for kind, value in leftovers]
+    erased = erase(session, warehouse, due, at=at)
+    rows = [{"plan_number": row.number, "kind": kind, "value": value} for kind, value in erased.leftovers]
     for start in range(0, len(rows), _ROWS_AT_ONCE):
         session.execute(insert(LeftoverRow), rows[start : start + _ROWS_AT_ONCE])
-    append_certificate(session, warehouse.settings, row.number, _document(session, row, due, at))
+    append_certificate(session, warehouse.settings, row.number, _document(session, row, due, erased, at))
     row.state = ERASED
 
 
@@ -76,7 +77,7 @@ def _approved(session: Session, warehouse: Warehouse, row: PlanRow) -> Due:
     return due_with(session, warehouse, row.on, [*then, *since]) if since else planned
 
 
-def _document(session: Session, row: PlanRow, due: Due, at: datetime) -> Mapping[str, Any]:
+def _document(session: Session, row: PlanRow, due: Due, erased: Erased, at: datetime) -> Mapping[str, Any]:
     plan = plan_from(session, row)
     return {
         "plan": plan.plan_id,
@@ -87,6 +88,8 @@ def _document(session: Session, row: PlanRow, due: Due, at: datetime) -> Mapping
         "destroyed_at": _moment(at),
         "planned": dict(plan.counts),
         "destroyed": due.counts,
+        "rows": dict(sorted(erased.rows.items())),
+        "emptied": dict(sorted(erased.emptied.items())),
         "spared": {hold: dict(counts) for hold, counts in due.spared.by_hold.items()},
     }
 
@@ -104,7 +107,8 @@ def _finish(warehouse: Warehouse, number: int, at: datetime) -> Certificate:
         session.get_one(PlanRow, number).verification = verification
         session.execute(delete(LeftoverRow).where(LeftoverRow.plan_number == number))
     if plan.state != RUN:
-        rewrite_database(warehouse.engine)
+        document = json.loads(certificate.document)
+        rewrite_database(warehouse.engine, sorted({*document["rows"], *document["emptied"], LeftoverRow.__tablename__}))
         with warehouse.writing() as session:
             session.get_one(PlanRow, number).state = RUN
     return published

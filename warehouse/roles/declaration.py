@@ -96,10 +96,11 @@ def _of_account(table: str, columns: str) -> str:
     return _of(table, columns, through="accounts", its="iban currency")
 
 
-def _register(own: str, *, removable: bool = False) -> Line:
-    """A table that everybody who judges reads, and the officer keeps."""
+def _register(own: str, *, removable: bool = False, dated: bool = False) -> Line:
+    """A table that everybody who judges reads, and the officer keeps; of a dated one rows go ten years after their day."""
     officer = (READ, ADD, CHANGE, REMOVE) if removable else (READ, ADD, CHANGE)
-    return _line(intake=(READ,), detection=(READ,), desks=(READ,), officer=officer, retention=(READ,), own=own)
+    retention = (READ, REMOVE, MAINTAIN) if dated else (READ,)
+    return _line(intake=(READ,), detection=(READ,), desks=(READ,), officer=officer, retention=retention, own=own)
 
 
 def _acts(own: str) -> Line:
@@ -109,25 +110,27 @@ def _acts(own: str) -> Line:
 
 REGISTER: Mapping[str, Line] = {
     "holders": _register(OF_ORDER),
-    "holder_versions": _register(_of_holder("holder_versions")),
-    "registrations": _register(_of_holder("registrations")),
-    "holder_statuses": _register(_of_holder("holder_statuses")),
-    "memberships": _register(f"{_of_holder('memberships', 'firm_id')} OR {_of_holder('memberships', 'member_id')}"),
+    "holder_versions": _register(_of_holder("holder_versions"), dated=True),
+    "registrations": _register(_of_holder("registrations"), dated=True),
+    "holder_statuses": _register(_of_holder("holder_statuses"), dated=True),
+    "memberships": _register(f"{_of_holder('memberships', 'firm_id')} OR {_of_holder('memberships', 'member_id')}", dated=True),
     "accounts": _register(_of("accounts", "iban currency", through="account_holders", its="iban currency")),
-    "account_versions": _register(_of_account("account_versions", "iban currency")),
-    "account_holders": _register(_of_holder("account_holders"), removable=True),
+    "account_versions": _register(_of_account("account_versions", "iban currency"), dated=True),
+    "account_holders": _register(_of_holder("account_holders"), removable=True, dated=True),
     "own_accounts": _register(_of_holder("own_accounts"), removable=True),
     "mandates": _acts(_of_holder("mandates")),
     "authorisations": _acts(_of_holder("authorisations")),
     "allowances": _register(
-        f"{_of_holder('allowances')} OR {_of('allowances', 'iban', through='accounts', its='iban')}", removable=True
+        f"{_of_holder('allowances')} OR {_of('allowances', 'iban', through='accounts', its='iban')}",
+        removable=True,
+        dated=True,
     ),
-    "declarations": _register(_of_holder("declarations")),
+    "declarations": _register(_of_holder("declarations"), dated=True),
     "banks": _register(""),
     "agreements": _register("", removable=True),
     "register_changes": _line(officer=(READ, ADD)),
-    "exclusions": _line(intake=(READ,), detection=(READ,), officer=(READ, ADD, CHANGE), retention=(READ,)),
-    "purges": _line(officer=(READ,), dpo=(READ,), retention=(READ, ADD, CHANGE)),
+    "exclusions": _line(intake=(READ,), detection=(READ,), officer=(READ, ADD, CHANGE), retention=(READ, REMOVE, MAINTAIN)),
+    "purges": _line(officer=(READ,), dpo=(READ,), retention=(READ, ADD, CHANGE, REMOVE, MAINTAIN)),
     "purge_leftovers": _line(retention=(READ, ADD, REMOVE, MAINTAIN)),
 }
 
@@ -142,8 +145,12 @@ RECEIVING: Mapping[str, Line] = {
         intake=(READ, ADD, CHANGE), detection=(READ,), desks=(READ,), officer=(READ, ADD), retention=(READ, ADD, CHANGE)
     ),
     "quarantined_statements": _line(intake=(READ, ADD, REMOVE), officer=(READ, REMOVE), retention=(READ, REMOVE, MAINTAIN)),
-    "quarantine_releases": _line(intake=(READ, ADD), officer=(READ, ADD), retention=(READ,)),
-    "quarantine_decisions": _line(intake=(READ, CHANGE), officer=(READ, ADD, CHANGE), retention=(READ,)),
+    "quarantine_releases": _line(intake=(READ, ADD), officer=(READ, ADD), retention=(READ, f"{CHANGE} (why)", MAINTAIN)),
+    "quarantine_decisions": _line(
+        intake=(READ, CHANGE),
+        officer=(READ, ADD, CHANGE),
+        retention=(READ, f"{CHANGE} (proposed_why, decided_why)", MAINTAIN),
+    ),
     "quarantine_closings": _line(intake=(READ, ADD), detection=(READ,), officer=(READ, ADD), retention=(READ,)),
     "acknowledgements": _line(intake=(READ, ADD, CHANGE), officer=(READ, ADD, CHANGE), retention=(READ, CHANGE, MAINTAIN)),
     "intake_sightings": _line(intake=(READ, ADD, CHANGE, REMOVE)),
@@ -226,14 +233,21 @@ DECIDING: Mapping[str, Line] = {
         retention=(READ, REMOVE, MAINTAIN),
         own=_of_report("piece_views"),
     ),
-    "piece_refusals": _line(detection=(READ, ADD), desks=(READ, ADD), officer=(READ, ADD), dpo=(READ,), own=OF_ORDER),
-    "models": _line(detection=(READ, ADD), officer=(READ,), dpo=(READ,)),
-    "model_decisions": _line(detection=(READ,), officer=(READ, ADD), dpo=(READ,)),
+    "piece_refusals": _line(
+        detection=(READ, ADD),
+        desks=(READ, ADD),
+        officer=(READ, ADD),
+        dpo=(READ,),
+        retention=(READ, REMOVE, MAINTAIN),
+        own=OF_ORDER,
+    ),
+    "models": _line(detection=(READ, ADD), officer=(READ,), dpo=(READ,), retention=(READ, REMOVE, MAINTAIN)),
+    "model_decisions": _line(detection=(READ,), officer=(READ, ADD), dpo=(READ,), retention=(READ, REMOVE, MAINTAIN)),
 }
 
 KEEPING: Mapping[str, Line] = {
-    "holds": _line(officer=(READ, ADD, CHANGE), retention=(READ, MAINTAIN)),
-    "hold_history": _line(officer=(READ, ADD), retention=(READ,)),
+    "holds": _line(officer=(READ, ADD, CHANGE), retention=(READ, REMOVE, MAINTAIN)),
+    "hold_history": _line(officer=(READ, ADD), retention=(READ, REMOVE, MAINTAIN)),
     "retention_plans": _line(officer=(READ, f"{CHANGE} (state)"), dpo=(READ,), retention=(READ, ADD, CHANGE)),
     "retention_approvals": _line(officer=(READ, ADD), dpo=(READ,), retention=(READ,)),
     "certificates": _line(officer=(READ,), dpo=(READ,), retention=(READ, ADD)),
