@@ -28,7 +28,7 @@ from tests.warehouse.decade import (
 from warehouse.alerts import findings_of, store_findings
 from warehouse.database import Warehouse
 from warehouse.deliveries_tables import DeliveredStatement, QuarantinedStatement
-from warehouse.erasure import erase
+from warehouse.erasure import Erased, erase
 from warehouse.holds import list_holds, place, release
 from warehouse.retention import approve, check_certificate, plan, run, running
 
@@ -169,11 +169,11 @@ def test_a_hold_asked_for_while_a_destruction_runs_comes_wholly_before_or_wholly
     meanwhile = threading.Thread(target=hold, args=(decade, "account", ONE))
     placed_during: list[bool] = []
 
-    def erase_slowly(*given: Any, **named: Any) -> list[tuple[str, str]]:
+    def erase_slowly(*given: Any, **named: Any) -> Erased:
         meanwhile.start()
         meanwhile.join(timeout=0.5)
         placed_during.append(not meanwhile.is_alive())
-        return list(erase(*given, **named))
+        return erase(*given, **named)
 
     monkeypatch.setattr(running, "erase", erase_slowly)
     run(decade.warehouse, plan_id, at=LATER)
