@@ -28,6 +28,9 @@ def attach(app: typer.Typer) -> None:
     family.command("list")(list_)
     family.command("show")(show)
     family.command("dispose")(dispose)
+    family.command("approve")(approve)
+    family.command("decline")(decline)
+    family.command("assign")(assign)
     family.command("export")(export)
     app.add_typer(family, name="alerts")
 
@@ -157,12 +160,55 @@ def dispose(
     home: Home = None,
     by: By = None,
 ) -> None:
-    """Decide on an alert; a decision is never undone, a later one supersedes it."""
-    from warehouse.alerts import dispose as decide
+    """Decide on an alert; a report, and the dismissal of a critical alert, wait for a second person's approval."""
+    from warehouse.alerts import Proposal, decide
 
     with opened(home) as warehouse:
-        decide(warehouse, alert_id, outcome=outcome, reason=reason, by=person(by), at=moment())
-    say(f"{alert_id}: {outcome}")
+        made = decide(warehouse, alert_id, outcome=outcome, reason=reason, by=person(by), at=moment())
+    waits = f" waits for a second person: quater alerts approve {made.alert_id}" if isinstance(made, Proposal) else ""
+    say(f"{alert_id}: {outcome}{waits}")
+
+
+def approve(
+    alert_id: AlertId,
+    reason: Annotated[str, typer.Option("--reason", help="Why, if there is something to add.")] = "",
+    home: Home = None,
+    by: By = None,
+) -> None:
+    """Approve, as a second person, the decision that waits on an alert."""
+    from warehouse.alerts import approve as approve_decision
+
+    with opened(home) as warehouse:
+        made = approve_decision(warehouse, alert_id, by=person(by), why=reason, at=moment())
+    say(f"{made.alert_id}: {made.outcome}, decided by {made.by} and {made.second}")
+
+
+def decline(
+    alert_id: AlertId,
+    reason: Annotated[str, typer.Option("--reason", help="Why; it is kept with the proposal.")],
+    home: Home = None,
+    by: By = None,
+) -> None:
+    """Decline the decision that waits on an alert, or take one's own back."""
+    from warehouse.alerts import decline as decline_decision
+
+    with opened(home) as warehouse:
+        made = decline_decision(warehouse, alert_id, by=person(by), why=reason, at=moment())
+    say(f"{made.alert_id}: {made.outcome} declined by {made.decided_by}")
+
+
+def assign(
+    alert_ids: Annotated[list[str], typer.Argument(help="The alerts, for example A-000012 A-000013.")],
+    to: Annotated[str, typer.Option("--to", help="To whom; left empty, to nobody.")] = "",
+    home: Home = None,
+    by: By = None,
+) -> None:
+    """Assign alerts to a person."""
+    from warehouse.alerts import assign as assign_alerts
+
+    with opened(home) as warehouse:
+        changed = assign_alerts(warehouse, alert_ids, to=to, by=person(by), at=moment())
+    say(f"{changed} alerts assigned to {to or 'nobody'}")
 
 
 def export(

@@ -15,7 +15,8 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from console.pages.desk import Desk, desk_of, visitor_of
 from console.pages.rule_facts import facts_of
 from console.pages.visitors import sent_from_our_page
-from warehouse.alerts import Alert, dispose, get_alert, history, list_alerts
+from warehouse.alerts import Alert, get_alert, history, list_alerts
+from warehouse.alerts import decide as decide_on
 from warehouse.errors import Refusal
 from warehouse.lake import movements
 from warehouse.register import accounts_frame, bars, holder_of
@@ -50,7 +51,7 @@ def decide(
     words = reason.replace("\r\n", "\n").strip()
     alert = _read(desk, alert_id)
     try:
-        dispose(
+        decide_on(
             desk.warehouse, alert.alert_id, outcome=outcome, reason=words, by=person, at=desk.now(), expected_version=version
         )
     except Refusal as refusal:

@@ -189,7 +189,7 @@ def test_a_decision_with_a_reason_is_recorded_under_the_persons_name(client: Cli
     answer = browser.post(f"/quater/alerts/{FIRST}/disposition", data=form, headers=OURS)
     assert (answer.status_code, answer.headers["location"]) == (303, f"/quater/alerts/{FIRST}?decided=reported")
     last = history(desk, FIRST)[-1]
-    assert (last.by, last.event, last.detail) == ("anna", "reported", "No permission\nof the bâtonnier.")
+    assert (last.by, last.event, last.detail) == ("anna", "proposed", "reported: No permission\nof the bâtonnier.")
 
 
 def test_a_decision_on_an_alert_that_another_person_decided_on_meanwhile_is_refused(client: Client, desk: Warehouse) -> None:

@@ -61,9 +61,26 @@ def test_an_alert_is_shown_with_its_movements_and_a_decision_stands_in_its_histo
     reason = "receipt proven by the notary's letter"
     decided = world.quater("alerts", "dispose", first, "--outcome", "dismissed", "--reason", reason, "--by", "analyst-1")
     assert decided.code == 0, decided.err
+    waiting = world.quater("alerts", "show", first, "--json").json
+    assert (waiting["severity"], waiting["status"], waiting["proposed"]) == ("critical", "open", "dismissed")
+    assert f"quater alerts approve {first}" in decided.out
+    assert world.quater("alerts", "approve", first, "--by", "analyst-1").code == 2
+    approved = world.quater("alerts", "approve", first, "--by", "officer-1")
+    assert approved.out.strip() == f"{first}: dismissed, decided by analyst-1 and officer-1"
     shown = world.quater("alerts", "show", first, "--json").json
-    assert shown["status"] == "dismissed"
+    assert (shown["status"], shown["proposed"]) == ("dismissed", "")
     assert [entry["by"] for entry in shown["history"] if entry["detail"] == reason] == ["analyst-1"]
+
+
+def test_a_declined_decision_leaves_the_alert_open_and_an_assignment_names_the_person(world: World) -> None:
+    last = world.quater("alerts", "list", "--status", "open", "--json").json[-1]["alert_id"]
+    world.quater("alerts", "dispose", last, "--outcome", "reported", "--reason", "no document", "--by", "analyst-1")
+    assert world.quater("alerts", "decline", last, "--reason", " ", "--by", "officer-1").code == 2
+    declined = world.quater("alerts", "decline", last, "--reason", "the document is there", "--by", "officer-1")
+    assert declined.out.strip() == f"{last}: reported declined by officer-1"
+    assert world.quater("alerts", "assign", last, "--to", "analyst-2", "--by", "analyst-1").code == 0
+    shown = world.quater("alerts", "show", last, "--json").json
+    assert (shown["status"], shown["proposed"], shown["assignee"]) == ("open", "", "analyst-2")
 
 
 def test_a_decision_without_a_reason_is_refused(world: World) -> None:

@@ -167,7 +167,8 @@ def test_a_snooze_of_an_account_that_nobody_knows_is_refused(typed: Typed) -> No
 
 def test_figures_are_of_reviewed_alerts_only(typed_after: Typed) -> None:
     [first, second, *_] = typed_after("alerts", "list", "--json").json
-    typed_after("alerts", "dispose", first["alert_id"], "--outcome", "reported", "--reason", "no document")
+    typed_after("alerts", "dispose", first["alert_id"], "--outcome", "reported", "--reason", "no document", "--by", "a")
+    typed_after("alerts", "approve", first["alert_id"], "--by", "b")
     figures = {one["detector"]: one for one in typed_after("rules", "stats", "--json").json}
     seen = {finding["detector"] for finding in first["findings"]}
     assert {name for name, one in figures.items() if one["hits"]} == seen

@@ -114,7 +114,7 @@ def test_day_by_day_and_all_at_once_make_the_same_alerts_in_the_same_order(wareh
 def test_a_decision_is_kept_new_evidence_reopens_and_a_dismissed_one_stays_silent(warehouse: Warehouse) -> None:
     store_findings(warehouse, [finding("a", "2026-01-10"), finding("h", "2026-01-10", holder="H2", account="B")], on=ON, at=AT)
     alerts = {alert.holder_id: alert.alert_id for alert in settle(warehouse, on=ON, at=AT)}
-    dispose(warehouse, alerts["H1"], outcome="reported", reason="no document", by="analyst", at=AT)
+    dispose(warehouse, alerts["H1"], outcome="reported", reason="no document", by="analyst", at=AT, second="officer")
     dispose(warehouse, alerts["H2"], outcome="dismissed", reason="a fair", by="analyst", at=AT)
     fresh = [finding("b", "2026-02-10"), finding("i", "2026-02-10", holder="H2", account="B")]
     store_findings(warehouse, [*fresh, finding("j", "2026-07-01", holder="H2", account="B")], on=ON, at=AT)

@@ -28,7 +28,7 @@ def _raised(warehouse: Warehouse, holder: str, *detectors: str, at: datetime = A
 
 
 def _decide(warehouse: Warehouse, alert: str, outcome: str, days: int) -> None:
-    dispose(warehouse, alert, outcome=outcome, reason="read", by="analyst", at=AT + timedelta(days))
+    dispose(warehouse, alert, outcome=outcome, reason="read", by="analyst", at=AT + timedelta(days), second="officer")
 
 
 def _of(warehouse: Warehouse, detector: str) -> RuleStatistics:

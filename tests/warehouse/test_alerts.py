@@ -176,7 +176,7 @@ def test_a_draft_of_findings_that_are_not_stored_is_a_mistake_of_the_program(war
 @pytest.mark.parametrize("outcome", ["dismissed", "reported", "watch", "more_data"])
 def test_a_person_decides_with_a_reason_that_is_kept(warehouse: Warehouse, outcome: str):
     _raised(warehouse, finding("a"))
-    dispose(warehouse, "A-000001", outcome=outcome, reason=" read the file ", by="analyst 1", at=AT)
+    dispose(warehouse, "A-000001", outcome=outcome, reason=" read the file ", by="analyst 1", at=AT, second="officer")
     assert get_alert(warehouse, "A-000001").status == outcome
     (kept,) = dispositions(warehouse, "A-000001")
     assert (kept.outcome, kept.reason, kept.by, kept.at) == (outcome, "read the file", "analyst 1", AT)
@@ -207,11 +207,11 @@ def test_a_decision_without_what_it_needs_is_refused_and_changes_nothing(
 def test_a_later_decision_supersedes_and_the_earlier_one_stays_readable(warehouse: Warehouse):
     _raised(warehouse, finding("a"))
     dispose(warehouse, "A-000001", outcome="watch", reason="wait a month", by="first", at=AT)
-    dispose(warehouse, "A-000001", outcome="reported", reason="it went on", by="second", at=AT + timedelta(30))
+    dispose(warehouse, "A-000001", outcome="reported", reason="it went on", by="later", at=AT + timedelta(30), second="x")
     assert get_alert(warehouse, "A-000001").status == "reported"
     assert [(one.outcome, one.by) for one in dispositions(warehouse, "A-000001")] == [
         ("watch", "first"),
-        ("reported", "second"),
+        ("reported", "later"),
     ]
     assert [event.event for event in history(warehouse, "A-000001")] == ["raised", "watch", "reported"]
 
@@ -220,7 +220,7 @@ def test_the_second_of_two_people_who_read_the_same_alert_is_told_what_the_first
     version = _raised(warehouse, finding("a")).version
     dispose(warehouse, "A-000001", outcome="dismissed", reason="bank error", by="first", at=AT, expected_version=version)
     with pytest.raises(Refusal, match=r"dismissed by first .*bank error"):
-        dispose(warehouse, "A-000001", outcome="reported", reason="breach", by="second", at=AT, expected_version=version)
+        dispose(warehouse, "A-000001", outcome="watch", reason="breach", by="second", at=AT, expected_version=version)
     assert [one.by for one in dispositions(warehouse, "A-000001")] == ["first"]
 
 
@@ -230,7 +230,7 @@ def test_of_two_simultaneous_decisions_exactly_one_is_made(warehouse: Warehouse)
 
     def decide(who: str) -> None:
         try:
-            dispose(warehouse, "A-000001", outcome="reported", reason="breach", by=who, at=AT, expected_version=version)
+            dispose(warehouse, "A-000001", outcome="watch", reason="breach", by=who, at=AT, expected_version=version)
         except Refusal as refusal:
             refused.append(str(refusal))
 
@@ -246,7 +246,7 @@ def test_of_two_simultaneous_decisions_exactly_one_is_made(warehouse: Warehouse)
 
 def test_new_evidence_reopens_a_decided_alert_and_keeps_the_decision(warehouse: Warehouse):
     _raised(warehouse, finding("a"))
-    dispose(warehouse, "A-000001", outcome="reported", reason="breach", by="first", at=AT)
+    dispose(warehouse, "A-000001", outcome="reported", reason="breach", by="first", at=AT, second="officer")
     _store(warehouse, finding("b"))
     assert raise_alerts(warehouse, [_draft("b")], at=AT).reopened == ("A-000001",)
     assert get_alert(warehouse, "A-000001").status == "open"
@@ -290,7 +290,7 @@ def test_silenced_findings_open_no_alert_of_their_own_and_stay_counted(warehouse
 def test_another_decision_ends_the_silence(warehouse: Warehouse):
     _raised(warehouse, finding("a"))
     dispose(warehouse, "A-000001", outcome="dismissed", reason="bank error", by="analyst", at=DISMISSED_ON)
-    dispose(warehouse, "A-000001", outcome="reported", reason="it was none", by="senior", at=DISMISSED_ON)
+    dispose(warehouse, "A-000001", outcome="watch", reason="it was none", by="senior", at=DISMISSED_ON)
     _store(warehouse, finding("b", last_date=date(2026, 4, 1)))
     assert raise_alerts(warehouse, [_draft("b")], at=AT).reopened == ("A-000001",)
 

@@ -103,7 +103,7 @@ def test_a_snoozed_finding_opens_nothing_stays_stored_and_comes_back_on_the_firs
 
 def test_a_snoozed_finding_neither_continues_nor_reopens_an_alert_until_then(warehouse: Warehouse) -> None:
     _raise(warehouse, finding("a"))
-    dispose(warehouse, "A-000001", outcome="reported", reason="breach", by="analyst", at=AT)
+    dispose(warehouse, "A-000001", outcome="reported", reason="breach", by="analyst", at=AT, second="officer")
     _in_force(warehouse)
     assert _raise(warehouse, finding("a"), finding("b")).snoozed == 1
     assert [one.key for one in get_alert(warehouse, "A-000001").findings] == ["a"]

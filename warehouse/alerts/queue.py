@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from warehouse.alerts.face import gravest_first
@@ -48,6 +48,8 @@ class Alert:
     reason: str
     created_at: datetime
     findings: tuple[Finding, ...]
+    assignee: str = ""
+    proposed: str = ""
 
     @property
     def movement_ids(self) -> tuple[str, ...]:
@@ -106,10 +108,35 @@ def get_alert(warehouse: Warehouse, alert_id: str) -> Alert:
     """Give one alert; Refusal when there is none of this id."""
     number = number_of(alert_id)
     with warehouse.reading() as session:
-        found = _alerts(session, _in_order().where(AlertRow.number == number))
-    if not found:
+        row = session.get(AlertRow, number)
+        if row is None:
+            raise Refusal(f"no alert {alert_id_of(number)}; `quater alerts list` shows the alerts")
+        held = select(FindingRow).join(AlertFinding, AlertFinding.finding_key == FindingRow.key)
+        findings = [finding_from(found) for found in session.scalars(held.where(AlertFinding.alert_number == number))]
+        return _alert(row, _score_of(session, row), findings)
+
+
+def bar_of_alert(warehouse: Warehouse, alert_id: str) -> tuple[int, str]:
+    """Give the number and the bar of an alert, which say who may see it; Refusal when there is none of this id."""
+    number = number_of(alert_id)
+    with warehouse.reading() as session:
+        bar = session.scalar(select(AlertRow.bar).where(AlertRow.number == number))
+    if bar is None:
         raise Refusal(f"no alert {alert_id_of(number)}; `quater alerts list` shows the alerts")
-    return found[0]
+    return number, bar
+
+
+def _score_of(session: Session, row: AlertRow) -> float:
+    """Give the strict score of one alert, counting only those that share its tier and score."""
+    tied = (AlertRow.tier == row.tier, AlertRow.score_micro == row.score_micro)
+    before = or_(
+        AlertRow.amount_milli > row.amount_milli,
+        and_(AlertRow.amount_milli == row.amount_milli, AlertRow.created_at < row.created_at),
+        and_(AlertRow.amount_milli == row.amount_milli, AlertRow.created_at == row.created_at, AlertRow.number <= row.number),
+    )
+    ties = session.scalar(select(func.count()).select_from(AlertRow).where(*tied)) or 1
+    place = session.scalar(select(func.count()).select_from(AlertRow).where(*tied, before)) or 1
+    return strict_score(tier=row.tier, score_micro=row.score_micro, place=place, ties=ties)
 
 
 def _bars_of(order: str) -> Sequence[str]:
@@ -168,4 +195,6 @@ def _alert(row: AlertRow, score: float, findings: list[Finding]) -> Alert:
         reason=row.reason,
         created_at=row.created_at,
         findings=tuple(gravest_first(findings)),
+        assignee=row.assignee,
+        proposed=row.proposed,
     )

@@ -1,8 +1,8 @@
-"""The tables of alerts: the alert as it stands now, its history, its dispositions, and what a dismissal silences.
+"""The tables of alerts: the alert as it stands now, its history, its dispositions and proposals, and what a dismissal silences.
 
 History, dispositions and silences only grow; the alert's row holds what can be worked out from them and from the findings,
-so that the queue is one query. The number is never given twice, not even after the newest alert was destroyed: what people
-wrote in a letter as A-000123 stays that alert for ever.
+so that the queue is one query, read in its order from an index. The number is never given twice, not even after the newest
+alert was destroyed: what people wrote in a letter as A-000123 stays that alert for ever.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from datetime import date, datetime
 
-from sqlalchemy import BigInteger, Date, ForeignKey, Index, Integer, Text
+from sqlalchemy import BigInteger, CheckConstraint, Date, ForeignKey, Index, Integer, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from warehouse.database import Base, UtcDateTime
@@ -23,7 +23,12 @@ class AlertRow(Base):
     """One alert: whom it is about, its leading finding's face, its place in the queue, its state."""
 
     __tablename__ = "alerts"
-    __table_args__ = (Index("ix_alerts_tier_score_micro", "tier", "score_micro"), {"sqlite_autoincrement": True})
+    __table_args__ = (
+        Index("ix_alerts_tier_score_micro", "tier", "score_micro"),
+        Index("ix_alerts_tally", "status", "created_at", "severity", "assignee", "proposed", "bar"),
+        Index("ix_alerts_status_detector_bar", "status", "detector", "bar"),
+        {"sqlite_autoincrement": True},
+    )
 
     number: Mapped[int] = mapped_column(Integer, primary_key=True)
     subject: Mapped[str] = mapped_column(Text)
@@ -47,6 +52,20 @@ class AlertRow(Base):
     currency: Mapped[str] = mapped_column(Text)
     reason: Mapped[str] = mapped_column(Text)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    assignee: Mapped[str] = mapped_column(Text, server_default="", default="")
+    proposed: Mapped[str] = mapped_column(Text, server_default="", default="")
+    """The outcome that waits for a second person; empty when none does."""
+
+
+Index(
+    "ix_alerts_queue",
+    AlertRow.status,
+    AlertRow.tier,
+    AlertRow.score_micro.desc(),
+    AlertRow.amount_milli.desc(),
+    AlertRow.created_at,
+    AlertRow.number,
+)
 
 
 class HistoryRow(Base):
@@ -75,6 +94,31 @@ class DispositionRow(Base):
     reason: Mapped[str] = mapped_column(Text)
     by: Mapped[str] = mapped_column(Text)
     at: Mapped[datetime] = mapped_column(UtcDateTime)
+    second: Mapped[str | None] = mapped_column(Text)
+    """Who approved it, where two people decide."""
+
+
+class ProposalRow(Base):
+    """A decision that one person made and that another must approve before it counts."""
+
+    __tablename__ = "decision_proposals"
+    __table_args__ = (
+        CheckConstraint("state IN ('proposed', 'approved', 'declined', 'overtaken')", name="state"),
+        CheckConstraint("state <> 'approved' OR (decided_by IS NOT NULL AND decided_by <> by)", name="two_people"),
+        Index("ix_decision_proposals_state", "state"),
+        {"sqlite_autoincrement": True},
+    )
+
+    number: Mapped[int] = mapped_column(Integer, primary_key=True)
+    alert_number: Mapped[int] = mapped_column(ForeignKey("alerts.number"), index=True)
+    outcome: Mapped[str] = mapped_column(Text)
+    reason: Mapped[str] = mapped_column(Text)
+    by: Mapped[str] = mapped_column(Text)
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+    state: Mapped[str] = mapped_column(Text)
+    decided_by: Mapped[str | None] = mapped_column(Text)
+    decided_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    why: Mapped[str | None] = mapped_column(Text)
 
 
 class SilenceRow(Base):

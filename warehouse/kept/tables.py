@@ -94,6 +94,12 @@ DECIDING: Mapping[str, KeptTable] = {
     "alert_findings": with_its("alerts", "alert_number", "number", "which alert a finding is evidence of"),
     "alert_history": with_its("alerts", "alert_number", "number", "what happened to an alert", texts="detail"),
     "dispositions": with_its("alerts", "alert_number", "number", "a person's decision on an alert, and why", texts="reason"),
+    "decision_proposals": with_its(
+        "alerts", "alert_number", "number", "a decision that waited for a second person", texts="reason why"
+    ),
+    "alert_notes": with_its("alerts", "alert_number", "number", "what people noted on an alert", texts="text"),
+    "alert_ticks": with_its("alerts", "alert_number", "number", "which steps of its checklist were ticked"),
+    "joint_cases": with_its("alerts", "alert_number", "number", "an alert shown to the other Order, and why", texts="reason"),
     "silences": with_its(
         "dispositions",
         "disposition_number",
@@ -163,6 +169,18 @@ OF_REGISTER: Mapping[str, KeptTable] = {
     ),
 }
 
+WORKING: Mapping[str, KeptTable] = {
+    "saved_filters": dated("what a person asks of the queue, under a name", ByDay("at", "number")),
+    "desk_people": dated("who worked at the desk, and the last day", ByDay("seen_on", "name")),
+    "samples": standing("how a yearly sample was drawn", "for ever", PROOF, "a seed, counts and a digest; no account"),
+    "sample_accounts": dated(
+        "an account that a yearly sample drew", ByDay("drawn_at", "sample_number position", account="iban"), DECREE
+    ),
+    "account_requests": dated(
+        "a bâtonnier's request to look at an account", ByDay("received_on", "number", account="iban"), DECREE
+    ),
+}
+
 KEEPING: Mapping[str, KeptTable] = {
     "holds": KeptTable(
         "what forbids a destruction: its subject, its opening act, its end",
@@ -206,5 +224,5 @@ KEEPING: Mapping[str, KeptTable] = {
     "access_head": standing("the newest line of the log", "for ever", EVIDENCE, "one line: a number and a hash"),
 }
 
-TABLES: Mapping[str, KeptTable] = MappingProxyType({**RECEIVING, **DECIDING, **OF_REGISTER, **KEEPING})
+TABLES: Mapping[str, KeptTable] = MappingProxyType({**RECEIVING, **DECIDING, **OF_REGISTER, **WORKING, **KEEPING})
 """Every table of the database, by its name."""

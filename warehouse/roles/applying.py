@@ -66,7 +66,8 @@ def grant_roles(connection: Connection, *, hand_over: bool = False) -> Applied:
     _open_schema(connection, roles)
     for table in tables:
         sequences = _sequences_of(connection, table)
-        _say(connection, statements.grants(table, roles, server=server, sequences=sequences))
+        columns = _columns_of(connection, table)
+        _say(connection, statements.grants(table, roles, server=server, sequences=sequences, columns=columns))
         _say(connection, statements.isolation(table, roles))
     if tables and roles:
         _say(connection, [f"GRANT SELECT ON {VERSIONS} TO {', '.join(roles)}"])
@@ -124,6 +125,11 @@ def _sequences_of(connection: Connection, table: str) -> list[str]:
         " WHERE sequence.relkind = 'S' AND pg_depend.deptype IN ('a', 'i') AND pg_depend.refobjid = to_regclass(:table)"
     )
     return sorted(connection.scalars(query, {"table": table}))
+
+
+def _columns_of(connection: Connection, table: str) -> set[str]:
+    query = text("SELECT attname FROM pg_attribute WHERE attrelid = to_regclass(:table) AND attnum > 0 AND NOT attisdropped")
+    return set(connection.scalars(query, {"table": table}))
 
 
 def _open_schema(connection: Connection, roles: Sequence[str]) -> None:

@@ -6,7 +6,7 @@ no erasure; before 17 only the owner can, so there a destruction is run as the o
 >>> TABLES["findings"].rights[INTAKE], TABLES["findings"].rights[DETECTION]
 ((), ('SELECT', 'INSERT'))
 >>> TABLES["alerts"].rights["quater_desk_ovb"]
-('SELECT', 'UPDATE (status, version)')
+('SELECT', 'UPDATE (status, version, assignee, proposed)')
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ ROLES: Mapping[str, str] = MappingProxyType(
         DETECTION: "the detectors: read register and ledger, write findings and alerts, fit models, draft reports",
         DESKS["OBFG"]: "the analysts of OBFG: alerts, findings, decisions, reports and register of their own Order's bars",
         DESKS["OVB"]: "the analysts of OVB: the same for theirs",
-        OFFICER: "the control officers: keep the register, place holds, approve releases, models and destructions",
+        OFFICER: "the control officers: keep the register, approve decisions, releases, models and destructions, place holds",
         DPO: "the data protection officer: evidence of access, plans and certificates; no alert, no finding, no report",
         RETENTION: "the destruction: deletes what an approved plan or purge says, and rewrites the tables",
     }
@@ -68,8 +68,8 @@ def _line(
     return Line(MappingProxyType({role: rights[role] for role in ROLES}), own)
 
 
-BARS = "{bars}"
-"""Stands in a condition for the list of the Order's bars."""
+BARS, ORDER = "{bars}", "{order}"
+"""Stand in a condition for the list of the Order's bars, and for the Order itself."""
 OF_ORDER = f"bar IN ({BARS})"
 
 
@@ -101,6 +101,11 @@ def _register(own: str, *, removable: bool = False, dated: bool = False) -> Line
     officer = (READ, ADD, CHANGE, REMOVE) if removable else (READ, ADD, CHANGE)
     retention = (READ, REMOVE, MAINTAIN) if dated else (READ,)
     return _line(intake=(READ,), detection=(READ,), desks=(READ,), officer=officer, retention=retention, own=own)
+
+
+def _of_desks(*more: str, own: str) -> Line:
+    """What people write at the desk about an alert, which goes with the alert."""
+    return _line(desks=(READ, ADD, *more), officer=(READ, ADD, *more), retention=(READ, REMOVE, MAINTAIN), own=own)
 
 
 def _acts(own: str) -> Line:
@@ -166,8 +171,8 @@ DECIDING: Mapping[str, Line] = {
     ),
     "alerts": _line(
         detection=(READ, ADD, CHANGE),
-        desks=(READ, f"{CHANGE} (status, version)"),
-        officer=(READ,),
+        desks=(READ, f"{CHANGE} (status, version, assignee, proposed)"),
+        officer=(READ, f"{CHANGE} (status, version, assignee, proposed)"),
         retention=(READ, REMOVE, MAINTAIN),
         own=OF_ORDER,
     ),
@@ -181,21 +186,27 @@ DECIDING: Mapping[str, Line] = {
     "alert_history": _line(
         detection=(READ, ADD),
         desks=(READ, ADD),
-        officer=(READ,),
+        officer=(READ, ADD),
         retention=(READ, REMOVE, MAINTAIN),
         own=_of_alert("alert_history"),
     ),
     "dispositions": _line(
         detection=(READ,),
         desks=(READ, ADD),
-        officer=(READ,),
+        officer=(READ, ADD),
         retention=(READ, REMOVE, MAINTAIN),
         own=_of_alert("dispositions"),
+    ),
+    "decision_proposals": _of_desks(f"{CHANGE} (state, decided_by, decided_at, why)", own=_of_alert("decision_proposals")),
+    "alert_notes": _of_desks(own=_of_alert("alert_notes")),
+    "alert_ticks": _of_desks(own=_of_alert("alert_ticks")),
+    "joint_cases": _line(
+        desks=(READ,), officer=(READ, ADD), retention=(READ, REMOVE, MAINTAIN), own=f"'{ORDER}' IN (of_order, granted_to)"
     ),
     "silences": _line(
         detection=(READ,),
         desks=(READ, ADD, f"{CHANGE} (until)"),
-        officer=(READ,),
+        officer=(READ, ADD, f"{CHANGE} (until)"),
         retention=(READ, REMOVE, MAINTAIN),
         own=_of("silences", "disposition_number", through="dispositions", its="number"),
     ),
@@ -245,6 +256,18 @@ DECIDING: Mapping[str, Line] = {
     "model_decisions": _line(detection=(READ,), officer=(READ, ADD), dpo=(READ,), retention=(READ, REMOVE, MAINTAIN)),
 }
 
+WORKING: Mapping[str, Line] = {
+    "saved_filters": _line(
+        desks=(READ, ADD, CHANGE, REMOVE), officer=(READ, ADD, CHANGE, REMOVE), retention=(READ, REMOVE, MAINTAIN)
+    ),
+    "desk_people": _line(
+        desks=(READ, ADD, CHANGE), officer=(READ, ADD, CHANGE), dpo=(READ, ADD, CHANGE), retention=(READ, REMOVE, MAINTAIN)
+    ),
+    "samples": _line(desks=(READ,), officer=(READ, ADD), retention=(READ, REMOVE, MAINTAIN), own=f"order_code = '{ORDER}'"),
+    "sample_accounts": _line(desks=(READ,), officer=(READ, ADD), retention=(READ, REMOVE, MAINTAIN), own=OF_ORDER),
+    "account_requests": _line(desks=(READ, ADD), officer=(READ, ADD), retention=(READ, REMOVE, MAINTAIN), own=OF_ORDER),
+}
+
 KEEPING: Mapping[str, Line] = {
     "holds": _line(officer=(READ, ADD, CHANGE), retention=(READ, REMOVE, MAINTAIN)),
     "hold_history": _line(officer=(READ, ADD), retention=(READ, REMOVE, MAINTAIN)),
@@ -266,11 +289,11 @@ KEEPING: Mapping[str, Line] = {
     ),
 }
 
-TABLES: Mapping[str, Line] = MappingProxyType({**REGISTER, **RECEIVING, **DECIDING, **KEEPING})
+TABLES: Mapping[str, Line] = MappingProxyType({**REGISTER, **RECEIVING, **DECIDING, **WORKING, **KEEPING})
 """Every table of the database, by its name."""
 
 
 def own_rows(table: str, order: str) -> str:
     """Give the condition by which a row of an isolated table is the Order's own."""
     codes = ", ".join(f"'{code}'" for code, bar in bars().items() if bar.order == order)
-    return TABLES[table].own.replace(BARS, codes)
+    return TABLES[table].own.replace(BARS, codes).replace(ORDER, order)

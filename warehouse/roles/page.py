@@ -1,7 +1,7 @@
 """The rights as people read them: `quater roles show` and `docs/database-roles.md`.
 
 >>> next(line for line in lines() if line[:2] == ("quater_desk_ovb", "alerts"))
-('quater_desk_ovb', 'alerts', 'read, change (status, version)', 'own Order')
+('quater_desk_ovb', 'alerts', 'read, change (status, version, assignee, proposed)', 'own Order')
 """
 
 from __future__ import annotations

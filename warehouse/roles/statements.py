@@ -24,11 +24,17 @@ def make_role(role: str) -> str:
     )
 
 
-def grants(table: str, roles: Collection[str], *, server: int, sequences: Collection[str]) -> Iterator[str]:
-    """Give a table's rights to the roles that exist, and to nobody else; `server` is PostgreSQL's major version."""
+def grants(
+    table: str, roles: Collection[str], *, server: int, sequences: Collection[str], columns: Collection[str]
+) -> Iterator[str]:
+    """Give a table's rights to the roles that exist, and to nobody else; `server` is PostgreSQL's major version.
+
+    `columns` are those that the table has: the migration that makes roles runs before later ones that add columns.
+    """
     yield from withdrawals(table, roles, sequences=sequences)
     for role in (role for role in ROLES if role in roles):
-        held = [right for right in TABLES[table].rights[role] if right != MAINTAIN or server >= MAINTAIN_SINCE]
+        rights = [right for right in TABLES[table].rights[role] if right != MAINTAIN or server >= MAINTAIN_SINCE]
+        held = [found for right in rights if (found := of_columns(right, columns))]
         if held:
             yield f"GRANT {', '.join(held)} ON {table} TO {role}"
         if ADD in held:
@@ -36,6 +42,19 @@ def grants(table: str, roles: Collection[str], *, server: int, sequences: Collec
     if OWNER in roles:
         yield f"GRANT ALL ON {table} TO {OWNER}"
         yield from (f"GRANT ALL ON SEQUENCE {sequence} TO {OWNER}" for sequence in sequences)
+
+
+def of_columns(right: str, columns: Collection[str]) -> str:
+    """Leave out of a right on columns those that the table does not have; empty when none is left.
+
+    >>> of_columns("UPDATE (status, assignee)", {"status"}), of_columns("SELECT", {"status"}), of_columns("UPDATE (a)", {"b"})
+    ('UPDATE (status)', 'SELECT', '')
+    """
+    verb, named, rest = right.partition(" (")
+    if not named:
+        return right
+    kept = [name for name in rest.rstrip(")").split(", ") if name in columns]
+    return f"{verb} ({', '.join(kept)})" if kept else ""
 
 
 def withdrawals(table: str, roles: Collection[str], *, sequences: Collection[str]) -> Iterator[str]:

@@ -87,6 +87,7 @@ def test_a_draft_is_withdrawn_when_its_alert_was_put_aside_and_made_anew_when_it
         reason="the authorisation was for another account",
         by="anna",
         at=office.at,
+        second="bert",
     )
     (again,) = office.draft()
     assert again.new
@@ -109,7 +110,7 @@ def test_a_draft_is_withdrawn_when_its_alert_was_put_aside_and_made_anew_when_it
 def test_what_was_put_aside_or_is_no_fact_about_the_money_is_not_reported(office, changed, outcome) -> None:
     alert_id = _cash(office, **changed)
     if outcome:
-        dispose(office.warehouse, alert_id, outcome=outcome, reason="because", by="anna", at=office.at)
+        dispose(office.warehouse, alert_id, outcome=outcome, reason="because", by="anna", at=office.at, second="bert")
     assert office.draft() == []
 
 
@@ -117,7 +118,7 @@ def test_what_was_put_aside_or_is_no_fact_about_the_money_is_not_reported(office
 def test_grave_open_alerts_and_all_that_an_analyst_reported_are_reported(office, severity, outcome) -> None:
     alert_id = _cash(office, severity=severity)
     if outcome:
-        dispose(office.warehouse, alert_id, outcome=outcome, reason="because", by="anna", at=office.at)
+        dispose(office.warehouse, alert_id, outcome=outcome, reason="because", by="anna", at=office.at, second="bert")
     assert [report.alert_ids for report in office.draft()] == [(alert_id,)]
 
 
