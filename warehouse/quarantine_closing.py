@@ -22,7 +22,6 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import and_, delete, exists, insert, select
 from sqlalchemy.orm import Session
 
-from coda_parser import parse
 from warehouse.deliveries import in_parts
 from warehouse.deliveries_tables import DeliveredStatement, QuarantinedStatement
 from warehouse.intake_judgement import Key
@@ -85,6 +84,7 @@ def drop_closed_lines(session: Session) -> int:
     from warehouse.holds.coverage import (
         coverage_of,
         holds_in_force,
+        told_by,
     )  # holds read alerts and the register, which this room feeds
 
     query = select(QuarantinedStatement, DeliveredStatement).join(DeliveredStatement, OF_WAITING).where(~NOT_CLOSED)
@@ -92,11 +92,12 @@ def drop_closed_lines(session: Session) -> int:
     if not closed:
         return 0
     coverage = coverage_of(session, holds_in_force(session), until=date.max)
-    going = [
-        (lines.delivery, lines.position)
-        for lines, told in closed
-        if not coverage.of_statement(told.statement_id or "", told.account or "", [told.statement_date, *_days(lines.raw)])
-    ]
+    going = []
+    for lines, told in closed:
+        days, texts = told_by(lines.raw)
+        dates = [told.statement_date, *days]
+        if not coverage.of_statement(told.statement_id or "", told.account or "", dates, texts):
+            going.append((lines.delivery, lines.position))
     for delivery, position in going:
         session.execute(
             delete(QuarantinedStatement).where(
@@ -104,10 +105,6 @@ def drop_closed_lines(session: Session) -> int:
             )
         )
     return len(going)
-
-
-def _days(raw: bytes) -> list[date | None]:
-    return [day for statement in parse(raw).statements for m in statement.movements for day in (m.booked, m.valued)]
 
 
 @dataclass(frozen=True)

@@ -57,7 +57,7 @@ def purge(
     held = held_of(session, warehouse, exclusion.iban, on=at.astimezone(UTC).date())
     if held.empty:
         return None
-    holds = sorted(_holds(session, held, exclusion.iban))
+    holds = sorted(_holds(session, warehouse, held, exclusion.iban))
     detach(session, held, at=at, by=by)
     leftovers = list(dict.fromkeys(erase(session, warehouse, held.due, at=at).leftovers))
     row = PurgeRow(
@@ -97,13 +97,13 @@ def list_purges(warehouse: Warehouse) -> list[Purge]:
 
 def holds_on(session: Session, warehouse: Warehouse, iban: str, *, on: date) -> set[str]:
     """The holds in force that cover something held of an account; none when nothing is held."""
-    return _holds(session, held_of(session, warehouse, iban, on=on), iban)
+    return _holds(session, warehouse, held_of(session, warehouse, iban, on=on), iban)
 
 
-def _holds(session: Session, held: Held, iban: str) -> set[str]:
+def _holds(session: Session, warehouse: Warehouse, held: Held, iban: str) -> set[str]:
     if held.empty:
         return set()
-    coverage = coverage_of(session, holds_in_force(session), until=date.max)
+    coverage = coverage_of(session, holds_in_force(session), until=date.max, root=warehouse.settings.lake)
     found = set(coverage.accounts.get(iban, set()))
     found = found.union(*(coverage.findings.get(key, set()) for key in held.due.findings))
     found = found.union(*(coverage.alerts.get(str(number), set()) for number in held.alerts))

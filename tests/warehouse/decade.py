@@ -21,6 +21,7 @@ from warehouse.alerts import AlertDraft, Finding, get_alert, list_alerts, raise_
 from warehouse.database import Warehouse
 from warehouse.errors import Refusal
 from warehouse.fingerprint import sha256
+from warehouse.holds import FinalDecision
 from warehouse.intake import receive
 from warehouse.register import import_register
 from warehouse.reports_register import Piece, Report, record_report
@@ -34,6 +35,10 @@ LATER = datetime(2036, 3, 1, 9, tzinfo=UTC)
 ONE, TWO, THREE = (belgian_iban(checked(f"985000010{digit}")) for digit in (1, 2, 3))
 HOLDER = {ONE: "H1", TWO: "H2", THREE: "H2"}
 STRANGER = belgian_iban(checked("9850000109"))
+ACQUITTED = FinalDecision(
+    "disciplinary_decision", "acquitted, 5 January 2026", date(2026, 1, 5), date(2026, 1, 8), "no appeal: attested 10 February"
+)
+"""What ends a hold in these tests; no recourse is open from 9 February 2026 on."""
 
 
 def finding(key: str, **more: object) -> Finding:

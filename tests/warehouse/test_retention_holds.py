@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import select
 
 from tests.warehouse.decade import (
+    ACQUITTED,
     FEB28,
     LATER,
     ON,
@@ -204,10 +205,9 @@ def test_a_hold_on_a_period_keeps_what_was_booked_or_valued_in_it_though_no_anal
 def test_what_was_spared_goes_with_a_new_plan_once_two_people_released_the_hold(decade: Decade):
     hold_id = hold(decade, "account", ONE)
     run(decade.warehouse, decade.approved().plan_id, at=LATER)
-    said = {"final_decision": "no case to answer", "recourse_exhausted": "no appeal in 15 days"}
-    release(decade.warehouse, hold_id, by="first", at=LATER, **said)
+    release(decade.warehouse, hold_id, by="first", on=ON, at=LATER, final=ACQUITTED)
     assert decade.plan().as_json()["movements"] == 0  # one person's wish releases nothing
-    release(decade.warehouse, hold_id, by="second", at=LATER, **said)
+    release(decade.warehouse, hold_id, by="second", on=ON, at=LATER)
     run(decade.warehouse, decade.approved().plan_id, at=LATER)
     assert decade.movements() == _not_past()
 
@@ -215,9 +215,8 @@ def test_what_was_spared_goes_with_a_new_plan_once_two_people_released_the_hold(
 def test_a_hold_released_between_plan_and_run_does_not_widen_what_was_approved(decade: Decade):
     hold_id = hold(decade, "account", ONE)
     approved = decade.approved()
-    said = {"final_decision": "no case to answer", "recourse_exhausted": "no appeal in 15 days"}
-    release(decade.warehouse, hold_id, by="first", at=LATER, **said)
-    release(decade.warehouse, hold_id, by="second", at=LATER, **said)
+    release(decade.warehouse, hold_id, by="first", on=ON, at=LATER, final=ACQUITTED)
+    release(decade.warehouse, hold_id, by="second", on=ON, at=LATER)
     run(decade.warehouse, approved.plan_id, at=LATER)
     assert decade.movements() == past_movements(ONE) | _not_past()
 

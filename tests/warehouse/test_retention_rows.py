@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from tests.warehouse.decade import FEB28, LATER, MAR1, ONE, RECEIVED, THEN, TWO, Decade
+from tests.warehouse.decade import ACQUITTED, FEB28, LATER, MAR1, ONE, RECEIVED, THEN, TWO, Decade
 from warehouse.coverage.tables import FirstDemandReminder, FirstDemandRow
 from warehouse.database import Base, Warehouse
 from warehouse.holds import place, release
@@ -17,7 +17,6 @@ from warehouse.retention import check_certificate, run
 from warehouse.snoozes.tables import SnoozeRow
 
 NOON_28, NOON_1 = datetime(2026, 2, 28, 12, tzinfo=UTC), datetime(2026, 3, 1, 0, tzinfo=UTC)
-SAID = {"final_decision": "acquitted", "recourse_exhausted": "no appeal in 15 days"}
 
 
 @pytest.fixture
@@ -115,7 +114,7 @@ def test_a_hold_itself_goes_ten_years_after_its_release_and_never_before_it(deca
     for _ in range(2):
         place(warehouse, **given, by="o", act_date=date(2026, 1, 5), review_on=MAR1, at=datetime(2026, 2, 1, tzinfo=UTC))
     for who in ("first", "second"):
-        release(warehouse, "H-0001", by=who, at=NOON_28, **SAID)
+        release(warehouse, "H-0001", by=who, on=FEB28, at=NOON_28, final=ACQUITTED)
     plan_id = decade.approved().plan_id
     run(warehouse, plan_id, at=LATER)
     with warehouse.reading() as session:

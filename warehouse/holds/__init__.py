@@ -7,7 +7,22 @@ proof that no recourse is left. It lengthens the ten years and never shortens th
 """
 
 from warehouse.holds.placing import get_hold, history, list_holds, place, review
-from warehouse.holds.releasing import release
+from warehouse.holds.recourses import DECISIONS, Recourse, recourses
+from warehouse.holds.releasing import FinalDecision, release
 from warehouse.holds.tables import GROUNDS, SCOPES, Hold
 
-__all__ = ["GROUNDS", "SCOPES", "Hold", "get_hold", "history", "list_holds", "place", "release", "review"]
+__all__ = [
+    "DECISIONS",
+    "GROUNDS",
+    "SCOPES",
+    "FinalDecision",
+    "Hold",
+    "Recourse",
+    "get_hold",
+    "history",
+    "list_holds",
+    "place",
+    "recourses",
+    "release",
+    "review",
+]

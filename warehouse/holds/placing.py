@@ -17,6 +17,8 @@ from warehouse.alerts.tables import AlertRow, alert_id_of, number_of
 from warehouse.database import Warehouse
 from warehouse.deliveries_tables import DeliveredStatement
 from warehouse.errors import Refusal
+from warehouse.evidence.subjects import looks_like_account
+from warehouse.holds.dossiers import checked_reference
 from warehouse.holds.tables import (
     ACTIVE,
     GROUNDS,
@@ -45,8 +47,12 @@ def place(
     by: str,
     review_on: date,
     at: datetime,
+    within: str = "",
 ) -> Hold:
-    """Forbid the destruction of what a proceeding needs. Refusal for an unknown ground or subject, or an empty field."""
+    """Forbid the destruction of what a proceeding needs. Refusal for an unknown ground or subject, or an empty field.
+
+    `within` names the holder or account whose dossier or period it is; a dossier needs it, a period may leave it out.
+    """
     if ground not in GROUNDS:
         raise Refusal(f"expected the ground of a hold to be one of {', '.join(GROUNDS)}, got {ground!r}")
     texts = {"opening act": opening_act, "authority": authority, "person": by}
@@ -63,6 +69,7 @@ def place(
             ground=ground,
             scope=scope,
             subject=_known_subject(session, scope, subject.strip()),
+            within=_known_owner(session, scope, within.strip()),
             opening_act=opening_act.strip(),
             authority=authority.strip(),
             act_date=act_date,
@@ -126,6 +133,25 @@ def _known_subject(session: Session, scope: str, subject: str) -> str:
         if session.get(AlertRow, number) is None:
             raise Refusal(f"no alert {alert_id_of(number)}; `quater alerts list` shows the alerts")
         return alert_id_of(number)
+    if scope == "dossier":
+        return checked_reference(subject)
+    return _known(session, scope, subject)
+
+
+def _known_owner(session: Session, scope: str, within: str) -> str:
+    """Give whose period or dossier it is: a holder, else an account; Refusal when it is needed and nothing is known of it."""
+    if scope not in ("period", "dossier"):
+        if within:
+            raise Refusal(f"a hold on one {scope} is narrowed by nothing else; got {within!r} besides")
+        return ""
+    if not within:
+        if scope == "dossier":
+            raise Refusal("a hold on a dossier needs whose it is: a holder or an account; the same reference may be another's")
+        return ""
+    return _known(session, "account" if looks_like_account(within) else "holder", within)
+
+
+def _known(session: Session, scope: str, subject: str) -> str:
     if scope == "account":
         subject = "".join(subject.split()).upper()
         known = or_(

@@ -1,5 +1,8 @@
 """The tables of holds: the hold as it stands, and everything that was done to it, only ever growing.
 
+The database itself keeps a hold from being narrowed: triggers refuse to change what it protects, why and since when, to bring a
+released one back, and to delete one that was not released ten years ago or its history.
+
 >>> period_of("2025-01-01..2025-06-30")
 (datetime.date(2025, 1, 1), datetime.date(2025, 6, 30))
 >>> hold_id_of(12)
@@ -25,7 +28,7 @@ GROUNDS = {
     "disciplinary_procedure": "disciplinary",
 }
 """What may found a hold → its family (royal decree, art. 5). An alert by itself is no enquiry."""
-SCOPES = ("holder", "account", "alert", "period")
+SCOPES = ("holder", "account", "alert", "period", "dossier")
 ACTIVE, PROPOSED, RELEASED = "active", "release_proposed", "released"
 IN_FORCE = (ACTIVE, PROPOSED)
 """A hold whose release only one person has asked for still forbids destruction."""
@@ -35,7 +38,11 @@ _PERIOD = re.compile(r"(\d{4}-\d{2}-\d{2})\.\.(\d{4}-\d{2}-\d{2})")
 
 @dataclass(frozen=True)
 class Hold:
-    """A hold as it stands. `subject`: a holder id, an IBAN, an alert id, or a period `2025-01-01..2025-06-30`."""
+    """A hold as it stands.
+
+    `subject`: a holder id, an IBAN, an alert id, a period `2025-01-01..2025-06-30`, or the reference of a dossier; `within`:
+    the holder or account whose period or dossier it is, empty for everybody's period.
+    """
 
     hold_id: str
     state: str
@@ -43,6 +50,7 @@ class Hold:
     ground: str
     scope: str
     subject: str
+    within: str
     opening_act: str
     authority: str
     act_date: date
@@ -50,6 +58,9 @@ class Hold:
     placed_at: datetime
     review_on: date
     final_decision: str | None
+    decision: str | None
+    decided_on: date | None
+    notified_on: date | None
     recourse_exhausted: str | None
     release_proposed_by: str | None
     released_by: str | None
@@ -66,9 +77,15 @@ class HoldRow(Base):
 
     __tablename__ = "holds"
     __table_args__ = (
-        CheckConstraint("scope IN ('holder', 'account', 'alert', 'period')", name="scope"),
+        CheckConstraint("scope IN ('holder', 'account', 'alert', 'period', 'dossier')", name="scope"),
+        CheckConstraint("scope <> 'dossier' OR within <> ''", name="whose_dossier"),
         CheckConstraint("state IN ('active', 'release_proposed', 'released')", name="state"),
         CheckConstraint("state <> 'released' OR release_proposed_by <> released_by", name="two_people"),
+        CheckConstraint(
+            "state = 'active' OR (final_decision IS NOT NULL AND decision IS NOT NULL AND decided_on IS NOT NULL"
+            " AND notified_on IS NOT NULL AND recourse_exhausted IS NOT NULL)",
+            name="ended_by_a_decision",
+        ),
         {"sqlite_autoincrement": True},
     )
 
@@ -77,6 +94,7 @@ class HoldRow(Base):
     ground: Mapped[str] = mapped_column(Text)
     scope: Mapped[str] = mapped_column(Text)
     subject: Mapped[str] = mapped_column(Text)
+    within: Mapped[str] = mapped_column(Text, server_default="", default="")
     opening_act: Mapped[str] = mapped_column(Text)
     authority: Mapped[str] = mapped_column(Text)
     act_date: Mapped[date] = mapped_column(Date)
@@ -84,6 +102,9 @@ class HoldRow(Base):
     placed_at: Mapped[datetime] = mapped_column(UtcDateTime)
     review_on: Mapped[date] = mapped_column(Date)
     final_decision: Mapped[str | None] = mapped_column(Text)
+    decision: Mapped[str | None] = mapped_column(Text)
+    decided_on: Mapped[date | None] = mapped_column(Date)
+    notified_on: Mapped[date | None] = mapped_column(Date)
     recourse_exhausted: Mapped[str | None] = mapped_column(Text)
     release_proposed_by: Mapped[str | None] = mapped_column(Text)
     released_by: Mapped[str | None] = mapped_column(Text)
@@ -144,6 +165,7 @@ def hold_from(row: HoldRow) -> Hold:
         ground=row.ground,
         scope=row.scope,
         subject=row.subject,
+        within=row.within,
         opening_act=row.opening_act,
         authority=row.authority,
         act_date=row.act_date,
@@ -151,6 +173,9 @@ def hold_from(row: HoldRow) -> Hold:
         placed_at=row.placed_at,
         review_on=row.review_on,
         final_decision=row.final_decision,
+        decision=row.decision,
+        decided_on=row.decided_on,
+        notified_on=row.notified_on,
         recourse_exhausted=row.recourse_exhausted,
         release_proposed_by=row.release_proposed_by,
         released_by=row.released_by,

@@ -173,6 +173,8 @@ def _with_later_movements(session: Session, root: Path, cutoff: date, doubtful: 
 
 def _held(coverage: Coverage, movements: pl.DataFrame, statements: pl.DataFrame, due: pl.DataFrame) -> dict[str, set[str]]:
     """Give the statements with something due that holds keep; a day of any of their movements may bring the hold."""
+    if coverage.empty:
+        return {}
     concerned = pl.concat([movements.filter("due")["statement_id"], due["statement_id"]]).unique().implode()
     days: defaultdict[tuple[str, str], set[date | None]] = defaultdict(set)
     rows = (
@@ -183,7 +185,8 @@ def _held(coverage: Coverage, movements: pl.DataFrame, statements: pl.DataFrame,
     dated = statements.filter(pl.col("statement_id").is_in(concerned)).select("statement_id", "account", "statement_date")
     for statement, account, day in dated.iter_rows():
         days[statement, account].add(day)
-    held = {key[0]: coverage.of_statement(key[0], key[1], dates) for key, dates in days.items()}
+    coverage.follow({key[0]: coverage.directly(*key, dates) for key, dates in days.items()})
+    held = {key[0]: coverage.of_statement(*key, dates) for key, dates in days.items()}
     return {statement: holds for statement, holds in held.items() if holds}
 
 

@@ -15,10 +15,9 @@ from pathlib import Path
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
-from coda_parser import parse
 from warehouse.alerts.findings import AlertFinding, FindingRow
 from warehouse.deliveries_tables import DeliveredStatement, QuarantinedStatement, ReceivedDelivery
-from warehouse.holds.coverage import Coverage, statement_of
+from warehouse.holds.coverage import Coverage, statement_of, told_by
 from warehouse.reports_register.pieces import PieceRow
 from warehouse.reports_register.tables import ReportAlert
 from warehouse.retention.clock import last_due_day
@@ -117,21 +116,17 @@ def _quarantined(session: Session, cutoff: date, coverage: Coverage, spared: Spa
     undated = DeliveredStatement.statement_date.is_(None)
     going = []
     for kept, receipt in session.execute(query.where(or_(undated, DeliveredStatement.statement_date <= cutoff))):
-        days = _days_told(kept.raw) or [receipt.statement_date or kept.quarantined_at.date()]
+        days, texts = told_by(kept.raw)
+        days = days or [receipt.statement_date or kept.quarantined_at.date()]
         if max(days) > cutoff:
             continue
-        held = coverage.of_statement(receipt.statement_id or "", receipt.account or "", [receipt.statement_date, *days])
+        told = (receipt.statement_id or "", receipt.account or "", [receipt.statement_date, *days], texts)
+        held = coverage.of_statement(*told)
         if held:
             spared.count("quarantined", held)
         else:
             going.append((kept.delivery, kept.position))
     return going
-
-
-def _days_told(raw: bytes) -> list[date]:
-    """Give the booking and value dates that raw lines tell of, as far as they can be read."""
-    movements = [movement for statement in parse(raw).statements for movement in statement.movements]
-    return [day for movement in movements for day in (movement.booked, movement.valued) if day is not None]
 
 
 def _receipts(

@@ -46,12 +46,11 @@ def rows_due(session: Session, cutoff: date, coverage: Coverage, spared: Spared)
 def _held(row: Mapping[Any, Any], way: ByDay, coverage: Coverage) -> set[str]:
     accounts, holders = _values(row, way.account.split()), _values(row, way.holder.split())
     day = row[way.day]
-    held: set[str] = set()
-    for account in accounts:
-        held |= coverage.accounts.get(account, set())
-    for holder in holders:
-        held |= coverage.holders.get(holder, set())
-    return held | coverage.of_day(day.date() if isinstance(day, datetime) else day) if accounts or holders else held
+    if not accounts and not holders:
+        return set()
+    held = coverage.of_day(day.date() if isinstance(day, datetime) else day, accounts, holders)
+    held = held.union(*(coverage.accounts.get(account, set()) for account in accounts))
+    return held.union(*(coverage.holders.get(holder, set()) for holder in holders))
 
 
 def _values(row: Mapping[Any, Any], columns: Sequence[str]) -> list[str]:

@@ -128,7 +128,7 @@ def list_plans(warehouse: Warehouse, *, state: str | None = None) -> list[Plan]:
 
 def due_with(session: Session, warehouse: Warehouse, on: date, holds: list[HoldRow]) -> Due:
     """Find everything due on a day that these holds do not keep."""
-    coverage = coverage_of(session, holds, until=last_due_day(on))
+    coverage = coverage_of(session, holds, until=last_due_day(on), root=warehouse.settings.lake)
     return everything_due(session, warehouse.settings.lake, on=on, coverage=coverage)
 
 
