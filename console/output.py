@@ -60,6 +60,11 @@ RIGHT_ALIGNED = (
     "hits",
     "reported",
     "dismissed",
+    "place",
+    "months",
+    "drawn",
+    "decided",
+    "missed",
 )
 
 

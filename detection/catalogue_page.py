@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from importlib import import_module
 from types import MappingProxyType
 
-from detection import learned, rules
+from detection import learned, random_check, rules
 from detection.catalogue_examples import Example
 from detection.lists import rows
 from detection.notices import notices
@@ -42,8 +42,9 @@ def rules_page(examples: Mapping[str, Example] = NO_EXAMPLES) -> str:
         for detector in known.values():
             if detector.group == group:
                 parts.extend(_page(detector.id, detector.rule, detector.doc, examples.get(detector.id)))
-    parts.append("\n## Learned\n\nScores of models that a person approved.")
+    parts.append("\n## Learned\n\nScores of models that a person approved, and the measure of what is missed.")
     parts.extend(_page(learned.DETECTOR, learned.RULE, inspect.getdoc(learned) or ""))
+    parts.extend(_page(random_check.DETECTOR, random_check.RULE, inspect.getdoc(random_check) or ""))
     parts.append("\n## Notices\n\nWhat the control has to say of itself; no lawyer is named.")
     for notice in notices().values():
         parts.extend(_page(notice.id, notice.rule, notice.doc))

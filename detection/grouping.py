@@ -3,16 +3,18 @@
 An analyst needs one case per holder and story, not one per movement. The findings of a holder (of the account, where the
 register knows no holder) and a typology are read in the order of their last day; the first opens a window of 90 days, the
 first one behind it the next window. So a daily run and one run over everything group alike. What has an alert keeps it: new
-evidence is appended by `warehouse.alerts.raise_alerts`, which also reopens, silences and snoozes. Only the stories to which
+evidence is appended by `warehouse.alerts.raise_alerts`, which also reopens, silences and snoozes. What orders it among the
+others is what alerts of its kind were worth so far (`detection.worth`). Only the stories to which
 something new belongs are read again: a day costs what it brings, whatever the years before it hold.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta
 
+from detection.worth import worth_of
 from warehouse.alerts import Alert, AlertDraft, Finding, alerts_of, findings_about, findings_of, raise_alerts
 from warehouse.database import Warehouse
 
@@ -24,16 +26,16 @@ def settle(warehouse: Warehouse, *, on: date, at: datetime) -> list[Alert]:
     waiting = {(_subject(finding), finding.typology) for finding in findings_of(warehouse, attached=False)}
     known = findings_about(warehouse, sorted({subject for subject, _ in waiting}), until=on)
     concerned = [finding for finding in known if (_subject(finding), finding.typology) in waiting]
-    raised = raise_alerts(warehouse, drafts_of(concerned), at=at)
+    raised = raise_alerts(warehouse, drafts_of(concerned, worth_of(warehouse).score_micro), at=at)
     return alerts_of(warehouse, [*raised.new, *raised.appended])
 
 
-def drafts_of(findings: Iterable[Finding]) -> list[AlertDraft]:
-    """Group findings by holder, typology and window, in a fixed order."""
+def drafts_of(findings: Iterable[Finding], score: Callable[[Iterable[Finding]], int] | None = None) -> list[AlertDraft]:
+    """Group findings by holder, typology and window, in a fixed order; `score` says what orders those of one alert."""
     stories: dict[tuple[str, str], list[Finding]] = defaultdict(list)
     for finding in findings:
         stories[_subject(finding), finding.typology].append(finding)
-    return [_draft(window) for _, story in sorted(stories.items()) for window in _windows(story)]
+    return [_draft(window, score) for _, story in sorted(stories.items()) for window in _windows(story)]
 
 
 def _windows(story: Sequence[Finding]) -> Iterator[list[Finding]]:
@@ -46,7 +48,7 @@ def _windows(story: Sequence[Finding]) -> Iterator[list[Finding]]:
     yield window
 
 
-def _draft(window: Sequence[Finding]) -> AlertDraft:
+def _draft(window: Sequence[Finding], score: Callable[[Iterable[Finding]], int] | None) -> AlertDraft:
     first = window[0]
     return AlertDraft(
         holder_id=first.holder_id,
@@ -54,6 +56,7 @@ def _draft(window: Sequence[Finding]) -> AlertDraft:
         typology=first.typology,
         window_start=first.last_date,
         finding_keys=tuple(finding.key for finding in window),
+        score_micro=None if score is None else score(window),
     )
 
 

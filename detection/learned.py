@@ -15,6 +15,7 @@ import polars as pl
 
 from detection.findings import CERTAIN, shaped
 from detection.material import Material
+from detection.months import MONTH, largest
 from detection.rule import HOUSE, STATUTE, Parameter, Rule
 from detection.sentences import render
 from models.explain import describe
@@ -69,30 +70,7 @@ def outliers(scored: pl.DataFrame, material: Material) -> pl.DataFrame:
     """Give the months whose score is within the budget with their largest movements; score_micro and contributions stay."""
     budget = RULE.at("budget", pl.col("month"))
     chosen = scored.lazy().filter(pl.col("beyond_micro") <= budget, pl.col("contributions").list.len() > 0)
-    size = pl.col("amount_milli").abs()
-    named = (
-        material.booked.with_columns(pl.col("booked").dt.truncate("1mo").alias("month"))
-        .join(
-            chosen.select("account", "currency", "month"),
-            on=["account", "currency", "month"],
-            how="semi",
-            maintain_order="left",
-        )
-        .with_columns(size.rank("ordinal", descending=True).over("account", "currency", "month").alias("place"))
-        .filter(pl.col("place") <= RULE.at("named", pl.col("month")))
-        .group_by("account", "currency", "month", maintain_order=True)
-        .agg(
-            pl.col("movement_id").alias("movement_ids"),
-            pl.col("bank_reference")
-            .filter(pl.col("bank_reference") != "")
-            .unique(maintain_order=True)
-            .alias("bank_references"),
-            size.sum().alias("amount_milli"),
-            pl.col("booked").min().alias("first_date"),
-            pl.col("booked").max().alias("last_date"),
-        )
-    )
-    found = chosen.join(named, on=["account", "currency", "month"])
+    found = chosen.join(largest(material.booked, chosen, RULE.at("named", pl.col("month"))), on=list(MONTH))
     month = pl.col("month").dt.strftime("%Y-%m")
     standard = shaped(
         found,

@@ -6,18 +6,23 @@ earlier version made, without a number that the present sentence asks for, canno
 
 from __future__ import annotations
 
-from detection import learned
+from collections.abc import Mapping
+
+from detection import learned, random_check
 from detection.notices import notices
 from detection.registry import detectors
 from detection.rule import Rule
 from detection.sentences import render, standard
 from warehouse.alerts import Finding
 
+LEARNING: Mapping[str, Rule] = {learned.DETECTOR: learned.RULE, random_check.DETECTOR: random_check.RULE}
+"""Detectors without a file among the rules."""
+
 
 def rule_of(detector: str) -> Rule | None:
     """Give the rule of a detector, the learned model's and a notice's too; None for one that is no longer in the house."""
-    if detector == learned.DETECTOR:
-        return learned.RULE
+    if detector in LEARNING:
+        return LEARNING[detector]
     known = detectors().get(detector) or notices().get(detector)
     return None if known is None else known.rule
 

@@ -4,11 +4,6 @@ Only reviewed alerts count, because of what nobody has read nothing is known. An
 reader saw a finding in it. The interval is Wilson's at 95 %: with few readings it is wide, and it never leaves 0 to 1 (a rule
 with 3 of 3 reported is not known to be always right). Stored findings and those that a snooze holds back stand beside them, so
 that nothing that a rule found is missing from the account of it.
-
->>> [round(bound, 3) for bound in wilson(3, 3)], [round(bound, 3) for bound in wilson(50, 100)]
-([0.439, 1.0], [0.404, 0.596])
->>> wilson(0, 0)
-(0.0, 1.0)
 """
 
 from __future__ import annotations
@@ -17,15 +12,12 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from math import sqrt
 from statistics import median
 
+from models.calibration import wilson
 from warehouse.alerts import Reviewed, finding_counts, findings_of, reviewed_alerts
 from warehouse.database import Warehouse
 from warehouse.snoozes import Snoozes
-
-Z = 1.959964
-"""Two-sided 95 % of the normal distribution."""
 
 
 @dataclass(frozen=True)
@@ -62,16 +54,6 @@ def snoozed_findings(warehouse: Warehouse, *, on: date) -> Counter[str]:
     if snoozes.none:
         return Counter()
     return Counter(finding.detector for finding in findings_of(warehouse, attached=False) if snoozes.covers(finding))
-
-
-def wilson(hits: int, of: int) -> tuple[float, float]:
-    """Give the bounds of a share at 95 % (Wilson, 1927); everything is possible where nothing was seen."""
-    if not of:
-        return 0.0, 1.0
-    share, square = hits / of, Z * Z
-    centre = share + square / (2 * of)
-    spread = Z * sqrt(share * (1 - share) / of + square / (4 * of * of))
-    return max(0.0, (centre - spread) / (1 + square / of)), min(1.0, (centre + spread) / (1 + square / of))
 
 
 def _of(detector: str, findings: int, snoozed: int, alerts: list[Reviewed]) -> RuleStatistics:

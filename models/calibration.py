@@ -17,7 +17,7 @@ looks like knowledge. Alerts that nobody decided on are not counted: they are no
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from math import sqrt
@@ -69,7 +69,7 @@ def calibrate(decisions: Iterable[tuple[int, bool]]) -> Calibration | None:
     reported = sum(outcome for _, outcome in ordered)
     if len(ordered) < ENOUGH or min(reported, len(ordered) - reported) < EACH:
         return None
-    return Calibration(tuple(_rising(_first_steps(ordered))))
+    return Calibration(tuple(_firm(_rising(_by_score(ordered)))))
 
 
 def wilson(part: int, whole: int) -> tuple[float, float]:
@@ -82,18 +82,10 @@ def wilson(part: int, whole: int) -> tuple[float, float]:
     return max(0.0, middle - reach), min(1.0, middle + reach)
 
 
-def _first_steps(ordered: Sequence[tuple[int, bool]]) -> list[Step]:
-    """Put decisions together in the order of their scores: equal scores on one step, at least `STEP` decisions on each."""
-    steps: list[Step] = []
+def _by_score(ordered: Sequence[tuple[int, bool]]) -> Iterator[Step]:
     for score, alike in groupby(ordered, key=lambda decision: decision[0]):
         outcomes = [outcome for _, outcome in alike]
-        step = Step(score, len(outcomes), sum(outcomes))
-        if steps and steps[-1].decided < STEP:
-            step = _together(steps.pop(), step)
-        steps.append(step)
-    if len(steps) > 1 and steps[-1].decided < STEP:
-        steps[-2:] = [_together(*steps[-2:])]
-    return steps
+        yield Step(score, len(outcomes), sum(outcomes))
 
 
 def _rising(steps: Iterable[Step]) -> list[Step]:
@@ -105,6 +97,17 @@ def _rising(steps: Iterable[Step]) -> list[Step]:
             risen = _together(rising.pop(), risen)
         rising.append(risen)
     return rising
+
+
+def _firm(steps: Iterable[Step]) -> list[Step]:
+    """Put a step of too few decisions together with the one below it, the lowest with the one above."""
+    firm: list[Step] = []
+    for step in steps:
+        if firm and min(firm[-1].decided, step.decided) < STEP:
+            firm[-1] = _together(firm[-1], step)
+        else:
+            firm.append(step)
+    return firm
 
 
 def _together(lower: Step, upper: Step) -> Step:

@@ -2,8 +2,9 @@
 
 A model is its artefact: the SHA-256 of the file that `models` stored, with the card that says what it learned from and how
 well it does. It counts only once a person has approved it with a reason (art. 22 GDPR; detection method: a model card for every
-fit, a person approves it before it counts). Decisions only grow: the last one on a model stands, and the model that scores
-is the one approved last among those whose last decision is an approval.
+fit, a person approves it before it counts). The process that fits models may never approve one: its name is refused, and on
+PostgreSQL its role may not write a decision. Decisions only grow: the last one on a model stands, and the model that scores is
+the one approved last among those whose last decision is an approval.
 """
 
 from __future__ import annotations
@@ -23,6 +24,10 @@ from warehouse.errors import Refusal
 _MODEL_ID = re.compile(r"M-0*([1-9][0-9]{0,17})")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 APPROVED, WITHDRAWN = "approved", "withdrawn"
+TRAINER = "training"
+"""The process that fits models: it enters them, and no decision may bear its name."""
+PROGRAMS = frozenset({TRAINER, "program", "detection"})
+"""Names under which programs act; none of them is a person."""
 
 
 @dataclass(frozen=True)
@@ -123,9 +128,23 @@ def model_id_of(number: int) -> str:
     return f"M-{number:04d}"
 
 
+def model_number_of(model_id: str) -> int:
+    """Read a model's number from what a person typed; Refusal when it names no model.
+
+    >>> model_number_of(" m-0007 ")
+    7
+    """
+    found = _MODEL_ID.fullmatch(model_id.strip().upper())
+    if found is None:
+        raise Refusal(f"no model {model_id!r}; `quater model list` shows the models")
+    return int(found.group(1))
+
+
 def _decide(warehouse: Warehouse, model_id: str, decision: str, by: str, reason: str, at: datetime) -> RegisteredModel:
     if not by.strip() or not reason.strip():
         raise Refusal("a decision on a model needs the person who decides and the reason")
+    if by.strip().casefold() in PROGRAMS:
+        raise Refusal(f"{by.strip()} is a program: a person decides on a model, never the process that fitted it")
     with warehouse.writing() as session:
         row = _row(session, model_id)
         made = ModelDecisionRow(model_number=row.number, decision=decision, reason=reason.strip(), by=by.strip(), at=at)
@@ -135,10 +154,9 @@ def _decide(warehouse: Warehouse, model_id: str, decision: str, by: str, reason:
 
 
 def _row(session: Session, model_id: str) -> ModelRow:
-    found = _MODEL_ID.fullmatch(model_id.strip().upper())
-    row = session.get(ModelRow, int(found.group(1))) if found else None
+    row = session.get(ModelRow, model_number_of(model_id))
     if row is None:
-        raise Refusal(f"no model {model_id!r}; `quater model card` shows the models")
+        raise Refusal(f"no model {model_id!r}; `quater model list` shows the models")
     return row
 
 

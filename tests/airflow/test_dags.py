@@ -19,6 +19,7 @@ SCHEDULE = {
     "quality": (None, ["deliveries"], ["checked"], False),
     "detection": ("0 5 * * *", ["checked"], ["alerts"], False),
     "reports": (None, ["alerts"], ["reports"], False),
+    "budget": ("30 5 2 * *", [], [], False),
     "release": (None, ["reports"], [], True),
     "training": ("0 3 1 * *", [], [], True),
     "retention": ("30 2 * * *", [], [], True),

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from detection.statistics import RuleStatistics, statistics, wilson
+from detection.statistics import RuleStatistics, statistics
 from tests.detection.test_grouping import finding
 from warehouse.alerts import AlertDraft, dispose, raise_alerts, reviewed_alerts, store_findings
 from warehouse.database import Warehouse
@@ -80,12 +80,3 @@ def test_a_snoozed_finding_stays_counted(warehouse: Warehouse) -> None:
 def test_a_rule_without_a_finding_or_a_review_has_no_precision(warehouse: Warehouse) -> None:
     [silent] = statistics(warehouse, on=ON, also=["card-use"])
     assert silent == RuleStatistics("card-use", 0, 0, 0, 0, 0, None, 0.0, 1.0, None)
-
-
-# The bounds that R's `prop.test(x, n, correct = FALSE)` gives
-@pytest.mark.parametrize(
-    ("hits", "of", "low", "high"),
-    [(0, 10, 0.0, 0.2775), (1, 10, 0.0179, 0.4042), (5, 10, 0.2366, 0.7634), (10, 10, 0.7225, 1.0), (81, 263, 0.2553, 0.3662)],
-)
-def test_the_interval_is_wilsons(hits: int, of: int, low: float, high: float) -> None:
-    assert wilson(hits, of) == (pytest.approx(low, abs=6e-5), pytest.approx(high, abs=6e-5))

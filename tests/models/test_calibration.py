@@ -8,9 +8,11 @@ from models.calibration import EACH, ENOUGH, STEP, calibrate, wilson
 
 # part | whole | lower | upper: Newcombe, "Two-sided confidence intervals for the single proportion" (1998), table I, method 3
 NEWCOMBE = [(81, 263, 0.2553, 0.3662), (15, 148, 0.0624, 0.1605), (0, 20, 0.0, 0.1611), (1, 29, 0.0061, 0.1718)]
+R = [(0, 10, 0.0, 0.2775), (1, 10, 0.0179, 0.4042), (5, 10, 0.2366, 0.7634), (10, 10, 0.7225, 1.0)]
+"""The bounds that R's `prop.test(x, n, correct = FALSE)` gives."""
 
 
-@pytest.mark.parametrize(("part", "whole", "lower", "upper"), NEWCOMBE)
+@pytest.mark.parametrize(("part", "whole", "lower", "upper"), NEWCOMBE + R)
 def test_an_interval_is_the_published_one(part: int, whole: int, lower: float, upper: float) -> None:
     assert wilson(part, whole) == pytest.approx((lower, upper), abs=0.00005)
 

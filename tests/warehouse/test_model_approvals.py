@@ -1,6 +1,8 @@
 """Models: only one that a person approved with a reason counts, and the last decision stands."""
 
+import re
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
@@ -65,6 +67,21 @@ def test_a_decision_needs_a_person_and_a_reason(warehouse: Warehouse):
         with pytest.raises(Refusal, match="person who decides and the reason"):
             approve_model(warehouse, model_id, by=by, reason=reason, at=AT)
     assert approved_model(warehouse, "outlier") is None
+
+
+def test_the_process_that_fits_models_never_approves_one(warehouse: Warehouse):
+    model_id = _register(warehouse)
+    for program in ("training", " Training ", "program", "detection"):
+        with pytest.raises(Refusal, match="is a program: a person decides"):
+            approve_model(warehouse, model_id, by=program, reason="it is good", at=AT)
+    assert approved_model(warehouse, "outlier") is None
+
+
+def test_no_file_of_the_learning_rooms_knows_how_to_approve():
+    root = Path(__file__).resolve().parents[2]
+    learning = [*(root / "models").rglob("*.py"), *(root / "detection").rglob("*.py")]
+    assert len(learning) > 200
+    assert not [path for path in learning if re.search(r"approve_model|withdraw_model|ModelDecision", path.read_text())]
 
 
 def test_an_unknown_model_is_refused(warehouse: Warehouse):

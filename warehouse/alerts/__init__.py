@@ -22,7 +22,8 @@ from warehouse.alerts.findings import Finding, findings_about, findings_of, stor
 from warehouse.alerts.lines import QueueLine, Tally, detectors_of, neighbours, queue_lines, queue_size, queue_tally
 from warehouse.alerts.queue import Alert, alerts_of, bar_of_alert, get_alert, list_alerts
 from warehouse.alerts.raising import AlertDraft, Raised, raise_alerts
-from warehouse.alerts.reviewed import Reviewed, finding_counts, reviewed_alerts
+from warehouse.alerts.rescoring import rescore
+from warehouse.alerts.reviewed import Reviewed, decided_between, finding_counts, reviewed_alerts, reviewed_scores
 
 __all__ = [
     "NOBODY",
@@ -45,6 +46,7 @@ __all__ = [
     "assign",
     "bar_of_alert",
     "decide",
+    "decided_between",
     "decline",
     "detectors_of",
     "dispose",
@@ -62,7 +64,9 @@ __all__ = [
     "queue_size",
     "queue_tally",
     "raise_alerts",
+    "rescore",
     "reviewed_alerts",
+    "reviewed_scores",
     "store_findings",
     "waiting_proposals",
 ]

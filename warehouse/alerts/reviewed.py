@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, date, datetime, time, timedelta
 
 from sqlalchemy import func, select
 
@@ -59,6 +59,34 @@ def reviewed_alerts(warehouse: Warehouse) -> list[Reviewed]:
     return [
         Reviewed(alert_id_of(number), frozenset(detectors[number]), outcome, raised, at) for number, raised, outcome, at in rows
     ]
+
+
+def decided_between(warehouse: Warehouse, first: date, last: date) -> int:
+    """Count the alerts on which a person decided, whatever the outcome, from one day to another, both included (UTC)."""
+    begun, ended = (datetime.combine(day, time(), UTC) for day in (first, last + timedelta(days=1)))
+    query = select(func.count(func.distinct(DispositionRow.alert_number)))
+    with warehouse.reading() as session:
+        return session.scalar(query.where(DispositionRow.at >= begun, DispositionRow.at < ended)) or 0
+
+
+def reviewed_scores(warehouse: Warehouse, detector: str) -> list[tuple[int, bool]]:
+    """Give the highest score of the detector that each finally decided alert was read with, and whether it was reported.
+
+    Scores in millionths; a finding that was appended after the decision was not read.
+    """
+    last = select(func.max(DispositionRow.number)).group_by(DispositionRow.alert_number)
+    query = (
+        select(func.max(FindingRow.score_micro), DispositionRow.outcome)
+        .join(AlertFinding, AlertFinding.finding_key == FindingRow.key)
+        .join(DispositionRow, DispositionRow.alert_number == AlertFinding.alert_number)
+        .where(DispositionRow.number.in_(last), DispositionRow.outcome.in_(FINAL))
+        .where(AlertFinding.attached_at <= DispositionRow.at)
+        .where(FindingRow.detector == detector, FindingRow.score_micro.is_not(None))
+        .group_by(AlertFinding.alert_number, DispositionRow.outcome)
+        .order_by(AlertFinding.alert_number)
+    )
+    with warehouse.reading() as session:
+        return [(score, outcome == "reported") for score, outcome in session.execute(query) if score is not None]
 
 
 def finding_counts(warehouse: Warehouse) -> dict[str, int]:

@@ -119,6 +119,8 @@ DECIDING: Mapping[str, KeptTable] = {
         "the card of a learned model; it names no account, no holder and no single amount", ByDay("registered_at", "number")
     ),
     "model_decisions": with_its("models", "model_number", "number", "who let a model's scores count, and why"),
+    "model_traces": with_its("models", "model_number", "number", "what a model left, where, and of which months it was made"),
+    "random_draws": dated("how many months were drawn by lot, of how many, with which seed", ByDay("drawn_on", "month")),
 }
 
 OF_REGISTER: Mapping[str, KeptTable] = {

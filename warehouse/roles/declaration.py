@@ -254,6 +254,10 @@ DECIDING: Mapping[str, Line] = {
     ),
     "models": _line(detection=(READ, ADD), officer=(READ,), dpo=(READ,), retention=(READ, REMOVE, MAINTAIN)),
     "model_decisions": _line(detection=(READ,), officer=(READ, ADD), dpo=(READ,), retention=(READ, REMOVE, MAINTAIN)),
+    "model_traces": _line(detection=(READ, ADD), officer=(READ,), dpo=(READ,), retention=(READ, REMOVE, MAINTAIN)),
+    "random_draws": _line(
+        detection=(READ, ADD), desks=(READ,), officer=(READ,), dpo=(READ,), retention=(READ, REMOVE, MAINTAIN)
+    ),
 }
 
 WORKING: Mapping[str, Line] = {
