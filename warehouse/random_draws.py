@@ -31,7 +31,7 @@ class RandomDrawRow(Base):
 
     __tablename__ = "random_draws"
 
-    month: Mapped[date] = mapped_column(Date, primary_key=True)
+    month: Mapped[str] = mapped_column(Text, primary_key=True)
     drawn_on: Mapped[date] = mapped_column(Date)
     seed: Mapped[str] = mapped_column(Text)
     population: Mapped[int] = mapped_column(Integer)
@@ -42,17 +42,17 @@ class RandomDrawRow(Base):
 def record_draw(warehouse: Warehouse, draw: RandomDraw, *, at: datetime) -> RandomDraw:
     """Record a month's draw and give it; where the month has one already, that one stands and is given."""
     with warehouse.writing() as session:
-        known = session.get(RandomDrawRow, draw.month)
+        known = session.get(RandomDrawRow, _written(draw.month))
         if known is not None:
             return _draw(known)
-        session.add(RandomDrawRow(**vars(draw), recorded_at=at))
+        session.add(RandomDrawRow(**vars(draw) | {"month": _written(draw.month)}, recorded_at=at))
     return draw
 
 
 def draw_of(warehouse: Warehouse, month: date) -> RandomDraw | None:
     """Give the draw of a month, by its first day; None when there was none."""
     with warehouse.reading() as session:
-        row = session.get(RandomDrawRow, month)
+        row = session.get(RandomDrawRow, _written(month))
         return None if row is None else _draw(row)
 
 
@@ -63,4 +63,8 @@ def list_draws(warehouse: Warehouse) -> list[RandomDraw]:
 
 
 def _draw(row: RandomDrawRow) -> RandomDraw:
-    return RandomDraw(row.month, row.drawn_on, row.seed, row.population, row.size)
+    return RandomDraw(date.fromisoformat(f"{row.month}-01"), row.drawn_on, row.seed, row.population, row.size)
+
+
+def _written(month: date) -> str:
+    return f"{month:%Y-%m}"

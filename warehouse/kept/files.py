@@ -118,6 +118,13 @@ FILES: Mapping[str, KeptFiles] = MappingProxyType(
             PROOF,
             "the operator writes it",
         ),
+        "capacity.toml": KeptFiles(
+            "how many alerts the analysts can read in a month",
+            Clock.NONE,
+            "as long as the installation",
+            PROOF,
+            "the operator writes it",
+        ),
         "demo": KeptFiles(
             "the simulated banks of the demonstration: generated, nobody's data",
             Clock.NONE,

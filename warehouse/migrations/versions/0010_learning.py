@@ -14,7 +14,7 @@ depends_on = None
 def upgrade() -> None:
     op.create_table(
         "random_draws",
-        sa.Column("month", sa.Date(), nullable=False),
+        sa.Column("month", sa.Text(), nullable=False),
         sa.Column("drawn_on", sa.Date(), nullable=False),
         sa.Column("seed", sa.Text(), nullable=False),
         sa.Column("population", sa.Integer(), nullable=False),
