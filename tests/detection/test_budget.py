@@ -119,7 +119,7 @@ def test_what_was_decided_this_month_uses_up_its_part(warehouse: Warehouse) -> N
     alerts = settle(warehouse, on=ON, at=AT)
     for alert, outcome, month in zip(alerts, ("dismissed", "watch", "reported"), (3, 3, 2), strict=False):
         at = AT.replace(month=month)
-        dispose(warehouse, alert.alert_id, outcome=outcome, reason="read", by="an analyst", at=at)
+        dispose(warehouse, alert.alert_id, outcome=outcome, reason="read", by="an analyst", at=at, second="an officer")
     found = reading_list(warehouse, on=ON)
     assert (found.capacity, found.decided, len(found.readings)) == (8, 2, 6)
     assert [reading.place for reading in found.readings] == list(range(1, 7))

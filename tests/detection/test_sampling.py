@@ -76,7 +76,7 @@ def test_what_is_read_anyway_is_not_drawn(lake: Warehouse) -> None:
 def test_what_was_decided_is_not_drawn_either(lake: Warehouse) -> None:
     store_findings(lake, [finding("k", account=IBANS["A"], last_date=date(2026, 3, 9))], on=ON, at=AT)
     (alert,) = settle(lake, on=ON, at=AT)
-    dispose(lake, alert.alert_id, outcome="dismissed", reason="read", by="an analyst", at=AT)
+    dispose(lake, alert.alert_id, outcome="dismissed", reason="read", by="an analyst", at=AT, second="an officer")
     assert draw_month(lake, on=ON, at=AT).population == 1
 
 
@@ -112,7 +112,15 @@ def test_a_drawn_month_becomes_an_alert_that_accuses_nobody(lake: Warehouse) -> 
 def test_what_a_person_finds_there_reaches_the_baetonnier(lake: Warehouse) -> None:
     draw_month(lake, on=ON, at=AT)
     alert = next(alert for alert in settle(lake, on=ON, at=AT) if alert.bar == "GENT")
-    dispose(lake, alert.alert_id, outcome="reported", reason="money of the client went home", by="an analyst", at=AT)
+    dispose(
+        lake,
+        alert.alert_id,
+        outcome="reported",
+        reason="money of the client went home",
+        by="an analyst",
+        at=AT,
+        second="an officer",
+    )
     assert set(reportable_by_bar(lake, on=ON)) == {"GENT"}
 
 
@@ -121,10 +129,10 @@ def test_what_is_missed_is_reckoned_from_what_was_decided(lake: Warehouse) -> No
     one, other = settle(lake, on=ON, at=AT)
     assert missed(lake)[1] == Missed(2, 2, 0, 0)
     assert missed(lake)[1].estimate is None
-    dispose(lake, one.alert_id, outcome="reported", reason="read", by="an analyst", at=AT)
-    dispose(lake, other.alert_id, outcome="watch", reason="read", by="an analyst", at=AT)
+    dispose(lake, one.alert_id, outcome="reported", reason="read", by="an analyst", at=AT, second="an officer")
+    dispose(lake, other.alert_id, outcome="watch", reason="read", by="an analyst", at=AT, second="an officer")
     assert missed(lake) == ({MARCH: Missed(2, 2, 1, 1)}, Missed(2, 2, 1, 1))
-    dispose(lake, other.alert_id, outcome="dismissed", reason="read", by="an analyst", at=AT)
+    dispose(lake, other.alert_id, outcome="dismissed", reason="read", by="an analyst", at=AT, second="an officer")
     assert missed(lake)[1] == Missed(2, 2, 2, 1)
     assert len([alert for alert in list_alerts(lake) if alert.status == "open"]) == 0
 

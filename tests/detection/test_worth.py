@@ -29,7 +29,7 @@ def decided(warehouse: Warehouse, detector: str, outcomes: str, **more: object) 
     kinds = {"+": "reported", "-": "dismissed", "?": "watch"}
     store_findings(warehouse, [of(detector, number, **more) for number in range(len(outcomes))], on=ON, at=AT)
     for alert, outcome in zip(settle(warehouse, on=ON, at=AT), outcomes, strict=True):
-        dispose(warehouse, alert.alert_id, outcome=kinds[outcome], reason="read", by="an analyst", at=AT)
+        dispose(warehouse, alert.alert_id, outcome=kinds[outcome], reason="read", by="an analyst", at=AT, second="an officer")
 
 
 def raised(warehouse: Warehouse, *findings: Finding) -> list[Alert]:
@@ -108,7 +108,7 @@ def test_scores_are_calibrated_by_what_was_read_with_them(warehouse: Warehouse) 
         high = (alert.findings[0].score_micro or 0) > 500_000
         number = int(alert.holder_id.rsplit("-", 1)[1])
         outcome = "reported" if high and number % 3 != 2 else "dismissed"
-        dispose(warehouse, alert.alert_id, outcome=outcome, reason="read", by="an analyst", at=AT)
+        dispose(warehouse, alert.alert_id, outcome=outcome, reason="read", by="an analyst", at=AT, second="an officer")
     calibration = worth_of(warehouse).calibration
     assert calibration is not None
     assert [(step.decided, step.reported) for step in calibration.steps] == [(30, 0), (30, 20)]
