@@ -9,7 +9,7 @@ Rows are in the table's order.
 |---|---|
 | `fit(table, seed=, labels=)` | a `FittedModel` |
 | `scores(model, table)` | one score a row, 0 to 1, higher is to be read first |
-| `stories(model, table)` | rows × `model.detectors`: what each detector alone says, 0 to 1 |
+| `stories(model, table)` | rows × `model.detectors`: how rare the row is for each detector, 2 = one in a hundred |
 | `contributions(model, table)` | rows × `model.features`: the fall of the score once that feature is at the peers' median |
 | `usual(model, table)` | rows × `model.features`: the peers' median, NaN where no peers can tell |
 
@@ -86,14 +86,31 @@ class View:
 
 
 class Detector(Protocol):
-    """One way of seeing that an account-month is out of order; it never reads a label."""
+    """One way of seeing that an account-month is out of order; it never reads a label.
 
-    name: str
-    version: int
-    why: str
+    `alone`: without labels it counts among the loudest (`models.fitting`); else it is only an input of the ranker.
+    """
+
+    @property
+    def name(self) -> str:
+        """What it is called: the name of its file."""
+
+    @property
+    def version(self) -> int:
+        """Rises when the definition changes, so that old models are refused."""
+
+    @property
+    def why(self) -> str:
+        """Why that is worth a person's reading."""
+
+    @property
+    def alone(self) -> bool:
+        """Whether it counts without labels."""
 
     def fit(self, view: View, *, seed: int) -> Part:
         """Learn what can be learnt without labels; same rows, same seed, same part."""
 
-    def scores(self, part: Part, view: View) -> Floats:
-        """Say of each row how much it shows what this detector looks for, 0 to 1."""
+    def rarity(self, part: Part, view: View) -> Floats:
+        """Say of each row how rare it is in what this detector looks for: −log10 of the share of the training
+        (`models.rarity`).
+        """

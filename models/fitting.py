@@ -14,6 +14,7 @@ import polars as pl
 from models.contract import FittedModel, View
 from models.detectors import DETECTORS
 from models.features import FEATURE_NAMES
+from models.rarity import as_score
 from models.tails import Floats, Reference, curve_of, evidence, known_shares, learn_reference, usual_evidence
 from warehouse.errors import Refusal
 
@@ -24,6 +25,9 @@ SCORE = "score"
 A score tells nothing about an account that could be read back, so its curves go to the very top (hidden=1): in a small lake too
 the most unusual one in a hundred can be told from the others.
 """
+
+SECOND = 0.1
+"""How much of the second story counts: it decides among rows whose first ones are equally rare."""
 
 NOTABLE = 1.0
 """Evidence from which a feature may be a reason: at most one comparable account-month in ten shows as much."""
@@ -52,7 +56,7 @@ def scores(model: FittedModel, table: pl.DataFrame) -> Floats:
 
 
 def stories(model: FittedModel, table: pl.DataFrame) -> Floats:
-    """What each detector alone says of every row: rows × `model.detectors`, 0 to 1."""
+    """How rare every row is for each detector: rows × `model.detectors`, 2 means one account-month in a hundred."""
     return _stories(model, _view(table, model.features, model.reference))
 
 
@@ -88,11 +92,19 @@ def _view(table: pl.DataFrame, features: tuple[str, ...], reference: Reference) 
 
 def _stories(model: FittedModel, view: View) -> Floats:
     by_name = {detector.name: detector for detector in DETECTORS}
-    return np.column_stack([by_name[part.name].scores(part, view) for part in model.parts])
+    return np.column_stack([by_name[part.name].rarity(part, view) for part in model.parts])
 
 
 def _scores(model: FittedModel, view: View) -> Floats:
-    return np.asarray(_stories(model, view).max(axis=1, initial=0.0), dtype=np.float64)
+    return as_score(loudest(model, _stories(model, view)))
+
+
+def loudest(model: FittedModel, rarities: Floats) -> Floats:
+    """The rarest of the stories that count alone, row by row, and a tenth of the next: among equals, who has a second one."""
+    counting = {detector.name for detector in DETECTORS if detector.alone}
+    columns = [column for column, name in enumerate(model.detectors) if name in counting]
+    ordered = np.sort(rarities[:, columns], axis=1)
+    return np.asarray(ordered[:, -1] + SECOND * ordered[:, -2], dtype=np.float64)
 
 
 def _groups(table: pl.DataFrame) -> list[str]:

@@ -1,7 +1,8 @@
 """The feature table of an installation: what the lake and the register hold, up to the end of a closed month.
 
 A month is closed when its last day is over on the day of decision; an open month is not scored, because half a month compared
-with whole ones says nothing. The lake decides what is loaded: only the columns that features read, only the accounts asked for.
+with whole ones says nothing. The lake decides what is loaded: only the columns that features read, only the accounts asked for;
+what is known around them (`models.features.around`) is read of all accounts.
 """
 
 from __future__ import annotations
@@ -12,15 +13,32 @@ from datetime import date, timedelta
 import polars as pl
 
 from models.features import NEEDED, build_features, openings_of
+from models.features.around import FINDINGS, Around
+from models.features.measures.breaks import breaks_of
+from models.features.measures.neighbours import holder_meetings, institutions, shared_payees
+from models.features.measures.relays import relays, transfers
 from models.peers import known
+from warehouse.alerts import findings_of
 from warehouse.database import Warehouse
 from warehouse.lake import movements, statements
 from warehouse.register import accounts_frame, bars, own_accounts_frame
 
-OPENING_COLUMNS = (
-    *("account", "currency", "statement_date", "statement_number", "old_balance_date", "old_balance_milli"),
+STATEMENT_COLUMNS = (
+    *(
+        "account",
+        "currency",
+        "statement_date",
+        "statement_number",
+        "old_balance_date",
+        "old_balance_milli",
+        "new_balance_milli",
+    ),
     "separate_application",
 )
+AROUND_COLUMNS = ("account", "booked", "is_detail", "amount_milli", "counterparty_account")
+GRAVE = ("high", "critical")
+LEARNED = "model-outlier"
+"""The detector whose findings come from here: what a model said is no input of a model."""
 
 
 def last_closed_month_end(on: date) -> date:
@@ -36,12 +54,37 @@ def last_closed_month_end(on: date) -> date:
 def feature_table(warehouse: Warehouse, *, on: date, accounts: Sequence[str] | None = None) -> pl.DataFrame:
     """Build the feature table of every closed month on the day `on` that has a past, for all accounts or those given."""
     until = last_closed_month_end(on)
-    register = accounts_frame(warehouse)
+    told = statements(warehouse, accounts=accounts, until=until, columns=STATEMENT_COLUMNS)
     table = build_features(
         movements(warehouse, accounts=accounts, until=until, columns=NEEDED),
-        register,
+        accounts_frame(warehouse),
         orders={code: bar.order for code, bar in bars().items()},
         own_accounts=own_accounts_frame(warehouse),
-        openings=openings_of(statements(warehouse, accounts=accounts, until=until, columns=OPENING_COLUMNS)),
+        openings=openings_of(told),
+        around=around(warehouse, told, until=until),
     )
     return table.filter(known())
+
+
+def around(warehouse: Warehouse, told: pl.LazyFrame, *, until: date) -> Around:
+    """Read what features may know beside an account's own movements, as it was known at the end of a day."""
+    register = accounts_frame(warehouse)
+    everything = movements(warehouse, until=until, columns=AROUND_COLUMNS)
+    met = holder_meetings(everything, register)
+    return Around(
+        institutions=institutions(met),
+        shared=shared_payees(met),
+        relays=relays(transfers(everything, register)),
+        findings=rule_findings(warehouse),
+        breaks=breaks_of(told),
+    )
+
+
+def rule_findings(warehouse: Warehouse) -> pl.DataFrame:
+    """What the rules found, by account and the month in which it ended; notes (severity info) aside."""
+    rows = [
+        (found.account, found.currency, found.last_date.replace(day=1), found.detector, found.severity in GRAVE)
+        for found in findings_of(warehouse)
+        if found.severity != "info" and found.detector != LEARNED
+    ]
+    return pl.DataFrame(rows, schema=FINDINGS, orient="row")

@@ -23,19 +23,26 @@ MOST_ON_ONE_ACCOUNT = 3
 
 @dataclass(frozen=True)
 class Role:
-    """One episode on one account; `episode_id` names it in the truth."""
+    """One episode on one account; `episode_id` names it in the truth. `partners` play it together, this account at `place`."""
 
     episode: Episode
     episode_id: str
+    partners: tuple[Account, ...] = ()
+    place: int = 0
 
 
 @dataclass
 class Casting:
-    """The roles by IBAN, the accounts on which nothing else may be planted, and the rubric accounts kept for an episode."""
+    """The roles by IBAN, the accounts on which nothing else may be planted, and the rubric accounts kept for an episode.
+
+    An episode is tried so many `tries` before it is left out; `perturbed`: it is played split, delayed and hidden.
+    """
 
     roles: dict[str, list[Role]]
     alone: set[str]
     kept: set[str]
+    tries: int = 1
+    perturbed: bool = False
 
 
 def cast(population: Population, seed: int, horizon: Horizon) -> Casting:

@@ -5,7 +5,7 @@ Lives start before the simulated months, so that the first balances are true one
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -20,6 +20,7 @@ from console.simulator.episodes.governance import LABEL_EPISODE
 from console.simulator.ledger import AccountBook, DayStatement
 from console.simulator.life import Life, RubricMove
 from console.simulator.people import Account, Holder, Pool
+from console.simulator.perturbing import PerturbedStage
 from console.simulator.practice import Horizon, Practice
 from console.simulator.rubrics import rubric_life
 
@@ -51,7 +52,7 @@ def tell(seed: int, holder: Holder, pools: Mapping[str, Pool], casting: Casting,
     story = Story()
     for account in holder.accounts:
         for role in casting.roles.get(account.iban, ()):
-            for label in _plant(seed, role, practice, account, books):
+            for label in _planted(seed, role, practice, account, books, casting):
                 story.labels.append((role.episode_id, account.iban, label))
     for account in holder.accounts:
         empties = account.bank == EMPTY_EVERY_WEEK and not account.judicial_mandate and not _set_aside(account, casting)
@@ -98,22 +99,37 @@ def visits(practice: Practice) -> AccountBook:
     return book
 
 
-def _plant(seed: int, role: Role, practice: Practice, account: Account, books: Mapping[str, AccountBook]) -> Iterator[Label]:
+def _planted(
+    seed: int, role: Role, practice: Practice, account: Account, books: Mapping[str, AccountBook], casting: Casting
+) -> Sequence[Label]:
+    """Plant one episode, trying as often as the casting allows; nothing when there is no room for it."""
+    make = PerturbedStage if casting.perturbed else Stage
+    for turn in range(casting.tries):
+        rng = stream(seed, "episode", role.episode_id, *([turn] if turn else []))
+        stage = make(rng, practice, account, books[account.iban], partners=role.partners, place=role.place)
+        labels = _plant(role, stage, books)
+        if labels:
+            return labels
+    return ()
+
+
+def _plant(role: Role, stage: Stage, books: Mapping[str, AccountBook]) -> Sequence[Label]:
     """Plant one episode; when there is no room for it, leave account and book as they were."""
-    book, before = books[account.iban], copy(account)
+    account, book, before = stage.account, stage.book, copy(stage.account)
     kept, opening, omitted = list(book.bookings), book.opening_milli, set(book.omitted_days)
-    stage = Stage(stream(seed, "episode", role.episode_id), practice, account, book)
     try:
         labels = role.episode.plant(stage)
+        if isinstance(stage, PerturbedStage):
+            labels = stage.hidden(labels)
     except NoRoomError:
         account.__dict__.update(before.__dict__)
         book.clear()
         book.opening_milli, book.omitted_days = opening, omitted
         book.extend(kept)
-        return
+        return ()
     for iban, booking in stage.elsewhere:
         books[iban].add(booking)
-    yield from labels
+    return labels
 
 
 def _set_aside(account: Account, casting: Casting) -> bool:

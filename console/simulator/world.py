@@ -15,17 +15,19 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import Literal
 
 from coda_parser.banks import banks
 from console.simulator import people
 from console.simulator.bankdays import ONE_DAY, add_months
-from console.simulator.casting import cast
+from console.simulator.casting import Casting, cast
 from console.simulator.draws import stream
-from console.simulator.population import populate
+from console.simulator.population import Population, populate
 from console.simulator.practice import Horizon
+from console.simulator.prevalence import cast_rarely
 from console.simulator.register_files import write_register
 from console.simulator.telling import Telling, tell_bank
 from console.simulator.truth import write_truth
@@ -34,6 +36,10 @@ from warehouse.errors import Refusal
 Progress = Callable[[int, int], None]
 FAULT_COLUMNS = ("bank", "file", "fault", "expected_state", "note")
 LANGUAGES = ("fr", "nl", "de")
+
+Script = Literal["every", "rare", "perturbed"]
+"""What is planted: every kind of episode (for the rules) · typologies that no rule decides alone, as rarely as in life
+(`prevalence`) · the same, played by somebody who knows what is looked for (`perturbing`)."""
 
 
 @dataclass(frozen=True)
@@ -91,7 +97,16 @@ class World:
         )
 
 
-def simulate(out: Path, *, accounts: int, months: int, seed: int, until: date, progress: Progress | None = None) -> World:
+def simulate(
+    out: Path,
+    *,
+    accounts: int,
+    months: int,
+    seed: int,
+    until: date,
+    script: Script = "every",
+    progress: Progress | None = None,
+) -> World:
     """Write a world of so many registered accounts over the months that end on a day.
 
     `progress` is called with how many holders are told, and how many there are. Raises Refusal when a figure makes no world or
@@ -104,7 +119,7 @@ def simulate(out: Path, *, accounts: int, months: int, seed: int, until: date, p
     horizon = Horizon(add_months(until, -months) + ONE_DAY, until)
     population = populate(seed, accounts, horizon)
     pools = {language: people.pool(stream(seed, "pool", language), language) for language in LANGUAGES}
-    telling = Telling(out, seed, horizon, population, cast(population, seed, horizon), pools)
+    telling = Telling(out, seed, horizon, population, _casting(script, population, seed, horizon), pools)
     heard = _counter(len(population.holders), progress)
     for order, bank in enumerate(banks().values()):
         tell_bank(telling, bank, order, heard)
@@ -121,6 +136,12 @@ def simulate(out: Path, *, accounts: int, months: int, seed: int, until: date, p
         episodes=len({row.episode_id for row in telling.truth}),
         illicit=len({row.episode_id for row in telling.truth if row.lawful == "false"}),
     )
+
+
+def _casting(script: Script, population: Population, seed: int, horizon: Horizon) -> Casting:
+    if script == "every":
+        return cast(population, seed, horizon)
+    return replace(cast_rarely(population, seed, horizon), perturbed=script == "perturbed")
 
 
 def _counter(total: int, progress: Progress | None) -> Callable[[], None]:

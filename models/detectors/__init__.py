@@ -15,6 +15,9 @@ from models.contract import Detector
 def _found() -> tuple[Detector, ...]:
     modules = (importlib.import_module(f"{__name__}.{module.name}") for module in pkgutil.iter_modules(__path__))
     found: list[Detector] = [module.DETECTOR for module in modules]
+    for detector, module in zip(found, pkgutil.iter_modules(__path__), strict=True):
+        if detector.name != module.name:
+            raise ValueError(f"the detector of {module.name}.py is named {detector.name}")
     return tuple(sorted(found, key=lambda detector: detector.name))
 
 

@@ -22,6 +22,9 @@ from typing import Literal
 
 import polars as pl
 
+ENOUGH = 3
+"""Months without which a past is no past."""
+
 Unit = Literal["money", "count", "share", "days", "deviations"]
 """money: units of the account's currency · share: 0 to 1 · deviations: robust standard deviations of the own past."""
 
@@ -79,6 +82,16 @@ def money(milli: pl.Expr) -> pl.Expr:
 def share(part: pl.Expr, whole: pl.Expr) -> pl.Expr:
     """Part of the whole, 0 to 1; null when there is no whole."""
     return pl.when(whole > 0).then(part / whole)
+
+
+def against_habit(name: str, *, least: float) -> pl.Expr:
+    """A rate against the account's own past (`measures.past`), in robust deviations of at least so much, never below zero.
+
+    Fewer than three past months in which the rate was known give no value.
+    """
+    spread = 1.4826 * pl.col(f"{name}_past_spread") + least
+    deviation = (pl.col(name) - pl.col(f"{name}_past_median")) / spread
+    return pl.when(pl.col(f"{name}_past_known") >= ENOUGH).then(deviation.clip(lower_bound=0))
 
 
 def fingerprint(features: Iterable[Feature]) -> str:

@@ -28,6 +28,11 @@ DECORATIONS = (
 CUT = 12
 """A name that a bank cut short still counts when at least this many characters agree from the beginning."""
 
+SURNAME = 4
+"""Letters of a word that two people may share by kinship; shorter ones are particles."""
+
+COMMON = 3
+
 
 def plain(name: pl.Expr) -> pl.Expr:
     """The name's own words in capitals without accents, joined by one blank; empty when there is none."""
@@ -37,26 +42,31 @@ def plain(name: pl.Expr) -> pl.Expr:
     return own_words.list.join(" ")
 
 
-def own_name_pairs(movements: pl.DataFrame, accounts: pl.DataFrame) -> pl.DataFrame:
-    """Each (account, counterparty_name) that occurs, with its words in order of the alphabet and whether it is the holder.
+def named_pairs(movements: pl.DataFrame, accounts: pl.DataFrame) -> pl.DataFrame:
+    """Each (account, counterparty_name) that occurs, with its words in order of the alphabet and how it is like the holder's.
 
-    The holder it is when all words of the shorter name stand in the longer one and at least two words, or the whole name,
-    agree; or when the name begins like the holder's and was cut.
+    `own_name`: it is the holder, when all words of the shorter name stand in the longer one and at least two words, or the
+    whole name, agree; or when the name begins like the holder's and was cut. `related`: a word of four letters or more agrees
+    that is no first name and no frequent surname, which is to say that it stands in the names of fewer than `COMMON` holders.
     """
     holders = accounts.select(pl.col("iban").alias("account"), plain(pl.col("holder_name")).alias("holder")).unique("account")
+    borne = holders.select("holder").unique().select(pl.col("holder").str.split(" ").list.unique().explode().alias("word"))
+    common_names = borne.group_by("word").len().filter(pl.col("len") >= COMMON).get_column("word").implode()
     pairs = movements.select("account", pl.col("counterparty_name").fill_null("")).unique()
     words, holder_words = pl.col("plain_name").str.split(" "), pl.col("holder").str.split(" ")
-    common = words.list.set_intersection(holder_words).list.len()
+    common_words = words.list.set_intersection(holder_words)
+    common = common_words.list.len()
     shorter = pl.min_horizontal(words.list.len(), holder_words.list.len())
     contained = (common == shorter) & ((common >= 2) | (pl.col("plain_name") == pl.col("holder")))
     named = (pl.col("plain_name") != "") & (pl.col("holder") != "")
+    telling = common_words.list.set_difference(common_names).list.eval(pl.element().str.len_chars() >= SURNAME).list.any()
     return (
         pairs.with_columns(plain(pl.col("counterparty_name")).alias("plain_name"))
         .join(holders, on="account", how="left")
         .with_columns(pl.col("holder").fill_null(""))
-        .with_columns((named & (contained | _cut_short())).alias("own_name"))
+        .with_columns((named & (contained | _cut_short())).alias("own_name"), (named & telling).alias("related"))
         .with_columns(pl.col("plain_name").str.split(" ").list.sort().list.join(" "))
-        .select("account", "counterparty_name", "plain_name", "own_name")
+        .select("account", "counterparty_name", "plain_name", "own_name", "related")
     )
 
 

@@ -1,7 +1,7 @@
 """The catalogue folder is the registry: every `Feature` found in its modules counts, in the order of the names.
 
 >>> [feature.name for feature in FEATURES][:3]
-['abroad_share', 'cash_money', 'cash_share']
+['abroad_money', 'abroad_share', 'activity_share']
 """
 
 from __future__ import annotations

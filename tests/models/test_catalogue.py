@@ -201,7 +201,7 @@ def test_money_passed_on_within_three_days_counts_only_between_strangers_without
     ]
     table = features(long_ago(*quick))
     assert month(table, "quick_money") == 600.0, "the fourth day is too late"
-    assert month(table, "quick_share") == 0.5
+    assert month(table, "quick_share") == pytest.approx(600 / 900), "of 900 paid out"
 
 
 @pytest.mark.parametrize(

@@ -24,13 +24,14 @@ def planted(ordinary: pl.DataFrame, **values: float | None) -> pl.DataFrame:
 
 def test_a_planted_value_raises_the_score_and_is_its_first_reason(trained: FittedModel, ordinary: pl.DataFrame) -> None:
     usual = planted(ordinary, **dict.fromkeys(FEATURE_NAMES, 0.0))
-    odd = usual.with_columns(money_in=pl.lit(2_000_000.0), largest_payment=pl.lit(900_000.0), silent_days=pl.lit(400.0))
+    odd = usual.with_columns(
+        silent_days=pl.lit(400.0), activity_share=pl.lit(0.9), new_payees=pl.lit(30.0), own_money=pl.lit(1e6)
+    )
     before, after = scores(trained, usual)[0], scores(trained, odd)[0]
     assert after > before + 0.05
     (row,) = score_table(trained, odd, model_id="M-0001").rows(named=True)
     told = {reason["feature"]: reason for reason in row["contributions"]}
-    assert len(told) == 2
-    assert "silent_days" in told, "and one of the two that speak of flows"
+    assert set(told) == {"silent_days", "activity_share", "new_payees"}, "the story of waking, of which own money is no part"
     assert told["silent_days"]["value_milli"] == 400_000
     assert told["silent_days"]["fall_micro"] > 0
     assert told["silent_days"]["beyond_micro"] <= 100_000, "at most one in ten shows as much"
@@ -94,10 +95,11 @@ def test_a_model_needs_two_hundred_account_months(ordinary: pl.DataFrame) -> Non
 def test_a_contribution_is_the_fall_of_the_score_when_that_feature_alone_is_what_the_peers_show(
     trained: FittedModel, ordinary: pl.DataFrame
 ) -> None:
-    odd = planted(ordinary, **dict.fromkeys(FEATURE_NAMES, 0.0)).with_columns(money_in=pl.lit(2e6), silent_days=pl.lit(400.0))
+    usual_row = planted(ordinary, **dict.fromkeys(FEATURE_NAMES, 0.0))
+    odd = usual_row.with_columns(new_payees=pl.lit(40.0), silent_days=pl.lit(400.0))
     medians = usual(trained, odd)[0]
     found = contributions(trained, odd)[0]
-    for name in ("money_in", "silent_days"):
+    for name in ("new_payees", "silent_days"):
         place = FEATURE_NAMES.index(name)
         eased = odd.with_columns(pl.lit(medians[place]).alias(name))
         assert found[place] == scores(trained, odd)[0] - scores(trained, eased)[0] > 0

@@ -3,7 +3,7 @@
 import polars as pl
 import pytest
 
-from models.features.names import own_name_pairs
+from models.features.names import named_pairs
 
 from .conftest import ACCOUNT, register
 
@@ -13,7 +13,7 @@ def is_holder(name: str | None, holder: str) -> bool:
         {"account": [ACCOUNT], "counterparty_name": [name]}, schema_overrides={"counterparty_name": pl.String}
     )
     accounts = register(ACCOUNT).with_columns(pl.lit(holder).alias("holder_name"))
-    return bool(own_name_pairs(movements, accounts).get_column("own_name").item())
+    return bool(named_pairs(movements, accounts).get_column("own_name").item())
 
 
 @pytest.mark.parametrize(

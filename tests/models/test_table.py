@@ -11,7 +11,7 @@ from models.features import FEATURE_NAMES, build_features
 
 from .conftest import ACCOUNT, ORDERS, OWN, Features, draw, movement, ordinary_rows, register
 
-FACTS = ["account", "currency", "month", "movements", "past_movements", "history_months", "peer_group"]
+FACTS = ["account", "currency", "month", "movements", "past_movements", "history_months", "peer_group", "turnover_milli"]
 
 
 @pytest.fixture(scope="module")

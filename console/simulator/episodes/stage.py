@@ -59,6 +59,11 @@ class Stage:
     elsewhere: list[tuple[str, Booking]] = field(default_factory=list)
     """What it books on another account of the holder: the IBAN and the movement."""
 
+    partners: tuple[Account, ...] = ()
+    """The accounts that play together, this one at `place`."""
+
+    place: int = 0
+
     @property
     def holder(self) -> Holder:
         """The holder of the account."""
@@ -190,7 +195,8 @@ class Episode:
     """A kind of episode: who may host it, and how it is planted.
 
     `alone`: it needs an account on which nothing else is planted. `young`: it needs one that was opened during the months.
-    `beside_rubric`: its holder has a rubric account, kept for it alone.
+    `beside_rubric`: its holder has a rubric account, kept for it alone. `together`: how many accounts of different holders
+    play it, each planting its own part of what they all draw alike.
     """
 
     name: str
@@ -200,6 +206,7 @@ class Episode:
     alone: bool = False
     young: bool = False
     beside_rubric: bool = False
+    together: int = 1
 
     @property
     def family(self) -> str:

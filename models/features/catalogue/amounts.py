@@ -19,3 +19,13 @@ def round_share() -> pl.Expr:
 def repeated_payment() -> pl.Expr:
     """How often the month's most frequent amount was paid."""
     return pl.col("paid_out").filter(PAYMENT).unique_counts().max().fill_null(0)
+
+
+@of_lines(
+    unit="count", why="sums just below what the law or the house looks at were chosen to stay there (rule structuring-transfer)"
+)
+def below_limit_count() -> pl.Expr:
+    """Payments and receipts in the last tenth below 2,500 or 10,000."""
+    amount = pl.col("paid_in") + pl.col("paid_out")
+    below = amount.is_between(2_250_000, 2_500_000, closed="left") | amount.is_between(9_000_000, 10_000_000, closed="left")
+    return (below & pl.col("cost").not_()).sum()

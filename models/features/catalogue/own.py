@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from models.features.feature import money, of_lines, of_months, share
+from models.features.feature import against_habit, money, of_lines, of_months, share
 
 TO_HOLDER = pl.col("own") & (pl.col("paid_out") > 0)
 
@@ -19,10 +19,26 @@ def own_money() -> pl.Expr:
     return money(pl.col("paid_out").filter(pl.col("own")).sum())
 
 
+@of_lines(unit="count", why="one case is billed once or twice; the same money taken in many parts is hidden among them")
+def own_payments() -> pl.Expr:
+    """Number of payments to the holder."""
+    return TO_HOLDER.sum()
+
+
 @of_months(unit="share", window="three months", why="the share kept by the holder has to stay within what fees explain")
 def own_share() -> pl.Expr:
     """Share of what was paid out that went to the holder, this month and the two before."""
     return share(pl.col("own_out_quarter_milli"), pl.col("paid_out_quarter_milli"))
+
+
+@of_months(
+    unit="share", window="since the dossier opened", why="fees are a part of a case, not half of it (446quater §1, OBFG 4.75)"
+)
+def taken_share() -> pl.Expr:
+    """What the holder has taken from the dossiers from which he takes this month, as a share of what they received; at most
+    all.
+    """
+    return share(pl.col("taken_milli"), pl.col("taken_of_milli")).clip(upper_bound=1)
 
 
 @of_lines(unit="share", why="fees follow invoices with cents; sums taken as needed are round (rule own-round-amounts)")
@@ -41,3 +57,15 @@ def own_unreferenced_money() -> pl.Expr:
 def own_money_in() -> pl.Expr:
     """Sum paid in by the holder."""
     return money(pl.col("paid_in").filter(pl.col("own")).sum())
+
+
+@of_lines(unit="money", why="somebody who bears a name of the holder is seldom his client (rule family-payee)")
+def related_money() -> pl.Expr:
+    """Sum paid to others who bear a name of the holder."""
+    return money(pl.col("paid_out").filter(pl.col("related")).sum())
+
+
+@of_months(unit="deviations", window="24 months", why="who takes more than he used to take needs it, or hides it")
+def own_share_surprise() -> pl.Expr:
+    """The holder's share of three months' payments, against the account's own past."""
+    return against_habit("own_share", least=0.05)

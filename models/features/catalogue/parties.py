@@ -47,8 +47,28 @@ def new_payee_money() -> pl.Expr:
     return money(pl.col("paid_out").filter(NEW).sum())
 
 
+@of_lines(unit="share", why="an account that deals only with strangers has no practice behind it", known_months=MET)
+def new_party_share() -> pl.Expr:
+    """Share of the month's turnover with parties never met before this month; at least three movements."""
+    turnover = pl.col("paid_in") + pl.col("paid_out")
+    return pl.when(pl.len() >= 3).then(share(turnover.filter(NEW).sum(), turnover.sum()))
+
+
+@of_lines(unit="money", why="money from private people and firms has no institution behind it that asked where it came from")
+def private_money_in() -> pl.Expr:
+    """Sum received from private parties: no holder, no quality account, no institution."""
+    return money(pl.col("paid_in").filter(pl.col("private")).sum())
+
+
 @of_months(unit="share", why="an account that serves one payee serves someone other than its clients")
 def payee_concentration() -> pl.Expr:
     """Share of the month's payments that the largest payee got; at least five payments."""
     enough = pl.col("debits_count") >= 5
     return pl.when(enough).then(share(pl.col("largest_payee_milli"), pl.col("paid_out_milli")))
+
+
+@of_months(unit="share", why="an account that lives of one payer serves that payer")
+def payer_concentration() -> pl.Expr:
+    """Share of the month's receipts that the largest payer paid; at least five receipts."""
+    enough = pl.col("credits_count") >= 5
+    return pl.when(enough).then(share(pl.col("largest_payer_milli"), pl.col("paid_in_milli")))

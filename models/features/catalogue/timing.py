@@ -16,6 +16,12 @@ def days_held() -> pl.Expr:
     return share(pl.col("held_milli_days"), pl.col("held_milli"))
 
 
+@of_months(unit="share", window="since receipt", why="money that stays five weeks and more was used, or forgotten")
+def held_long_share() -> pl.Expr:
+    """Share of the money paid out this month that had been held for more than 35 days, first in first out."""
+    return share(pl.col("held_long_milli"), pl.col("held_milli"))
+
+
 @of_months(unit="money", window="two months", why="money older than two months belongs on a rubric account (446quater §4)")
 def stale_money() -> pl.Expr:
     """Sure lower bound, at the end of the month, of the money older than two months."""
@@ -27,22 +33,51 @@ def stale_money() -> pl.Expr:
     window="three days",
     why="an account that strangers use to pay strangers serves as a bank (rule pass-through)",
     known_months=3,
+    version=2,
 )
 def quick_share() -> pl.Expr:
-    """Share of the month's receipts passed on within three days, without reference, between parties first met then."""
-    return share(pl.col("quick_milli"), pl.col("paid_in_milli"))
+    """Share of the month's payments that pass on, within three days, receipts without reference between parties first met
+    then.
+    """
+    return share(pl.col("quick_milli"), pl.col("paid_out_milli"))
 
 
-@of_months(unit="money", window="three days", why="passing on matters by its amount", known_months=3)
+@of_months(unit="money", window="three days", why="passing on matters by its amount", known_months=3, version=2)
 def quick_money() -> pl.Expr:
     """Sum passed on within three days, without reference, between parties first met then."""
     return money(pl.col("quick_milli"))
+
+
+@of_months(
+    unit="money", window="three days", why="a dossier can be invented; strangers who pay strangers cannot", known_months=3
+)
+def swift_money() -> pl.Expr:
+    """Sum passed on within three days between private parties first met then, with or without a dossier."""
+    return money(pl.col("swift_milli"))
+
+
+@of_months(unit="count", window="three days", why="once is a case, again and again is a service", known_months=3)
+def swift_days() -> pl.Expr:
+    """Days on which money was passed on within three days between private parties first met then."""
+    return pl.col("swift_days").fill_null(0)
 
 
 @of_months(unit="share", window="90 days", why="money that returns to its payer had no purpose here (rule circular-flow)")
 def returned_share() -> pl.Expr:
     """Share of the month's payments, the holder aside, that went back to someone who had paid in within 90 days."""
     return share(pl.col("returned_milli"), pl.col("paid_out_milli"))
+
+
+@of_months(unit="money", window="180 days", why="large sums sent back in parts had no purpose here, whatever the share")
+def sent_back_money() -> pl.Expr:
+    """Sum paid to private persons, by name, who had paid in within 180 days."""
+    return money(pl.col("sent_back_milli"))
+
+
+@of_months(unit="money", window="180 days", why="who gets his money back on another account has moved it, not settled a case")
+def elsewhere_money() -> pl.Expr:
+    """What of it went to another account than the one from which it had come."""
+    return money(pl.col("elsewhere_milli"))
 
 
 @of_lines(unit="days", window="since the last movement", why="a sleeping account that wakes up has found another use")

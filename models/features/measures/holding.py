@@ -12,12 +12,16 @@ from __future__ import annotations
 
 import polars as pl
 
-from models.features.lines import KEY, MONTH_KEY
+from models.features.lines import KEY
 from models.features.measures.openings import with_openings
+
+LONG_DAYS = 35
 
 
 def holding(lines: pl.DataFrame, openings: pl.DataFrame) -> pl.DataFrame:
-    """Per account and month of payment: held_milli (matched) and held_milli_days (matched × days held)."""
+    """Per unit and month of payment: held_milli (matched), held_milli_days (× days held), held_long_milli (over
+    `LONG_DAYS`).
+    """
     dated = with_openings(lines, openings).sort(*KEY, "booked")
     cuts = pl.concat([_cuts(dated, "paid_in", "came"), _cuts(dated, "paid_out", "left")], how="diagonal")
     stretches = cuts.sort(*KEY, "level").with_columns(
@@ -25,15 +29,15 @@ def holding(lines: pl.DataFrame, openings: pl.DataFrame) -> pl.DataFrame:
         pl.col("came").backward_fill().over(KEY),
         pl.col("left").backward_fill().over(KEY),
     )
-    held = pl.col("left") - pl.col("came")
+    days = (pl.col("left") - pl.col("came")).dt.total_days()
     return (
         stretches.filter((pl.col("stretch") > 0) & (pl.col("came") <= pl.col("left")))
         .group_by(*KEY, pl.col("left").dt.truncate("1mo").alias("month"))
         .agg(
             pl.col("stretch").sum().alias("held_milli"),
-            (pl.col("stretch") * held.dt.total_days()).sum().alias("held_milli_days"),
+            (pl.col("stretch") * days).sum().alias("held_milli_days"),
+            pl.col("stretch").filter(days > LONG_DAYS).sum().alias("held_long_milli"),
         )
-        .select(*MONTH_KEY, "held_milli", "held_milli_days")
     )
 
 

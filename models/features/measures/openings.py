@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from models.features.lines import KEY
+from models.features.lines import ACCOUNT_KEY, KEY
 
 SCHEMA = pl.Schema(
     {
@@ -35,8 +35,8 @@ def openings_of(statements: pl.LazyFrame) -> pl.DataFrame:
     """
     first = (
         statements.filter(pl.col("separate_application").not_())
-        .sort(*KEY, "statement_date", "statement_number")
-        .group_by(KEY, maintain_order=True)
+        .sort(*ACCOUNT_KEY, "statement_date", "statement_number")
+        .group_by(ACCOUNT_KEY, maintain_order=True)
         .agg(
             pl.coalesce("old_balance_date", "statement_date").first().alias("opened"),
             pl.col("old_balance_milli").first().alias("opening_milli"),
@@ -47,7 +47,7 @@ def openings_of(statements: pl.LazyFrame) -> pl.DataFrame:
 
 
 def with_openings(lines: pl.DataFrame, openings: pl.DataFrame) -> pl.DataFrame:
-    """Dated credits and debits (account, currency, booked, paid_in, paid_out), the openings first."""
+    """Dated credits and debits (unit, booked, paid_in, paid_out), the openings (of units) first."""
     opening = openings.join(lines.select(KEY).unique(), on=KEY, how="semi").select(
         *KEY,
         pl.col("opened").alias("booked"),

@@ -1,9 +1,17 @@
 """Money that only passes through: handed on at once to strangers, or sent back to its payer.
 
-quick     a credit without reference from a party met that day, and payments without reference to parties met on their
-          day, on the same day or within three days after: the smaller of the two amounts. Paying on quickly is a duty;
-          the absent reference and the strangers are what makes it worth a look.
-returned  payments to a party, the holder aside, that paid in within the 90 days before. Movements of the same day count.
+quick      payments without reference to parties met that day, as far as receipts without reference from parties met on their
+day
+           cover them, on the same day or within three days before. Paying on quickly is a duty; the absent reference and the
+           strangers are what makes it worth a look.
+swift      the same with or without a reference, private parties only: a notary or a bailiff who is paid at once is no stranger.
+returned   payments to a party, the holder aside, that paid in within the 90 days before. Movements of the same day count.
+sent_back  payments to a private person, by name, who paid in within the 180 days before; `elsewhere` is the part of it that
+went to
+           another account than the one he had paid from. Sums passed on whole (`echo`) within days of his own receipt do not
+           count.
+
+Every measure stands in the month of the payment: a receipt cannot know what will be paid.
 """
 
 from __future__ import annotations
@@ -14,41 +22,56 @@ from models.features.lines import KEY, MONTH_KEY
 
 QUICK_DAYS = 3
 RETURN_DAYS = 90
+SENT_BACK_DAYS = 180
 
 
 def quick(lines: pl.DataFrame) -> pl.DataFrame:
-    """Per account and month of the receipt: quick_milli, at most the receipts concerned."""
+    """Per unit and month of the payment: quick_milli."""
     strangers = lines.filter(pl.col("met_today") & (pl.col("referenced") | pl.col("own") | pl.col("cost")).not_())
-    days = strangers.group_by(*KEY, "booked").agg(pl.col("paid_in", "paid_out").sum()).sort("booked", *KEY)
-    totals = days.with_columns(pl.col("paid_out").cum_sum().over(KEY).alias("left"))
-    horizon = days.filter(pl.col("paid_in") > 0).with_columns((pl.col("booked") + pl.duration(days=QUICK_DAYS)).alias("until"))
-    after = horizon.join_asof(
-        totals.select(*KEY, "booked", pl.col("left").alias("left_until")),
-        left_on="until",
-        right_on="booked",
-        by=list(KEY),
-        check_sortedness=False,
+    passed = _passed(strangers).group_by(MONTH_KEY)
+    return passed.agg(pl.col("passed").sum().alias("quick_milli"))
+
+
+def swift(lines: pl.DataFrame) -> pl.DataFrame:
+    """Per unit and month of the payment: swift_milli, and on how many days (swift_days)."""
+    passed = _passed(lines.filter(pl.col("met_today") & pl.col("private"))).filter(pl.col("passed") > 0).group_by(MONTH_KEY)
+    return passed.agg(pl.col("passed").sum().alias("swift_milli"), pl.len().cast(pl.Int64).alias("swift_days"))
+
+
+def _passed(strangers: pl.DataFrame) -> pl.DataFrame:
+    """By day of payment: what of it receipts of the last days cover that no payment before it had used."""
+    days = strangers.group_by(*KEY, "booked").agg(pl.col("paid_in", "paid_out").sum()).sort(*KEY, "booked")
+    window = days.rolling("booked", period=f"{QUICK_DAYS + 1}d", group_by=list(KEY)).agg(
+        pl.col("paid_in").sum().alias("came"), pl.col("paid_out").sum().alias("left"), pl.col("paid_out").last()
     )
-    before = after.sort("booked", *KEY).join_asof(
-        totals.select(*KEY, "booked", pl.col("left").alias("left_before")),
-        on="booked",
-        by=list(KEY),
-        allow_exact_matches=False,
-        check_sortedness=False,
-    )
-    passed = pl.min_horizontal("paid_in", pl.col("left_until").fill_null(0) - pl.col("left_before").fill_null(0))
-    months = before.group_by(*KEY, pl.col("booked").dt.truncate("1mo").alias("month"))
-    return months.agg(passed.sum().alias("quick_milli"))
+    available = pl.col("came") - (pl.col("left") - pl.col("paid_out"))
+    passed = pl.min_horizontal(pl.col("paid_out"), available).clip(lower_bound=0)
+    return window.select(*KEY, pl.col("booked").dt.truncate("1mo").alias("month"), passed.alias("passed"))
 
 
 def returned(lines: pl.DataFrame) -> pl.DataFrame:
-    """Per account and month: returned_milli."""
+    """Per unit and month: returned_milli."""
     known = lines.filter(pl.col("party").is_not_null() & pl.col("own").not_())
-    payers = known.filter(pl.col("paid_in") > 0).select(*KEY, "party", "booked", pl.col("booked").alias("paid_on"))
-    payments = known.filter(pl.col("paid_out") > 0).select(*MONTH_KEY, "party", "booked", "paid_out")
-    back = payments.sort("booked").join_asof(
-        payers.sort("booked"), on="booked", by=[*KEY, "party"], tolerance=f"{RETURN_DAYS}d", check_sortedness=False
+    back = _back(known, "party", RETURN_DAYS)
+    return back.group_by(MONTH_KEY).agg(pl.col("paid_out").sum().alias("returned_milli"))
+
+
+def sent_back(lines: pl.DataFrame) -> pl.DataFrame:
+    """Per unit and month: sent_back_milli and elsewhere_milli."""
+    back = _back(lines.filter("private"), "person", SENT_BACK_DAYS)
+    elsewhere = pl.col("paid_out").filter(pl.col("party") != pl.col("payer"))
+    return back.group_by(MONTH_KEY).agg(
+        pl.col("paid_out").sum().alias("sent_back_milli"), elsewhere.sum().alias("elsewhere_milli")
     )
-    return (
-        back.filter(pl.col("paid_on").is_not_null()).group_by(MONTH_KEY).agg(pl.col("paid_out").sum().alias("returned_milli"))
+
+
+def _back(lines: pl.DataFrame, who: str, days: int) -> pl.DataFrame:
+    """Payments to those who had paid in before, with the party that had."""
+    payers = lines.filter(pl.col("paid_in") > 0).select(*KEY, who, "booked", pl.col("party").alias("payer"))
+    payments = lines.filter(pl.col("paid_out") > 0).join(payers.select(*KEY, who).unique(), on=[*KEY, who], how="semi")
+    found = (
+        payments.select(*MONTH_KEY, *dict.fromkeys((who, "party")), "booked", "paid_out")
+        .sort("booked")
+        .join_asof(payers.sort("booked"), on="booked", by=[*KEY, who], tolerance=f"{days}d", check_sortedness=False)
     )
+    return found.filter(pl.col("payer").is_not_null())

@@ -1,7 +1,7 @@
-"""What the account itself did before this month: its activity, its usual amounts, its last quarter.
+"""What the account itself did before this month: its activity, its usual amounts, its habits, its last quarter.
 
 Windows end at the eve of the month, so this month's amounts can move neither the peer group nor the yardstick; only the
-quarter of own_share includes the month. Months are those with a movement.
+quarters of own and incoming money include the month. Months are those with a movement.
 """
 
 from __future__ import annotations
@@ -12,21 +12,54 @@ import polars as pl
 
 from models.features.lines import KEY, MONTH_KEY
 
+HABITS = ("missing_reference_share", "waited_days", "own_share")
+"""Features whose own past is a yardstick (`catalogue.history`); they stand in the month table before the others."""
+
 
 def past(months: pl.DataFrame) -> pl.DataFrame:
-    """Columns to join on the month table, sorted by account, currency and month.
+    """Columns to join on the month table, sorted by unit and month.
 
-    past_movements (12 months), past_months (with a movement, of 24), medians and spreads of log(1 + amount) for both sides,
-    sums of the quarter.
+    past_movements, past_in_milli, past_out_milli (12 months), past_months (with a movement, of 24), past_largest_milli (24
+    months), medians and spreads of log(1 + amount) for both sides and of the movements, sums of the quarter.
     """
-    table = months.with_columns((pl.col("paid_in_milli", "paid_out_milli") / 1000).log1p().name.prefix("log_")).sort(MONTH_KEY)
-    year = _window(table, "12mo", "left").agg(pl.col("movements").sum().alias("past_movements"))
-    usual = _window(table, "24mo", "left").agg(pl.len().alias("past_months"), *_usual("paid_in"), *_usual("paid_out"))
+    table = months.with_columns(
+        (pl.col("paid_in_milli", "paid_out_milli") / 1000).log1p().name.prefix("log_"),
+        pl.col("movements").log1p().alias("log_movements_milli"),
+    ).sort(MONTH_KEY)
+    year = _window(table, "12mo", "left").agg(
+        pl.col("movements").sum().alias("past_movements"),
+        pl.col("paid_in_milli").sum().alias("past_in_milli"),
+        pl.col("paid_out_milli").sum().alias("past_out_milli"),
+    )
+    usual = _window(table, "24mo", "left").agg(
+        pl.len().alias("past_months"),
+        pl.col("largest_milli").max().alias("past_largest_milli"),
+        *_usual("paid_in"),
+        *_usual("paid_out"),
+        *_usual("movements"),
+    )
     quarter = _window(table, "3mo", "right").agg(
         pl.col("own_out_milli").sum().alias("own_out_quarter_milli"),
         pl.col("paid_out_milli").sum().alias("paid_out_quarter_milli"),
+        pl.col("paid_in_milli").sum().alias("paid_in_quarter_milli"),
     )
     return year.join(usual, on=MONTH_KEY, how="inner").join(quarter, on=MONTH_KEY, how="inner")
+
+
+def habits(months: pl.DataFrame) -> pl.DataFrame:
+    """Medians and spreads of the account's own rates over the 24 months before: NAME_past_median, NAME_past_spread,
+    …_past_known.
+    """
+    wanted = [
+        expression
+        for name in HABITS
+        for expression in (
+            pl.col(name).median().alias(f"{name}_past_median"),
+            (pl.col(name) - pl.col(name).median()).abs().median().alias(f"{name}_past_spread"),
+            pl.col(name).count().alias(f"{name}_past_known"),
+        )
+    ]
+    return _window(months.select(*MONTH_KEY, *HABITS).sort(MONTH_KEY), "24mo", "left").agg(wanted)
 
 
 def _window(table: pl.DataFrame, period: str, closed: Literal["left", "right"]) -> pl.dataframe.group_by.RollingGroupBy:

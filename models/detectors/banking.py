@@ -1,0 +1,9 @@
+"""Banking: strangers' money in and out within days, and again (rule pass-through needs ten thousand euro and no dossier)."""
+
+from models.typology import Typology
+
+DETECTOR = Typology(
+    "banking",
+    ("swift_money", "swift_days", "quick_money"),
+    "an account that strangers use to pay strangers serves as a bank",
+)

@@ -1,0 +1,9 @@
+"""Lapping: old dossiers are paid on the days on which other dossiers' money comes, (446quater §1, §4)."""
+
+from models.typology import Typology
+
+DETECTOR = Typology(
+    "lapping",
+    ("lapped_money", "waited_days", "waited_surprise"),
+    "who pays one client with the next one's money has used the first one's",
+)

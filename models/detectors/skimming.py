@@ -1,0 +1,9 @@
+"""Skimming: the holder takes more than fees explain, and more than he used to (OBFG 4.75)."""
+
+from models.typology import Typology
+
+DETECTOR = Typology(
+    "skimming",
+    ("taken_share", "own_share", "own_share_surprise", "own_payments"),
+    "a holder who keeps half of what comes in lives on clients' money",
+)
