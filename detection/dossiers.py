@@ -30,11 +30,15 @@ most 500 where one communication names several.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from functools import cache
 
 import polars as pl
 
 from detection.lists import category, rows
 from detection.texts import folded
+
+Reading = Callable[[pl.Expr], pl.Expr]
 
 _REFERENCE = r"((?:[A-Z]{1,8}[-/._]?)?\d+(?:[-/._][A-Z0-9]+)*)"
 _NUMBER = r"[ .:#°\-]*(?:N[R°O]?[.: ]|NUMMER|NUMERO)?[ .:#°]*"
@@ -51,6 +55,7 @@ _YEAR_NUMBER = r"((?:19|20)\d{2}[-/]\d{1,6}|[123]\d[/.]\d{4,6})"
 _BEFORE, _AFTER = r"(?:^|[^A-Z0-9/.,-])", r"(?:[^A-Z0-9/.,-]|[.,-](?:[^0-9]|$)|$)"
 NAMED = rf"(?:^|[^A-Z0-9])({_WORDS})\.?{_NUMBER}{_REFERENCE}"
 """A word that announces a reference, and the reference right behind it."""
+TWO_DIGITS = r"^.*\d.*\d.*$"
 FURTHER = rf"(?:^|[^A-Z0-9])({_WORDS})\b.{{0,40}}?[^A-Z0-9/.-]{_YEAR_NUMBER}(?:[^0-9/.,-]|[.,-](?:[^0-9]|$)|$)"
 """A year and a number some words behind it: `DOSSIER JANSSENS 2026/12`."""
 BARE = r"(?:^|[^A-Z0-9/.-])((?:19|20)\d{2}[-/]\d{3,6}(?:[-/][A-Z]{1,4})?)(?:[^A-Z0-9/.-]|[.-](?:[^0-9]|$)|$)"
@@ -70,6 +75,8 @@ PARTIES = rf"({_SIDE})(?: (?:{_FORM}))? ?(?:\b[CT]/|\./\.|\bVS\b) ?{_BEFORE_NAME
 """The parties, one against the other."""
 LIKE_A_REFERENCE = r"\b\d{2}(?:\d{2})?[-/.]\d{3,6}\b"
 """What may be one of several references."""
+END_OF_ONE = r"[-/.]\d{3}"
+"""What each of them holds."""
 MONTH_OF_YEAR = r"^(?:0[1-9]|1[0-2])[./-](?:19|20)\d{2}$"
 """Looks like a reference and is a month."""
 FEE_NOTE = rf"\b(?:{_FEES})\b.{{0,20}}?((?:19|20)?\d{{2,}}(?:[-/]\d+)*)"
@@ -88,37 +95,67 @@ def dossier_reference(communication: pl.Expr) -> pl.Expr:
 
 def dossier_in(text: pl.Expr) -> pl.Expr:
     """Give the same of a communication that is folded already."""
+    return _else(text, _named, _of_shape, pl.String())
+
+
+def _of_shape(text: pl.Expr) -> pl.Expr:
     shapes = (_not_a_month(text.str.extract(shape)) for shape, _ in _SHAPES)
-    unnamed = pl.coalesce(_further(text), *shapes, _internal(text), _parties(text))
-    return pl.coalesce(_named(text), canonical(unnamed), pl.lit(None, pl.String))
+    return canonical(pl.coalesce(_further(text), *shapes, _internal(text), _parties(text)))
 
 
-def confidence_in(text: pl.Expr, received: pl.Expr) -> pl.Expr:
+def _else(text: pl.Expr, first: Reading, then: Reading, kind: pl.DataType) -> pl.Expr:
+    """Read every text in the first way, and in the second only those that it gives nothing of: reading is what costs."""
+
+    def read(texts: pl.Series) -> pl.Series:
+        given = texts.alias("text").to_frame()
+        found = given.select(first(pl.col("text"))).to_series()
+        rest = found.is_null().arg_true()
+        return found.scatter(rest, given[rest].select(then(pl.col("text"))).to_series())
+
+    # not declared elementwise: a filter by what was read shall not be moved before what makes the texts few
+    return text.map_batches(read, return_dtype=kind)
+
+
+def confidence_in(text: pl.Expr, *, received: bool) -> pl.Expr:
     """Say how surely what `dossier_in` gives is the lawyer's own dossier, in thousandths; null where it gives none.
 
     `received`: the communication is a payer's; else the lawyer wrote it.
     """
-    shapes = (pl.when(_not_a_month(text.str.extract(shape)).is_not_null()).then(sure) for shape, sure in _SHAPES)
-    surely = pl.coalesce(
-        pl.when(_named(text).is_not_null()).then(_of_word(text.str.extract(NAMED, 1), received)),
-        pl.when(_further(text).is_not_null()).then(_of_word(text.str.extract(FURTHER, 1), received)),
-        *shapes,
-        pl.when(_internal(text).is_not_null()).then(BY_INTERNAL),
-        pl.when(_parties(text).is_not_null()).then(BY_PARTIES),
-    )
+
+    def of_word(text: pl.Expr) -> pl.Expr:
+        return pl.when(_named(text).is_not_null()).then(_of_word(text.str.extract(NAMED, 1), received))
+
+    def of_shape(text: pl.Expr) -> pl.Expr:
+        shapes = (pl.when(_not_a_month(text.str.extract(shape)).is_not_null()).then(sure) for shape, sure in _SHAPES)
+        surely = pl.coalesce(
+            pl.when(_further(text).is_not_null()).then(_of_word(text.str.extract(FURTHER, 1), received)),
+            *shapes,
+            pl.when(_internal(text).is_not_null()).then(BY_INTERNAL),
+            pl.when(_parties(text).is_not_null()).then(BY_PARTIES),
+        )
+        return surely.cast(pl.Int64)
+
+    surely = _else(text, of_word, of_shape, pl.Int64())
     return pl.when(several_in(text)).then(pl.min_horizontal(surely, AMONG_SEVERAL)).otherwise(surely).cast(pl.Int64)
 
 
 def several_in(text: pl.Expr) -> pl.Expr:
     """Say whether a folded communication names several references; the number of a fee note is none."""
+    return _else(text, _one_at_most, _several, pl.Boolean())
+
+
+def _one_at_most(text: pl.Expr) -> pl.Expr:
+    return pl.when(text.str.count_matches(END_OF_ONE) < 2).then(False)
+
+
+def _several(text: pl.Expr) -> pl.Expr:
     tokens = text.str.replace_all(FEE_NOTE, " ").str.extract_all(LIKE_A_REFERENCE)
     references = tokens.list.eval(canonical(pl.element().filter(~pl.element().str.contains(MONTH_OF_YEAR))))
     return references.list.n_unique() > 1
 
 
 def _named(text: pl.Expr) -> pl.Expr:
-    named = canonical(text.str.extract(NAMED, 2))
-    return pl.when(named.str.count_matches(r"\d") >= 2).then(named)
+    return canonical(text.str.extract(NAMED, 2)).str.extract(TWO_DIGITS, 0)
 
 
 def _further(text: pl.Expr) -> pl.Expr:
@@ -139,13 +176,12 @@ def _parties(text: pl.Expr) -> pl.Expr:
     return pl.when(one < other).then(one + "/" + other).when(one.is_not_null()).then(other + "/" + one)
 
 
-def _of_word(word: pl.Expr, received: pl.Expr) -> pl.Expr:
+def _of_word(word: pl.Expr, received: bool) -> pl.Expr:
     spelled = word.str.replace_all(r"[. ]", "")
-    surely = (_confidences(column) for column in ("received", "paid"))
-    by_payer, by_lawyer = (spelled.replace_strict(known, default=None, return_dtype=pl.Int64) for known in surely)
-    return pl.when(received).then(by_payer).otherwise(by_lawyer)
+    return spelled.replace_strict(_confidences("received" if received else "paid"), default=None, return_dtype=pl.Int64)
 
 
+@cache
 def _confidences(column: str) -> dict[str, int]:
     return {re.sub(r"[. ]", "", row["word"]): int(row[column]) for row in _KNOWN}
 
@@ -169,7 +205,7 @@ def dossier_of(communication: str) -> str | None:
 
 def confidence_of(communication: str, *, received: bool) -> int | None:
     """Say how surely the dossier that one communication names is the lawyer's own, in thousandths."""
-    surely: int | None = pl.select(confidence_in(folded(pl.lit(communication)), pl.lit(received))).item()
+    surely: int | None = pl.select(confidence_in(folded(pl.lit(communication)), received=received)).item()
     return surely
 
 

@@ -18,6 +18,18 @@ from collections.abc import Sequence
 import polars as pl
 
 
+def in_period(periods: pl.LazyFrame, members: pl.LazyFrame, by: Sequence[str]) -> pl.LazyFrame:
+    """Give the members that lie in a period of their key, with it; the members of a period in their order.
+
+    `periods` has the key, `start` and `end` (both counted; null: it lasts), and no two of a key have a day in common;
+    `members` has the key and `booked`.
+    """
+    begun = members.sort("booked", maintain_order=True).join_asof(
+        periods.sort("start"), left_on="booked", right_on="start", by=list(by), check_sortedness=False
+    )
+    return begun.filter(pl.col("start").is_not_null(), (pl.col("booked") <= pl.col("end")).fill_null(True))
+
+
 def during(spans: pl.LazyFrame, members: pl.LazyFrame, by: Sequence[str], most: int) -> pl.LazyFrame:
     """Give each span's members, spans in no order, the members of a span in theirs.
 

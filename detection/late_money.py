@@ -14,7 +14,6 @@ from detection.calendar import first_day_late_expr
 from detection.findings import ACCOUNT
 from detection.material import Material
 from detection.old_money import receipts, remaining
-from detection.parties import acts_for_others
 from detection.rule import Rule
 
 GROUPS = ("dossier", "person", "operation")
@@ -57,7 +56,7 @@ def _with_groups(lots: pl.LazyFrame, rule: Rule) -> pl.LazyFrame:
     """Add `dossier`, `person` and `operation`, null where a receipt has none."""
     new_file = pl.col("dossier").is_not_null() & (pl.col("lot") == pl.col("lot").min().over(*ACCOUNT, "party", "dossier"))
     files = new_file.cast(pl.Int64).cum_sum().over(*ACCOUNT, "party")
-    nobody = pl.col("own") | pl.col("quality") | acts_for_others() | (files >= rule.at("institutional", pl.col("received")))
+    nobody = pl.col("own") | pl.col("quality") | pl.col("for_others") | (files >= rule.at("institutional", pl.col("received")))
     structured = pl.when(pl.col("structured_reference") != "").then(pl.col("structured_reference"))
     return lots.sort("lot").with_columns(
         pl.when(~nobody).then(pl.col("party")).alias("person"), pl.coalesce(structured, "movement_id").alias("operation")

@@ -31,7 +31,7 @@ from detection.lot_ledger import NONE, OWED_END, Changes, Ledger, Matches, consu
 Numbers = npt.NDArray[np.int64]
 
 CHANGES = [*ACCOUNT, "day", "amount_milli", "movement_id", "dossier", "party", "place"]
-PAYER = ["bank_reference", "party", "party_plain", "structured_reference", "own", "quality"]
+PAYER = ["bank_reference", "party", "party_plain", "structured_reference", "own", "quality", "for_others"]
 """Columns of a receipt's movement that say who paid, and what for."""
 MATCHES_SCHEMA = pl.Schema(
     {

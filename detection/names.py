@@ -18,7 +18,9 @@ from __future__ import annotations
 
 from functools import cache, lru_cache
 
+import numpy as np
 import polars as pl
+from rapidfuzz import process
 from rapidfuzz.distance import JaroWinkler
 
 from detection.lists import rows
@@ -104,6 +106,21 @@ def same_plain(one: str, other: str) -> bool:
     return len(one_says) == len(other_says) and bool(set(agreeing) - frequent_surnames())
 
 
+def same_pairs(ones: pl.Series, others: pl.Series) -> pl.Series:
+    """Say the same of two columns of plain names, row by row; only pairs that are almost equal are looked at closely."""
+    written = [_in_order(names).to_list() for names in (ones, others)]
+    near = pl.Series(process.cpdist(*written, scorer=JaroWinkler.similarity, dtype=np.float64)) >= ALMOST_EQUAL
+    same = [close and same_plain(one, other) for close, one, other in zip(near, ones, others, strict=True)]
+    return pl.Series(same, dtype=pl.Boolean)
+
+
+def _in_order(names: pl.Series) -> pl.Series:
+    """Write each name as `_own_words` does, each distinct one once."""
+    distinct = names.unique()
+    words = [" ".join(_own_words(name)) for name in distinct]
+    return names.replace_strict(distinct, pl.Series(words, dtype=pl.String))
+
+
 def _almost(one: str, other: str) -> bool:
     return JaroWinkler.similarity(one, other) >= ALMOST_EQUAL
 
@@ -122,10 +139,8 @@ def holder_named(movements: pl.DataFrame) -> pl.DataFrame:
         movements.filter((pl.col("party_plain") != "") & (pl.col("holder_plain") != ""))
         .group_by("account", "holder_plain", "party_plain")
         .agg(pl.len().alias("times"))
-        .sort("account", "holder_plain", "party_plain")
     )
-    same = [same_plain(holder, party) for holder, party in pairs.select("holder_plain", "party_plain").iter_rows()]
-    named = pairs.with_columns(pl.Series("named", same, dtype=pl.Boolean))
+    named = pairs.with_columns(same_pairs(pairs["holder_plain"], pairs["party_plain"]).alias("named"))
     all_times = pl.col("times").sum().over("account")
     faulty = (all_times >= ENOUGH) & (pl.col("times").filter("named").sum().over("account") > MOSTLY * all_times)
     return named.select("account", "holder_plain", "party_plain", (pl.col("named") & ~faulty).alias("named"))

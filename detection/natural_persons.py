@@ -22,4 +22,4 @@ TWO_WORDS = r"^[A-Z]+(?: [A-Z]+)+$"
 def is_person() -> pl.Expr:
     """Say whether the counterparty's plain name is that of a natural person."""
     name = pl.col("party_plain")
-    return name.str.contains(TWO_WORDS) & ~has_word(name, "legal_forms", "form") & ~acts_for_others()
+    return name.str.contains(TWO_WORDS) & ~has_word(name, "legal_forms", "form") & ~acts_for_others(name)

@@ -19,7 +19,6 @@ from detection.findings import ACCOUNT
 from detection.lists import category
 from detection.material import Material
 from detection.pairs import awaiting, paired
-from detection.parties import acts_for_others
 from detection.rule import HOUSE, STATUTE, Parameter, Rule
 from detection.texts import has_word
 
@@ -68,7 +67,7 @@ def fees_received(material: Material) -> pl.LazyFrame:
     words = [*category(WORDS, "fee"), *category(WORDS, "advance")]
     # nearly no credit holds such letters: the words themselves are looked for in the few that do
     likely = received(material).filter(pl.col("text").str.contains_any(words)).collect().lazy()
-    advance = has_word(pl.col("text"), WORDS, "advance") & ~acts_for_others()
+    advance = has_word(pl.col("text"), WORDS, "advance") & ~pl.col("for_others")
     return likely.filter(has_word(pl.col("text"), WORDS, "fee") | advance)
 
 

@@ -21,6 +21,7 @@ from __future__ import annotations
 import polars as pl
 
 from detection.findings import ACCOUNT
+from detection.windows import days_after
 
 RATIO = 1.25
 """Amounts are first looked up in steps that grow by this; the exact comparison is in whole thousandths."""
@@ -36,7 +37,7 @@ def awaiting_between(openings: pl.LazyFrame, *, first: int, days: pl.Expr, low: 
     """Add the same, the amounts given in thousandths of the currency, without a sign."""
     return openings.with_columns(
         pl.col("booked").dt.offset_by(f"{first}d").alias("from_day"),
-        pl.col("booked").dt.offset_by(pl.format("{}d", days)).alias("until_day"),
+        days_after(pl.col("booked"), days).alias("until_day"),
         low.alias("low_milli"),
         high.alias("high_milli"),
     )

@@ -13,21 +13,17 @@ from detection.findings import ACCOUNT
 from detection.texts import has_word
 
 INSTITUTIONS = ("public", "insurer")
-ACTING_FOR_OTHERS = (*INSTITUTIONS, "colleague")
+COLLEAGUE = "colleague"
 
 
-def is_institution() -> pl.Expr:
-    """Say whether the counterparty's name is that of a court, bailiff, notary, insurer or public fund."""
-    return _named(INSTITUTIONS)
+def institution(plain_name: pl.Expr) -> pl.Expr:
+    """Say whether a plain name is that of a court, bailiff, notary, insurer or public fund."""
+    return pl.any_horizontal(has_word(plain_name, "payees", category) for category in INSTITUTIONS)
 
 
-def acts_for_others() -> pl.Expr:
-    """Say whether the counterparty acts for many people: an institution, or another lawyer's account."""
-    return _named(ACTING_FOR_OTHERS)
-
-
-def _named(categories: tuple[str, ...]) -> pl.Expr:
-    return pl.any_horizontal(has_word(pl.col("party_plain"), "payees", category) for category in categories)
+def acts_for_others(plain_name: pl.Expr) -> pl.Expr:
+    """Say whether a plain name is that of one who acts for many people: an institution, or another lawyer's account."""
+    return institution(plain_name) | has_word(plain_name, "payees", COLLEAGUE)
 
 
 def met_on(booked: pl.LazyFrame) -> pl.LazyFrame:

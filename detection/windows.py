@@ -13,20 +13,50 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
 import polars as pl
+
+FIRST = -(1 << 30)
+"""Before every day."""
+KEY = 1 << 32
+"""Parts the days of one key from those of another."""
 
 
 def trailing(frame: pl.LazyFrame, by: Sequence[str], value: pl.Expr, days: pl.Expr, name: str) -> pl.LazyFrame:
     """Add the sum of `value` over the `days` days of the same key that end on each row's booking date; row order is kept."""
-    valued = frame.select(*by, "booked", value.alias("_value"))  # a constant gets a row a movement here, not one a day
-    daily = valued.group_by(*by, "booked").agg(pl.col("_value").sum().alias("_day")).sort(*by, "booked")
-    totals = daily.select(*by, "booked", pl.col("_day").cum_sum().over(by).alias("_total")).sort("booked")
-    before = totals.rename({"booked": "_until", "_total": "_before"})
-    asked = frame.with_row_index("_row").with_columns(pl.col("booked").dt.offset_by(pl.format("-{}d", days)).alias("_edge"))
-    with_total = asked.join(totals, on=[*by, "booked"], how="left").sort("_edge")
-    summed = with_total.join_asof(before, left_on="_edge", right_on="_until", by=list(by), check_sortedness=False)
-    result = (pl.col("_total") - pl.col("_before").fill_null(0)).alias(name)
-    return summed.sort("_row").with_columns(result).drop("_row", "_edge", "_until", "_total", "_before", strict=False)
+    given = frame.with_columns(value.alias(name), days_before(pl.col("booked"), days - 1).alias("_begun")).collect()
+    spans = given.select(*by, pl.col("_begun").alias("begun"), pl.col("booked").alias("ended"))
+    sums = sums_during(spans, given.select(*by, "booked", pl.col(name).alias("value")), by)
+    return given.drop("_begun").with_columns(sums.alias(name)).lazy()
+
+
+def sums_during(spans: pl.DataFrame, moved: pl.DataFrame, by: Sequence[str]) -> pl.Series:
+    """Give, for each span, the sum of the values that `moved` has for its key from its first day to its last, both counted.
+
+    `spans` has the key, `begun` (null: from the beginning) and `ended`; `moved` has the key, `booked` and `value`, in any
+    order. Null for a key that has none. Running sums are searched: nothing is joined with its whole history.
+    """
+    keys = moved.select(by).unique().with_row_index("_key").with_columns(pl.col("_key").cast(pl.Int64) * KEY)
+    placed = moved.join(keys, on=by).select(pl.col("_key") + pl.col("booked").to_physical(), "value").sort("_key")
+    sums = np.append(0, placed["value"].fill_null(0).cast(pl.Int64).cum_sum().to_numpy())
+    asked = spans.join(keys, on=by, how="left", maintain_order="left").select(
+        known=pl.col("_key").is_not_null(),
+        first=pl.col("_key").fill_null(0) + pl.col("begun").to_physical().fill_null(FIRST),
+        last=pl.col("_key").fill_null(0) + pl.col("ended").to_physical(),
+    )
+    until = placed["_key"].to_numpy()
+    found = sums[until.searchsorted(asked["last"].to_numpy(), "right")] - sums[until.searchsorted(asked["first"].to_numpy())]
+    return pl.select(pl.when(asked["known"]).then(pl.Series(found))).to_series()
+
+
+def days_before(day: pl.Expr, days: pl.Expr) -> pl.Expr:
+    """Give the day so many days before another, each row its own number."""
+    return (day.to_physical() - days.cast(pl.Int32)).cast(pl.Date)
+
+
+def days_after(day: pl.Expr, days: pl.Expr) -> pl.Expr:
+    """Give the day so many days after another, each row its own number."""
+    return days_before(day, -days)
 
 
 def within(

@@ -16,7 +16,7 @@ from detection.codes import credit, debit
 from detection.findings import ACCOUNT, shaped, together
 from detection.material import Material
 from detection.onward import EVENTS, answered, findings_of
-from detection.parties import acts_for_others, identity
+from detection.parties import identity
 from detection.rule import HOUSE, STATUTE, Parameter, Rule
 from detection.texts import has_word
 
@@ -71,7 +71,7 @@ RULE = Rule(
 def find(material: Material) -> pl.LazyFrame:
     """Give the receipts that went back, with the debits that took them back."""
     others = identity(material.booked).filter(
-        pl.col("identity").is_not_null(), ~(pl.col("own") | pl.col("quality") | pl.col("bank")), ~acts_for_others()
+        pl.col("identity").is_not_null(), ~(pl.col("own") | pl.col("quality") | pl.col("bank")), ~pl.col("for_others")
     )
     candidates = others.filter(debit() | (pl.col("amount_milli") >= RULE.at("least", pl.col("booked"))))
     day = pl.col("booked").to_physical()

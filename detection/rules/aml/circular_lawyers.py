@@ -21,6 +21,7 @@ from detection.intervals import during
 from detection.material import Material
 from detection.references import with_reference
 from detection.rule import HOUSE, STATUTE, Parameter, Rule
+from detection.windows import days_after
 
 RULE = Rule(
     title="Chain across several lawyers' accounts",
@@ -121,7 +122,7 @@ def _second(first: pl.LazyFrame, paid: pl.LazyFrame) -> pl.LazyFrame:
         "currency",
         pl.col("amount_milli").alias("sent_milli"),
         day.alias("begun"),
-        day.dt.offset_by(pl.format("{}d", RULE.at("days", day))).alias("ended"),
+        days_after(day, RULE.at("days", day)).alias("ended"),
         RULE.at("tolerance", day).alias("tolerance"),
     )
     followed = during(spans, paid, ["account", "currency"], RULE.parameters["days"].largest() + 1)

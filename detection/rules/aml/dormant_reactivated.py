@@ -13,7 +13,6 @@ import polars as pl
 from detection.codes import credit
 from detection.findings import ACCOUNT, per_movement
 from detection.material import Material
-from detection.parties import is_institution
 from detection.rule import HOUSE, STATUTE, Parameter, Rule
 
 RULE = Rule(
@@ -53,7 +52,7 @@ def find(material: Material) -> pl.LazyFrame:
         (awake >= 0) & (awake < RULE.at("awake_days", pl.col("booked"))),
         pl.col("amount_milli").abs() >= RULE.at("least", pl.col("booked")),
     )
-    first = after.unique([*ACCOUNT, "woke"], keep="first", maintain_order=True).filter(~(credit() & is_institution()))
+    first = after.unique([*ACCOUNT, "woke"], keep="first", maintain_order=True).filter(~(credit() & pl.col("institution")))
     return per_movement(first, evidence={"quiet": pl.col("quiet")})
 
 

@@ -18,9 +18,8 @@ from detection.findings import ACCOUNT, shaped, together
 from detection.intervals import during
 from detection.material import Material
 from detection.natural_persons import is_person
-from detection.parties import acts_for_others
 from detection.rule import HOUSE, STATUTE, Parameter, Rule
-from detection.windows import trailing
+from detection.windows import days_before, sums_during, trailing
 
 RULE = Rule(
     title="Many payers to one beneficiary",
@@ -75,6 +74,7 @@ RULE = Rule(
     },
 )
 PAYEE = [*ACCOUNT, "party"]
+DOSSIER = [*ACCOUNT, "dossier"]
 MOVED = ["movement_id", "booked", "amount_milli", "bank_reference"]
 HOME = "BE"
 
@@ -83,19 +83,18 @@ def find(material: Material) -> pl.LazyFrame:
     """Give each month's first payment with which one beneficiary has what many brought."""
     moved = material.booked.filter(~(pl.col("own") | pl.col("quality") | pl.col("bank")), pl.col("party").is_not_null())
     large = -pl.col("amount_milli") >= RULE.at("least_payment", pl.col("booked"))
-    payments = moved.filter(debit(), large).select(*PAYEE, *MOVED, "party_plain", "dossier").collect().lazy()
-    asked = _payments_that_matter(payments).collect().lazy()
-    brought = _brought(asked, moved).collect().lazy()
-    sums = brought.group_by("anchor").agg(
-        pl.col("amount_milli").sum().alias("e_received"), pl.col("party").n_unique().cast(pl.Int64).alias("e_payers")
+    payments = moved.filter(debit(), large).select(*PAYEE, *MOVED, "for_others", "dossier").collect().lazy()
+    asked = _payments_that_matter(payments).collect()
+    receipts = moved.filter(credit(), pl.col("structured_reference") == "").select(
+        *PAYEE, *MOVED, "party_plain", "party_account", "for_others", "dossier"
     )
-    share = pl.col("e_paid") * 1000
-    answers = asked.join(sums, on="anchor", maintain_order="left").filter(
-        pl.col("e_payers") >= pl.col("count"),
-        pl.col("e_received") >= pl.col("sum"),
-        share >= pl.col("e_received") * pl.col("share"),
-        share <= pl.col("e_received") * pl.col("most"),
-    )
+    # most windows hold too few receipts or too little: whose they are need not be read
+    enough = _brought_enough(asked, receipts.collect())
+    afar = _from_afar(receipts, enough)
+    close = _brought_enough(enough, afar).filter(pl.col("e_paid") * 1000 >= pl.col("e_received") * pl.col("share"))
+    brought = _brought(close.lazy(), afar.lazy()).collect().lazy()
+    payers = brought.group_by("anchor").agg(pl.col("party").n_unique().cast(pl.Int64).alias("e_payers"))
+    answers = close.lazy().join(payers, on="anchor", maintain_order="left").filter(pl.col("e_payers") >= pl.col("count"))
     by_month = [*PAYEE, pl.col("ended").dt.truncate("1mo")]
     first = answers.filter(pl.col("anchor") == pl.col("anchor").first().over(by_month))
     return _told(first, brought, payments)
@@ -105,14 +104,14 @@ def _payments_that_matter(payments: pl.LazyFrame) -> pl.LazyFrame:
     """Give the payments whose payee has enough and is no collection client, with their window (`begun` to `ended`)."""
     day = pl.col("booked")
     paid = trailing(payments, PAYEE, -pl.col("amount_milli"), RULE.at("days", day), "e_paid")
-    enough = paid.filter(pl.col("e_paid") * 1000 >= RULE.at("sum", day) * RULE.at("share", day), ~acts_for_others())
+    enough = paid.filter(pl.col("e_paid") * 1000 >= RULE.at("sum", day) * RULE.at("share", day), ~pl.col("for_others"))
     figures = [RULE.at(name, day).alias(name) for name in ("count", "sum", "share", "most", "client_months")]
     windows = (
         enough.select(
             *PAYEE,
             pl.col("movement_id").alias("anchor"),
             pl.col("dossier").alias("payment_dossier"),
-            day.dt.offset_by(pl.format("-{}d", RULE.at("days", day) - 1)).alias("begun"),
+            days_before(day, RULE.at("days", day) - 1).alias("begun"),
             day.alias("ended"),
             "e_paid",
             RULE.at("days", day).alias("e_days"),
@@ -126,7 +125,7 @@ def _payments_that_matter(payments: pl.LazyFrame) -> pl.LazyFrame:
         *PAYEE,
         "anchor",
         "client_months",
-        pl.col("begun").dt.offset_by(pl.format("-{}d", "client_days")).alias("begun"),
+        days_before(pl.col("begun"), pl.col("client_days")).alias("begun"),
         pl.col("begun").dt.offset_by("-1d").alias("ended"),
     )
     earlier = during(year_before, payments.select(*PAYEE, "booked"), PAYEE, RULE.parameters["client_days"].largest())
@@ -135,18 +134,45 @@ def _payments_that_matter(payments: pl.LazyFrame) -> pl.LazyFrame:
     return windows.join(clients, on="anchor", how="anti", maintain_order="left")
 
 
-def _brought(windows: pl.LazyFrame, moved: pl.LazyFrame) -> pl.LazyFrame:
-    """Give, for each window, the receipts of natural persons and parties abroad that may belong to its payment."""
-    unstructured = pl.col("structured_reference") == ""
-    columns = [*PAYEE, *MOVED, "party_plain", "party_account", "dossier"]
-    receipts = moved.filter(credit(), unstructured).join(windows.select(ACCOUNT), on=ACCOUNT, how="semi", maintain_order="left")
-    spans = windows.select(*ACCOUNT, "anchor", "payment_dossier", "count", "begun", "ended")
-    within = during(spans, receipts.select(columns), ACCOUNT, RULE.parameters["days"].largest())
-    own = pl.col("dossier").is_null() | (pl.col("dossier") == pl.col("payment_dossier"))
+def _brought_enough(windows: pl.DataFrame, receipts: pl.DataFrame) -> pl.DataFrame:
+    """Keep the windows that hold enough receipts of the payment's dossier or of none, and of which it is not too much.
+
+    Adds `e_received`, their sum.
+    """
+    nameless = receipts.filter(pl.col("dossier").is_null())
+    spans = windows.select(*ACCOUNT, "begun", "ended", pl.col("payment_dossier").alias("dossier"))
+
+    def summed(value: pl.Expr) -> pl.Series:
+        of_none, of_dossier = (
+            sums_during(spans, moved.select(*by, "booked", value.alias("value")), by).fill_null(0)
+            for moved, by in ((nameless, ACCOUNT), (receipts, DOSSIER))
+        )
+        return of_none + of_dossier
+
+    counted = windows.with_columns(
+        summed(pl.col("amount_milli")).alias("e_received"), summed(pl.lit(1, pl.Int64)).alias("receipts")
+    )
+    return counted.filter(
+        pl.col("receipts") >= pl.col("count"),
+        pl.col("e_received") >= pl.col("sum"),
+        pl.col("e_paid") * 1000 <= pl.col("e_received") * pl.col("most"),
+    )
+
+
+def _from_afar(receipts: pl.LazyFrame, windows: pl.DataFrame) -> pl.DataFrame:
+    """Give the receipts of natural persons and parties abroad, on the accounts of the windows."""
+    there = receipts.join(windows.lazy().select(ACCOUNT), on=ACCOUNT, how="semi", maintain_order="left").collect().lazy()
+    persons = there.select("party_plain").unique().filter(is_person()).collect()["party_plain"]
     abroad = (of_iban(pl.col("party_account")) != HOME).fill_null(False)
-    # most windows hold too few receipts: their names need not be read
-    enough = within.filter(own.fill_null(False)).filter(pl.len().over("anchor") >= pl.col("count")).collect().lazy()
-    return enough.drop("count").filter(is_person() | (abroad & ~acts_for_others()))
+    return there.filter(pl.col("party_plain").is_in(persons.implode()) | (abroad & ~pl.col("for_others"))).collect()
+
+
+def _brought(windows: pl.LazyFrame, receipts: pl.LazyFrame) -> pl.LazyFrame:
+    """Give, for each window, the receipts that may belong to its payment."""
+    spans = windows.select(*ACCOUNT, "anchor", "payment_dossier", "begun", "ended")
+    within = during(spans, receipts.select(*PAYEE, *MOVED, "dossier"), ACCOUNT, RULE.parameters["days"].largest())
+    own = pl.col("dossier").is_null() | (pl.col("dossier") == pl.col("payment_dossier"))
+    return within.filter(own.fill_null(False))
 
 
 def _told(first: pl.LazyFrame, brought: pl.LazyFrame, payments: pl.LazyFrame) -> pl.LazyFrame:

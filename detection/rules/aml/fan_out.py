@@ -17,8 +17,8 @@ from detection.findings import ACCOUNT, shaped, together
 from detection.intervals import during
 from detection.material import Material
 from detection.names import EMPTY_WORDS, PARTICLES
-from detection.parties import acts_for_others
 from detection.rule import HOUSE, STATUTE, Parameter, Rule
+from detection.windows import days_after
 
 RULE = Rule(
     title="One receipt spread to many accounts",
@@ -76,28 +76,33 @@ def find(material: Material) -> pl.LazyFrame:
     spans = receipts.select(
         *ACCOUNT,
         day.alias("begun"),
-        day.dt.offset_by(pl.format("{}d", RULE.at("days", day))).alias("ended"),
+        days_after(day, RULE.at("days", day)).alias("ended"),
         pl.col("movement_id").alias("anchor"),
         pl.col("amount_milli").alias("receipt_milli"),
         pl.col("dossier").alias("receipt_dossier"),
         *(RULE.at(name, day).alias(name) for name in ("share", "count")),
-        acts_for_others().alias("institution"),
+        pl.col("for_others").alias("institution"),
     )
     columns = [*ACCOUNT, "booked", "amount_milli", "movement_id", "bank_reference", "party_account", "party_plain", "dossier"]
     payments = moved.filter(debit(), ~pl.col("quality"), pl.col("party_account").is_not_null()).select(columns)
-    followed = during(spans, payments, ACCOUNT, RULE.parameters["days"].largest() + 1)
-    # none of the receipt's dossier: dossier and receipt_dossier are both null, or equal
-    own = followed.filter(pl.col("dossier").is_null() | pl.col("dossier").eq_missing(pl.col("receipt_dossier")))
-    spread = _completed(own).collect().lazy()
+    spread = _completed(_followed(spans, payments.with_row_index("place").collect().lazy())).collect().lazy()
     lawful = spread.join(_shared_lawfully(spread), on="anchor", how="anti", maintain_order="left")
     return _told(lawful, receipts)
+
+
+def _followed(spans: pl.LazyFrame, payments: pl.LazyFrame) -> pl.LazyFrame:
+    """Give the payments behind each receipt that name its dossier, or none; those of a receipt in their order."""
+    most = RULE.parameters["days"].largest() + 1
+    nameless = during(spans, payments.filter(pl.col("dossier").is_null()), ACCOUNT, most)
+    of_dossier = during(spans.with_columns(pl.col("receipt_dossier").alias("dossier")), payments, [*ACCOUNT, "dossier"], most)
+    return pl.concat([nameless, of_dossier.select(nameless.collect_schema().names())]).sort("place").drop("place")
 
 
 def _completed(payments: pl.LazyFrame) -> pl.LazyFrame:
     """Keep each receipt's payments up to the one with which both the share and the number of payees are reached."""
     running = payments.with_columns(
         (-pl.col("amount_milli")).cum_sum().over("anchor").alias("paid"),
-        pl.col("party_account").is_first_distinct().cum_sum().over("anchor").cast(pl.Int64).alias("payees"),
+        pl.struct("anchor", "party_account").is_first_distinct().cum_sum().over("anchor").cast(pl.Int64).alias("payees"),
     )
     enough = (pl.col("paid") * 1000 >= pl.col("receipt_milli") * pl.col("share")) & (pl.col("payees") >= pl.col("count"))
     done = running.with_columns(enough.alias("done"))

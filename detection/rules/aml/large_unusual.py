@@ -16,7 +16,6 @@ import polars as pl
 from detection.codes import credit
 from detection.findings import ACCOUNT, per_movement
 from detection.material import Material
-from detection.parties import is_institution
 from detection.rule import HOUSE, STATUTE, Parameter, Rule
 
 RULE = Rule(
@@ -72,7 +71,7 @@ def find(material: Material) -> pl.LazyFrame:
     )
     deviation = pl.max_horizontal("deviation", RULE.at("smallest_deviation", pl.col("booked")) / 1000)
     above = ((pl.col("size").log() - pl.col("median")) / deviation * 1000).floor().cast(pl.Int64)
-    explained = pl.col("referenced") | is_institution()
+    explained = pl.col("referenced") | pl.col("institution")
     hurdle = (
         pl.when(explained)
         .then(RULE.at("explained_deviations", pl.col("booked")))

@@ -19,8 +19,8 @@ from detection.findings import ACCOUNT, shaped, together
 from detection.intervals import during
 from detection.material import Material
 from detection.onward import EVENTS, answered, findings_of
-from detection.parties import acts_for_others
 from detection.rule import HOUSE, STATUTE, Parameter, Rule
+from detection.windows import days_before
 
 RULE = Rule(
     title="Money between Belgium and outside the EEA, without a dossier",
@@ -79,7 +79,7 @@ def find(material: Material) -> pl.LazyFrame:
     placed = nameless.with_columns(outside(pl.col("land"), pl.col("booked")).alias("far"))
     # few accounts have a movement with far away: the names of all the others need not be read
     abroad = placed.filter(pl.col("far").any().over(ACCOUNT), pl.col("far") | (pl.col("land") == HOME)).collect()
-    sides = abroad.filter(~acts_for_others())
+    sides = abroad.filter(~pl.col("for_others"))
     inward = sides.filter(credit() == pl.col("far"))
     outward = sides.filter(debit() == pl.col("far"))
     answers = pl.concat([answered(_events(side), other_party=False) for side in (inward, outward)])
@@ -117,7 +117,7 @@ def _habits(others: pl.LazyFrame, stories: pl.LazyFrame) -> pl.LazyFrame:
     spans = stories.select(
         *ACCOUNT,
         "anchor",
-        day.dt.offset_by(pl.format("-{}d", RULE.at("habit_days", day))).alias("begun"),
+        days_before(day, RULE.at("habit_days", day)).alias("begun"),
         day.dt.offset_by("-1d").alias("ended"),
         RULE.at("habit", day).alias("habit"),
     )

@@ -15,7 +15,7 @@ from detection.codes import credit, debit
 from detection.findings import ACCOUNT, shaped, together
 from detection.material import Material
 from detection.onward import EVENTS, answered, findings_of
-from detection.parties import acts_for_others, met_on
+from detection.parties import met_on
 from detection.rule import HOUSE, STATUTE, Parameter, Rule
 
 RULE = Rule(
@@ -73,7 +73,7 @@ def find(material: Material) -> pl.LazyFrame:
         ~pl.col("referenced"),
         pl.col("party").is_not_null(),
         ~(pl.col("own") | pl.col("quality") | pl.col("bank")),
-        ~acts_for_others(),
+        ~pl.col("for_others"),
     )
     large = pl.col("amount_milli") >= RULE.at("least", pl.col("booked"))
     candidates = strangers.filter(debit() | (credit() & large & (pl.col("met") == pl.col("booked"))))

@@ -15,7 +15,7 @@ import polars as pl
 from detection.codes import credit, debit
 from detection.findings import ACCOUNT, shaped, together
 from detection.material import Material
-from detection.parties import acts_for_others, identity
+from detection.parties import identity
 from detection.rule import HOUSE, STATUTE, Parameter, Rule
 from detection.texts import has_word
 
@@ -72,7 +72,7 @@ def find(material: Material) -> pl.LazyFrame:
     large = -pl.col("amount_milli") >= RULE.at("least", pl.col("booked"))
     called = named.filter(debit(), large).filter(has_word(pl.col("text"), "wordings", "refund"))
     refunds = (
-        called.select(*DOSSIER, "movement_id", "party_plain", "own", "quality").collect().lazy().filter(~_stands_for_others())
+        called.select(*DOSSIER, "movement_id", "for_others", "own", "quality").collect().lazy().filter(~_stands_for_others())
     )
     dossiers = refunds.select(DOSSIER).unique()
     words = pl.col("party_plain").str.split(" ").list.sort().list.join(" ")
@@ -105,4 +105,4 @@ def find(material: Material) -> pl.LazyFrame:
 
 def _stands_for_others() -> pl.Expr:
     """Say whether the party may stand for somebody else: the holder, a quality account, an institution, another lawyer."""
-    return pl.col("own") | pl.col("quality") | acts_for_others()
+    return pl.col("own") | pl.col("quality") | pl.col("for_others")

@@ -16,7 +16,6 @@ from detection.codes import credit
 from detection.findings import ACCOUNT, per_movement
 from detection.material import Material
 from detection.names import EMPTY_WORDS, PARTICLES
-from detection.parties import acts_for_others
 from detection.rule import HOUSE, STATUTE, Parameter, Rule
 
 RULE = Rule(
@@ -58,7 +57,7 @@ def find(material: Material) -> pl.LazyFrame:
     payers = begun.with_columns(pl.col("booked").min().over(*ACCOUNT, "party").alias("met")).filter(
         pl.col("party_plain") != "", pl.col("met") > pl.col("begun")
     )
-    strange = payers.filter(~(pl.col("own") | pl.col("quality")), ~acts_for_others())
+    strange = payers.filter(~(pl.col("own") | pl.col("quality")), ~pl.col("for_others"))
     large = strange.filter(pl.col("amount_milli") >= RULE.at("least", pl.col("booked")))
     unnamed = large.join(_named(large, rubric), on="movement_id", how="anti", maintain_order="left")
     return per_movement(unnamed.unique([*ACCOUNT, "party"], keep="first", maintain_order=True))

@@ -19,6 +19,7 @@ import polars as pl
 from detection.findings import ACCOUNT, shaped, together
 from detection.material import Material
 from detection.rule import HOUSE, STATUTE, Parameter, Rule
+from detection.windows import days_before
 from warehouse.coverage.bank_days import bank_days_expr
 
 RULE = Rule(
@@ -112,7 +113,7 @@ def _bursts(daily: pl.LazyFrame) -> pl.LazyFrame:
 
 def _with_sums_before(asked: pl.LazyFrame, known: pl.LazyFrame, days: pl.Expr, name: str) -> pl.LazyFrame:
     """Add the sums up to the eve of the days before each row: `until_…`, `squares_until_…`, and that eve, `edge_…`."""
-    edge = pl.col("booked").dt.offset_by(pl.format("-{}d", days + 1)).alias(f"edge_{name}")
+    edge = days_before(pl.col("booked"), days + 1).alias(f"edge_{name}")
     sums = known.select(
         *ACCOUNT, pl.col("booked").alias("then"), *(pl.col(each).alias(f"{each}_{name}") for each in ("until", "squares_until"))
     )

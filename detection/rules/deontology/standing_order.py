@@ -19,7 +19,6 @@ from detection.dues import by_year_end
 from detection.findings import ACCOUNT, shaped, together
 from detection.instruments import by_instrument
 from detection.material import Material
-from detection.parties import acts_for_others
 from detection.rule import HOUSE, STATUTE, Parameter, Rule
 
 RULE = Rule(
@@ -121,8 +120,8 @@ def _paced(debits: pl.LazyFrame) -> pl.LazyFrame:
     count = RULE.parameters["count"].largest()
     named = debits.filter(pl.col("party_account").is_not_null(), ~(pl.col("quality") | pl.col("bank")))
     often = named.group_by(SERIES).len().filter(pl.col("len") >= count)
-    repeated = named.select(*SERIES, "movement_id", "booked", "party_plain").join(often, on=SERIES, how="semi")
-    alike = repeated.filter(~acts_for_others()).collect().lazy()
+    repeated = named.select(*SERIES, "movement_id", "booked", "for_others").join(often, on=SERIES, how="semi")
+    alike = repeated.filter(~pl.col("for_others")).collect().lazy()
     days = alike.select(*SERIES, "booked").unique().sort(*SERIES, "booked")
     steps = [
         (pl.col("booked").shift(back) - pl.col("booked").shift(back + 1)).dt.total_days().over(SERIES)

@@ -18,7 +18,6 @@ from detection.findings import ACCOUNT
 from detection.funding import received_before
 from detection.kinship import bears_name, shares_address
 from detection.material import ORDER, Material
-from detection.parties import acts_for_others
 from detection.rule import HOUSE, STATUTE, Parameter, Rule
 from detection.series import runs, yearly
 
@@ -111,4 +110,4 @@ def _linked(material: Material) -> pl.DataFrame:
         False: paid.join(shares_address(paid, material.around.holders), on=["holder_id", "counterparty_address"], how="semi"),
     }
     known = pl.concat([way.with_columns(pl.lit(by_name).alias("by_name")) for by_name, way in ways.items()]).collect()
-    return known.unique("movement_id", keep="first", maintain_order=True).filter(~acts_for_others())
+    return known.unique("movement_id", keep="first", maintain_order=True).filter(~pl.col("for_others"))

@@ -16,7 +16,6 @@ from detection.codes import credit, debit
 from detection.findings import per_movement
 from detection.lists import pattern
 from detection.material import Material
-from detection.parties import acts_for_others
 from detection.payees import SURE_ENOUGH, of_category
 from detection.rule import Rule
 
@@ -64,7 +63,9 @@ def find(material: Material) -> pl.LazyFrame:
     known = of_category(others, "payee_categories", "gambling", "crypto").collect()
     playing = others.filter(debit(), pl.col("dossier").is_null(), pl.col("text").str.contains(PLAYING)).collect()
     spoken = playing.with_columns(pl.lit("").alias("payee"), pl.lit(SURE_ENOUGH, pl.Int64).alias("sure"))
-    both = pl.concat([known, spoken]).lazy().filter(~acts_for_others()).unique("movement_id", keep="first", maintain_order=True)
+    both = (
+        pl.concat([known, spoken]).lazy().filter(~pl.col("for_others")).unique("movement_id", keep="first", maintain_order=True)
+    )
     severity = (
         pl.when(pl.col("sure") < SURE_ENOUGH)
         .then(pl.lit("low"))

@@ -22,7 +22,7 @@ from detection.material import Material
 from detection.own_money import first_of_month
 from detection.pairs import awaiting, paired
 from detection.rule import HOUSE, STATUTE, Parameter, Rule
-from detection.windows import trailing, within
+from detection.windows import days_after, trailing, within
 
 RULE = Rule(
     title="Kiting between accounts of the same holder",
@@ -122,7 +122,7 @@ def _turns(legs: pl.LazyFrame) -> pl.LazyFrame:
     left_first = matched(out, back).select(pl.col("reply").alias("came"), pl.col("opening").alias("left"))
     gone = came_first.join(left, on="left").select("came", pl.col("left_on").dt.offset_by("-1d").alias("eve"))
     dated = pl.concat([came_first, left_first]).join(came, on="came").join(left, on="left").join(gone, on="came", how="left")
-    longest = pl.col("came_on").dt.offset_by(pl.format("{}d", RULE.at("days", pl.col("came_on"))))
+    longest = days_after(pl.col("came_on"), RULE.at("days", pl.col("came_on")))
     return dated.select(
         *("came", "left", "came_on"),
         pl.min_horizontal("eve", longest).alias("until"),

@@ -18,9 +18,10 @@ import polars as pl
 
 from detection.dossiers import confidence_in
 from detection.findings import ACCOUNT, shaped, together
+from detection.ledgers import DOSSIER
 from detection.material import Material
 from detection.rule import HOUSE, STATUTE, Parameter, Rule
-from detection.sub_ledgers import DOSSIER, balance_on, of_dossiers
+from detection.sub_ledgers import balance_on
 from detection.texts import folded
 
 RULE = Rule(
@@ -75,8 +76,9 @@ RULE = Rule(
 
 def find(material: Material) -> pl.LazyFrame:
     """Give each pair of links that follow each other."""
-    links = _links(material).collect().lazy()
-    following = links.join(links, left_on=[*ACCOUNT, "payer_dossier"], right_on=[*ACCOUNT, "dossier"], suffix="_next")
+    moved = _moved(material)
+    links = _surely(moved, _gone(material, _near(moved).collect()))
+    following = links.join(links, left_on="payer", right_on="ledger", suffix="_next")
     apart = (pl.col("paid_on_next") - pl.col("paid_on")).dt.total_days()
     pairs = following.filter(
         pl.col("paid_on_next") >= pl.col("receipt_on"),
@@ -85,17 +87,18 @@ def find(material: Material) -> pl.LazyFrame:
         pl.col("receipt_next") != pl.col("receipt"),
     )
     nearest = pairs.sort("known_on_next", "payment_next", "known_on", "payment", "receipt_next", "receipt")
-    chain = nearest.unique([*ACCOUNT, "payment_next"], keep="first", maintain_order=True).collect().lazy()
+    chain = nearest.unique("payment_next", keep="first", maintain_order=True).collect()
+    identity = moved["movement_id"]
     named = chain.select(
-        *ACCOUNT,
-        pl.col("payment_next").alias("anchor"),
-        pl.concat_list("payment", "receipt", "payment_next", "receipt_next").list.unique().alias("movement_id"),
+        identity.gather(chain["payment_next"]).alias("anchor"),
+        pl.concat_list("payment", "receipt", "payment_next", "receipt_next").list.unique().alias("place"),
         (pl.col("paid_milli") + pl.col("paid_milli_next")).alias("total"),
         pl.col("gone_next").alias("e_gone"),
         pl.max_horizontal("known_on", "known_on_next").alias("known"),
         pl.min_horizontal("surely", "surely_next").alias("surely"),
-    )
-    members = material.booked.join(named.explode("movement_id").drop(ACCOUNT), on="movement_id", maintain_order="left")
+    ).explode("place")
+    proof = named.with_columns(identity.gather(named["place"]).alias("movement_id")).drop("place")
+    members = material.booked.join(proof.lazy(), on="movement_id", maintain_order="left")
     grouped = together(
         members,
         [*ACCOUNT, "anchor", "total", "e_gone", "known", "surely"],
@@ -104,43 +107,56 @@ def find(material: Material) -> pl.LazyFrame:
     return shaped(grouped, last_date=pl.col("known"), amount_milli=pl.col("total"), confidence=pl.col("surely"))
 
 
-def _links(material: Material) -> pl.LazyFrame:
-    """Give each payment with the receipt of another dossier that paid for it: payment, receipt, their days and dossiers."""
+def _moved(material: Material) -> pl.DataFrame:
+    """Give the large movements with a dossier, by their identity: a movement is its place among them from here on.
+
+    `ledger` numbers the dossiers of all accounts, `of` the accounts.
+    """
+    numbered = material.ledgers.select(*DOSSIER, "ledger", pl.struct(ACCOUNT).rle_id().alias("of")).unique("ledger")
     large = pl.col("amount_milli").abs() >= RULE.at("least", pl.col("booked"))
     moved = material.booked.filter(pl.col("dossier").is_not_null(), large).select(
         *DOSSIER, "movement_id", "booked", "amount_milli", "communication"
     )
-    payments = moved.filter(pl.col("amount_milli") < 0).select(
-        *DOSSIER,
-        pl.col("movement_id").alias("payment"),
-        pl.col("booked").alias("paid_on"),
-        (-pl.col("amount_milli")).alias("paid_milli"),
-        pl.col("communication").alias("paid_words"),
-    )
-    receipts = moved.filter(pl.col("amount_milli") > 0).select(
-        *ACCOUNT,
-        pl.col("dossier").alias("payer_dossier"),
-        pl.col("movement_id").alias("receipt"),
-        pl.col("booked").alias("receipt_on"),
-        pl.col("amount_milli").alias("received_milli"),
-        pl.col("communication").alias("received_words"),
-    )
-    near = _near(payments, receipts).with_columns(pl.max_horizontal("paid_on", "receipt_on").alias("known_on"))
-    return _surely(_gone(material, near.collect().lazy()))
+    return moved.join(numbered, on=DOSSIER).sort("movement_id").with_row_index("place").collect()
 
 
-def _near(payments: pl.LazyFrame, receipts: pl.LazyFrame) -> pl.LazyFrame:
+def _near(moved: pl.DataFrame) -> pl.LazyFrame:
     """Pair payments with receipts of other dossiers, near in time and amount; steps of both keep the join small."""
-    day = pl.col("paid_on")
+    amount, day = pl.col("amount_milli"), pl.col("paid_on")
+    payments = (
+        moved.lazy()
+        .filter(amount < 0)
+        .select(
+            "of", "ledger", pl.col("place").alias("payment"), pl.col("booked").alias("paid_on"), (-amount).alias("paid_milli")
+        )
+    )
+    receipts = (
+        moved.lazy()
+        .filter(amount > 0)
+        .select(
+            "of",
+            pl.col("ledger").alias("payer"),
+            pl.col("place").alias("receipt"),
+            pl.col("booked").alias("receipt_on"),
+            amount.alias("received_milli"),
+        )
+    )
     placed = payments.with_columns(_period(day).alias("period"), _size(pl.col("paid_milli")).alias("size"))
     beside = receipts.with_columns(_period(pl.col("receipt_on")).alias("period"), _size(pl.col("received_milli")).alias("size"))
     for name in ("period", "size"):
         beside = beside.with_columns(pl.concat_list(pl.col(name) + shift for shift in (-1, 0, 1)).alias(name)).explode(name)
     paid, received = pl.col("paid_milli"), pl.col("received_milli")
-    return placed.join(beside, on=[*ACCOUNT, "period", "size"]).filter(
-        pl.col("dossier") != pl.col("payer_dossier"),
-        (day - pl.col("receipt_on")).dt.total_days().abs() <= RULE.at("days", day),
-        (received - paid).abs() * 1000 <= paid * RULE.at("alike", day),
+    return (
+        placed.join(beside, on=["of", "period", "size"])
+        .filter(
+            pl.col("ledger") != pl.col("payer"),
+            (day - pl.col("receipt_on")).dt.total_days().abs() <= RULE.at("days", day),
+            (received - paid).abs() * 1000 <= paid * RULE.at("alike", day),
+        )
+        .select(
+            *("of", "ledger", "payer", "payment", "receipt", "paid_on", "receipt_on", "paid_milli", "received_milli"),
+            pl.max_horizontal("paid_on", "receipt_on").alias("known_on"),
+        )
     )
 
 
@@ -153,29 +169,41 @@ def _size(amount: pl.Expr) -> pl.Expr:
     return amount.log(1 + 1.2 * RULE.parameters["alike"].largest() / 1000).floor().cast(pl.Int32)
 
 
-def _gone(material: Material, near: pl.LazyFrame) -> pl.LazyFrame:
+def _gone(material: Material, near: pl.DataFrame) -> pl.LazyFrame:
     """Keep the pairs whose receipt is no longer there: the account holds less than the receipt's dossier has to get."""
-    named = near.select(*ACCOUNT, pl.col("payer_dossier").alias("dossier")).unique()
-    ledger = of_dossiers(material.booked.join(named, on=DOSSIER, how="semi")).select(
+    day = pl.col("known_on")
+    asked = near.lazy().select("payer", "known_on").unique().sort("known_on")
+    ledger = material.ledgers.select(
         *ACCOUNT,
-        pl.col("dossier").alias("payer_dossier"),
+        pl.col("ledger").alias("payer"),
         pl.col("day").alias("until"),
         (pl.col("received_total") - pl.col("paid_total")).alias("owed"),
         "received_total",
     )
-    placed = near.sort("known_on").join_asof(
-        ledger.sort("until"), left_on="known_on", right_on="until", by=[*ACCOUNT, "payer_dossier"], check_sortedness=False
-    )
+    placed = asked.join_asof(ledger.sort("until"), left_on="known_on", right_on="until", by="payer", check_sortedness=False)
     held = balance_on(material, placed.collect().lazy(), "known_on", "held")
-    day = pl.col("known_on")
     tolerated = pl.max_horizontal(pl.col("received_total") * RULE.at("share", day) // 1000, RULE.at("tolerance", day))
-    gone = pl.min_horizontal(pl.col("owed") - pl.col("held").clip(lower_bound=0), "received_milli")
-    return held.with_columns(gone.alias("gone")).filter(pl.col("gone") > tolerated)
+    judged = held.select(
+        "payer",
+        "known_on",
+        (pl.col("owed") - pl.col("held").clip(lower_bound=0)).alias("short"),
+        tolerated.alias("tolerated"),
+    )
+    gone = pl.min_horizontal("short", "received_milli")
+    joined = near.lazy().join(judged, on=["payer", "known_on"])
+    return joined.with_columns(gone.alias("gone")).filter(pl.col("gone") > pl.col("tolerated")).drop("short", "tolerated")
 
 
-def _surely(links: pl.LazyFrame) -> pl.LazyFrame:
+def _surely(moved: pl.DataFrame, gone: pl.LazyFrame) -> pl.LazyFrame:
     """Add how sure the weaker of both references is; drop those that are not sure."""
-    sides = (("paid_words", False), ("received_words", True))
-    surely = pl.min_horizontal(confidence_in(folded(pl.col(words)), pl.lit(received)) for words, received in sides)
-    told = links.collect().lazy().with_columns(surely.alias("surely"))
-    return told.filter(pl.col("surely") >= RULE.at("confidence", pl.col("known_on")))
+    links = gone.collect()
+    sure = [_confidence(moved, links[side], received=side == "receipt") for side in ("payment", "receipt")]
+    told = links.lazy().with_columns(pl.min_horizontal(*sure).alias("surely"))
+    return told.filter(pl.col("surely") >= RULE.at("confidence", pl.col("known_on"))).collect().lazy()
+
+
+def _confidence(moved: pl.DataFrame, places: pl.Series, *, received: bool) -> pl.Series:
+    """Give how sure the references of movements are, each text read once."""
+    words = moved["communication"].gather(places).alias("words").to_frame()
+    known = words.unique().with_columns(confidence_in(folded(pl.col("words")), received=received).alias("surely"))
+    return words.join(known, on="words", how="left", maintain_order="left")["surely"]

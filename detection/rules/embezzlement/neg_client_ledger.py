@@ -21,9 +21,10 @@ import polars as pl
 
 from detection.dossiers import confidence_in
 from detection.findings import ACCOUNT, shaped, together
+from detection.ledgers import DOSSIER
 from detection.material import Material
 from detection.rule import HOUSE, STATUTE, Parameter, Rule
-from detection.sub_ledgers import DOSSIER, available, of_dossiers, speaking
+from detection.sub_ledgers import available, speaking
 from detection.texts import folded
 from detection.windows import trailing
 
@@ -80,7 +81,7 @@ RULE = Rule(
 
 def find(material: Material) -> pl.LazyFrame:
     """Give the dossiers for which more was paid than can have been received, on the first day on which it shows."""
-    ledgers = of_dossiers(material.booked).collect().lazy()
+    ledgers = material.ledgers
     judged = speaking(ledgers, _short(ledgers), *(RULE.parameters[name].largest() for name in ("dossiers", "speaking")))
     unexplained = available(material, judged.collect().lazy(), RULE.parameters["days"].largest()).filter(
         pl.col("short") > pl.col("available_milli")
@@ -122,7 +123,7 @@ def _with_payment(material: Material, short: pl.LazyFrame) -> pl.LazyFrame:
     payments = material.booked.filter(pl.col("amount_milli") < 0).join(
         short.select(*DOSSIER, "day"), left_on=[*DOSSIER, "booked"], right_on=[*DOSSIER, "day"], maintain_order="left"
     )
-    told = payments.with_columns(confidence_in(folded(pl.col("communication")), pl.lit(False)).alias("confidence"))
+    told = payments.with_columns(confidence_in(folded(pl.col("communication")), received=False).alias("confidence"))
     daily = told.group_by(*DOSSIER, pl.col("booked").alias("day"), maintain_order=True).agg(
         pl.col("movement_id").first().alias("anchor"),
         pl.col("confidence").min(),

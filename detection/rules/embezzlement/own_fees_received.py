@@ -23,7 +23,7 @@ from detection.material import Material
 from detection.old_money import credited
 from detection.own_money import fees_received, first_of_month, passed_on, received
 from detection.rule import HOUSE, STATUTE, Parameter, Rule
-from detection.windows import trailing, within
+from detection.windows import days_after, trailing, within
 
 RULE = Rule(
     title="Own fees received on the third-party account",
@@ -89,7 +89,7 @@ def find(material: Material) -> pl.LazyFrame:
     judged = counted.join(fees.select("movement_id", "kept"), on="movement_id", maintain_order="left")
     kept = trailing(judged.collect().lazy(), ACCOUNT, pl.col("kept").cast(pl.Int64), days, "kept_fees").collect().lazy()
     grave = pl.col("kept") & _many("kept_fees")
-    known = booked.dt.offset_by(pl.format("{}d", RULE.at("wait", booked)))
+    known = days_after(booked, RULE.at("wait", booked))
     graded = kept.filter(grave | _many("fees")).with_columns(grave.alias("grave"), days.alias("days"), known.alias("known_on"))
     triggers = pl.concat([first_of_month(graded.filter("grave")), first_of_month(graded.filter(~pl.col("grave")))])
     facts = triggers.filter(pl.col("known_on") <= material.on).select(

@@ -18,6 +18,7 @@ from detection.findings import ACCOUNT, per_movement
 from detection.material import Material
 from detection.own_money import ROUND_TRIP, put_in, round_trips
 from detection.rule import HOUSE, STATUTE, Parameter, Rule
+from detection.windows import days_before
 
 RULE = Rule(
     title="Own money put on the account",
@@ -119,4 +120,4 @@ def _with_lowest(material: Material, injected: pl.LazyFrame) -> pl.LazyFrame:
 
 
 def _days_before(name: str) -> pl.Expr:
-    return pl.col("booked").dt.offset_by(pl.format("-{}d", RULE.at(name, pl.col("booked"))))
+    return days_before(pl.col("booked"), RULE.at(name, pl.col("booked")))

@@ -19,7 +19,7 @@ from detection.findings import ACCOUNT, shaped, together
 from detection.material import Material
 from detection.own_money import fees_received, passed_on, taken
 from detection.rule import HOUSE, STATUTE, Parameter, Rule
-from detection.windows import trailing, within
+from detection.windows import days_before, trailing, within
 
 RULE = Rule(
     title="Large share of the receipts taken by the holder",
@@ -105,7 +105,7 @@ def _with_receipts(material: Material, asked: pl.LazyFrame) -> pl.LazyFrame:
     came = came.join(asked.select(ACCOUNT).unique(), on=ACCOUNT, how="semi")
     daily = came.group_by(*ACCOUNT, "booked").agg(pl.col("amount_milli").sum()).sort(*ACCOUNT, "booked")
     so_far = daily.select(*ACCOUNT, pl.col("booked").alias("day"), pl.col("amount_milli").cum_sum().over(ACCOUNT).alias("sum"))
-    edge = pl.col("booked").dt.offset_by(pl.format("-{}d", RULE.at("days", pl.col("booked"))))
+    edge = days_before(pl.col("booked"), RULE.at("days", pl.col("booked")))
     sums = so_far.sort("day").collect().lazy()
     dated = asked.with_row_index("place").with_columns(edge.alias("edge"))
     for until, name in (("booked", "until_day"), ("edge", "until_edge")):

@@ -16,7 +16,6 @@ from detection.codes import debit
 from detection.findings import ACCOUNT, per_movement
 from detection.funding import with_funding, with_payers_named
 from detection.material import Material
-from detection.parties import is_institution
 from detection.payees import SURE_ENOUGH, of_category
 from detection.rule import HOUSE, STATUTE, Parameter, Rule
 from detection.windows import trailing
@@ -75,7 +74,7 @@ def find(material: Material) -> pl.LazyFrame:
     paid = material.booked.filter(
         debit(), -pl.col("amount_milli") >= RULE.at("least", booked), ~(pl.col("own") | pl.col("quality") | pl.col("bank"))
     )
-    merchants = of_category(paid, "payee_categories", "private").filter(~is_institution()).collect()
+    merchants = of_category(paid, "payee_categories", "private").filter(~pl.col("institution")).collect()
     waited = RULE.at("funding_days", booked)
     told = with_payers_named(with_funding(merchants, material.booked, waited), material.booked, waited)
     unfunded = told.filter(~(pl.col("funded") | pl.col("named")))

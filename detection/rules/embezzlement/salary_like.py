@@ -17,7 +17,6 @@ from detection.dues import by_year_end
 from detection.findings import ACCOUNT
 from detection.funding import with_funding, with_pairs
 from detection.material import ORDER, Material
-from detection.parties import acts_for_others
 from detection.payees import is_natural
 from detection.rule import HOUSE, STATUTE, Parameter, Rule
 from detection.series import runs, yearly
@@ -81,7 +80,7 @@ def find(material: Material) -> pl.LazyFrame:
     around_the_end = material.booked.filter(others, _around_the_end())
     months = around_the_end.select(*SERIES, _pay_month()).unique().group_by(SERIES).len().filter(pl.col("len") >= count)
     often = around_the_end.join(months, on=SERIES, how="semi").sort(ORDER).collect().lazy()
-    persons = often.filter(is_natural(pl.col("party_plain")), ~acts_for_others()).with_columns(_pay_month()).collect()
+    persons = often.filter(is_natural(pl.col("party_plain")), ~pl.col("for_others")).with_columns(_pay_month()).collect()
     alone = with_pairs(
         with_funding(persons, material.booked, RULE.at("funding_days", booked)),
         material.booked,

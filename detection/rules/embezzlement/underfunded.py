@@ -19,9 +19,10 @@ import polars as pl
 
 from detection.dossiers import SURE, confidence_in
 from detection.findings import ACCOUNT, shaped, together
+from detection.ledgers import DOSSIER, of_dossiers
 from detection.material import Material
 from detection.rule import HOUSE, STATUTE, Parameter, Rule
-from detection.sub_ledgers import DOSSIER, balance_on, nameless, of_dossiers, speaking
+from detection.sub_ledgers import balance_on, nameless, speaking
 from detection.texts import folded
 
 WINDOW = [*ACCOUNT, "begun"]
@@ -81,9 +82,9 @@ def find(material: Material) -> pl.LazyFrame:
     """Give the first day of each episode on which more was paid for dossiers than there can have been for them."""
     named = material.booked.filter(pl.col("dossier").is_not_null()).select(NEEDED)
     # how sure a reference is costs most: it is asked on the accounts alone that fall short if all are
-    perhaps = _wanting(material, named).select(ACCOUNT).unique().collect().lazy()
+    perhaps = _wanting(material, material.ledgers).select(ACCOUNT).unique().collect().lazy()
     sure = _sure(named.join(perhaps, on=ACCOUNT, how="semi", maintain_order="left")).collect().lazy()
-    first = _episodes(_wanting(material, sure)).collect().lazy()
+    first = _episodes(_wanting(material, of_dossiers(sure).collect().lazy())).collect().lazy()
     members = _members(material, sure, first)
     facts = first.select(
         *WINDOW, "day", *(pl.col(name).alias(f"e_{name}") for name in ("short", "held", "nameless", "missing"))
@@ -99,9 +100,8 @@ def find(material: Material) -> pl.LazyFrame:
     )
 
 
-def _wanting(material: Material, named: pl.LazyFrame) -> pl.LazyFrame:
+def _wanting(material: Material, ledgers: pl.LazyFrame) -> pl.LazyFrame:
     """Give the windows in which the money for other dossiers was paid out, on the first day on which it shows."""
-    ledgers = of_dossiers(named).collect().lazy()
     steps = _steps(_in_windows(ledgers), _in_windows(nameless(material).rename({"booked": "day"}))).collect().lazy()
     opened = steps.unique(WINDOW, keep="first").select(*WINDOW, pl.col("begun").dt.offset_by("-1d").alias("eve"))
     held = balance_on(material, opened, "eve", "held").select(*WINDOW, "held")
@@ -118,7 +118,7 @@ def _wanting(material: Material, named: pl.LazyFrame) -> pl.LazyFrame:
 def _sure(named: pl.LazyFrame) -> pl.LazyFrame:
     """Keep every receipt, and the payments whose reference is surely the dossier's."""
     received = pl.col("amount_milli") > 0
-    surely = confidence_in(folded(pl.col("communication")), pl.lit(False))
+    surely = confidence_in(folded(pl.col("communication")), received=False)
     told = named.filter(~received).select("communication").unique().filter(surely >= SURE).collect()["communication"]
     return named.filter(received | pl.col("communication").is_in(told.implode()))
 

@@ -17,7 +17,6 @@ from detection.codes import debit
 from detection.findings import ACCOUNT, per_movement
 from detection.lists import rows
 from detection.material import ORDER, Material
-from detection.parties import acts_for_others
 from detection.rule import HOUSE, STATUTE, Parameter, Rule
 
 KNOWN_DAYS = 730
@@ -75,7 +74,7 @@ def find(material: Material) -> pl.LazyFrame:
     large = named.filter(debit(), -pl.col("amount_milli") >= RULE.at("least", pl.col("booked"))).collect().lazy()
     parties = named.select(*ACCOUNT, "party_plain", "party_account", "booked").unique()
     met = _with_name(parties).collect().lazy()
-    asked = _with_name(large.filter(~acts_for_others()))
+    asked = _with_name(large.filter(~pl.col("for_others")))
     keys = asked.select(*NAME, "movement_id", pl.col("booked").alias("paid_on"), pl.col("party_account").alias("new_account"))
     earlier = keys.join(met, on=NAME).filter(
         pl.col("booked") < pl.col("paid_on"),

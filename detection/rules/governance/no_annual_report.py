@@ -15,6 +15,7 @@ import polars as pl
 from detection.findings import ACCOUNT, shaped
 from detection.material import Material
 from detection.rule import HOUSE, STATUTE, Parameter, Rule
+from detection.windows import days_after
 
 RULE = Rule(
     title="Account absent from the annual report",
@@ -82,7 +83,7 @@ def _year_end() -> pl.Expr:
 
 
 def _deadline() -> pl.Expr:
-    return _year_end().dt.offset_by(pl.format("{}d", RULE.at("days", _year_end()))).alias("deadline")
+    return days_after(_year_end(), RULE.at("days", _year_end())).alias("deadline")
 
 
 def _open_at_year_end() -> pl.Expr:

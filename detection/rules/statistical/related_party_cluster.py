@@ -111,7 +111,7 @@ def _unexplained(material: Material) -> pl.LazyFrame:
     large = paid.join(held, on=CLUSTER, how="semi").group_by(CLUSTER).agg(enough.alias("enough")).filter("enough")
     narrowed = paid.join(large, on=CLUSTER, how="semi").collect().lazy()
     known = narrowed.with_columns(plain(pl.col("counterparty_name")).alias("party_plain"))
-    whitelisted = acts_for_others().any().over(CLUSTER)
+    whitelisted = acts_for_others(pl.col("party_plain")).any().over(CLUSTER)
     return with_reference(known.filter(~whitelisted)).filter(~pl.col("referenced"))
 
 
@@ -127,7 +127,7 @@ def _completed(payments: pl.LazyFrame) -> pl.LazyFrame:
     ordered = payments.sort(*CLUSTER, "booked", "movement_id")
     running = ordered.with_columns(
         (-pl.col("amount_milli")).cum_sum().over(CLUSTER).alias("paid"),
-        pl.col("practice").is_first_distinct().cum_sum().over(CLUSTER).alias("practices"),
+        pl.struct(*CLUSTER, "practice").is_first_distinct().cum_sum().over(CLUSTER).alias("practices"),
     )
     day = pl.col("booked")
     enough = (pl.col("paid") >= RULE.at("least", day)) & (pl.col("practices") >= RULE.at("holders", day))

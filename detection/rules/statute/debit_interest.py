@@ -16,6 +16,7 @@ from detection.findings import ACCOUNT, per_movement
 from detection.material import Material
 from detection.rule import HOUSE, STATUTE, Parameter, Rule
 from detection.texts import has_word
+from detection.windows import days_before
 
 INTEREST, COMMISSION = "002", "003"
 
@@ -63,7 +64,7 @@ def find(material: Material) -> pl.LazyFrame:
     closing = (pl.col("family") == CLOSING_FAMILY) & pl.col("category").is_in([INTEREST, COMMISSION])
     worded = pl.col("bank") & has_word(pl.col("text"), "wordings", "debit-interest")
     charges = material.booked.filter(debit() & (closing | worded)).with_columns(
-        pl.col("booked").dt.offset_by(pl.format("-{}d", RULE.at("days", pl.col("booked")))).alias("since")
+        days_before(pl.col("booked"), RULE.at("days", pl.col("booked"))).alias("since")
     )
     never_below = _lowest(charges, material.daily).filter(pl.col("lowest") >= 0).select("movement_id")
     interest = charges.filter(pl.col("category") != COMMISSION).join(never_below, on="movement_id", how="semi")

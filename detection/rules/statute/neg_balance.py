@@ -19,6 +19,7 @@ import polars as pl
 from detection.calendar import bank_days_expr
 from detection.codes import debit
 from detection.findings import ACCOUNT, shaped
+from detection.intervals import in_period
 from detection.material import Material
 from detection.rule import HOUSE, STATUTE, Parameter, Rule
 from detection.steps import periods
@@ -106,10 +107,10 @@ def due(material: Material, _after: date) -> pl.Series:
 
 def _proof(in_debit: pl.LazyFrame, booked: pl.LazyFrame) -> pl.LazyFrame:
     """Give the debits of each period, else (nothing is known from before it) the movements that ended it."""
-    running = pl.col("booked") < pl.col("end").fill_null(pl.col("booked").dt.offset_by("1d"))
-    inside = booked.join(in_debit.select(*PERIOD, "end"), on=ACCOUNT, maintain_order="left").filter(
-        pl.col("booked") >= pl.col("start"), running | (pl.col("booked") == pl.col("end"))
-    )
+    columns = [*ACCOUNT, "booked", "amount_milli", "movement_id", "bank_reference", "bank", "r_transaction"]
+    there = booked.select(columns).join(in_debit.select(ACCOUNT), on=ACCOUNT, how="semi", maintain_order="left")
+    inside = in_period(in_debit.select(*PERIOD, "end"), there, ACCOUNT)
+    running = (pl.col("booked") < pl.col("end")).fill_null(True)
     paid = debit() & running
     chosen = inside.filter(paid | ~paid.any().over(PERIOD))
     by_bank = paid & (pl.col("booked") == pl.col("start")) & (pl.col("bank") | (pl.col("r_transaction") != ""))

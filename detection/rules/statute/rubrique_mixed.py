@@ -15,7 +15,6 @@ import polars as pl
 from detection.codes import credit, debit
 from detection.findings import ACCOUNT, shaped, together
 from detection.material import Material
-from detection.parties import acts_for_others
 from detection.rule import HOUSE, STATUTE, Parameter, Rule
 
 RULE = Rule(
@@ -69,7 +68,7 @@ def _firsts(moved: pl.LazyFrame) -> pl.LazyFrame:
     booked, words = pl.col("booked"), pl.col("party_plain").str.split(" ")
     # one person may pay from two accounts, and banks write a name in any order
     person = pl.when(words.list.len() > 1).then(words.list.sort().list.join(" ")).otherwise("party")
-    nobody = pl.col("own") | pl.col("quality") | pl.col("bank") | acts_for_others()
+    nobody = pl.col("own") | pl.col("quality") | pl.col("bank") | pl.col("for_others")
     paying, paid = credit() & ~nobody, debit() & pl.col("dossier").is_not_null()
     marked = moved.filter(paying | paid).with_columns(
         pl.when(paying).then(pl.lit(PAYERS)).otherwise(pl.lit(DOSSIERS)).alias("sign"),
