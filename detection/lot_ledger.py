@@ -193,13 +193,11 @@ def shrink(ledger: Ledger, lot: int, consumed: int) -> None:
 
 
 def take_alike(changes: Changes, ledger: Ledger, out: Matches, found: int, number: int, rest: int) -> tuple[int, int]:
-    """Consume what is the amount: the nearest single lot or whole case, of equally near ones the one that begins first."""
+    """Consume what is the amount: the nearest single lot or whole case; a lot says more than a sum that is as near."""
     lot, distance = nearest_lot(changes, ledger, number, rest)
     if lot == NONE or distance > 0:
         case, case_distance = nearest_case(changes, ledger, number, rest)
-        if case != NONE and (
-            lot == NONE or case_distance < distance or (case_distance == distance and ledger.case_first[case] < lot)
-        ):
+        if case != NONE and (lot == NONE or case_distance < distance):
             return take_case(changes, ledger, out, found, number, rest, case)
     if lot != NONE:
         consumed = min(rest, ledger.remaining[lot])

@@ -9,6 +9,8 @@ CODA has no client ledger. Every credit opens a lot; a debit consumes lots in fo
 | amount | a lot received within 60 days, or all that is left of one dossier or payer, that is the rest ± 2 % | 0.7 |
 | order | the oldest lot: first those without a dossier when the debit names one, then any | 0.3 |
 
+By amount the nearest counts: of those that are as near a single lot before a sum, then the oldest.
+
 What the account held before its first statement is a lot without a movement; so is what appears where two statements do not
 follow each other, and what disappears there is consumed by order. What was paid without any money being there is owed by
 the next lots. So the lots' remainders sum to the balance. On one day credits count before debits: money that came and left on

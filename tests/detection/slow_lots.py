@@ -73,7 +73,7 @@ def _steps(lots: list[Lot], paid_for: list[tuple[str, str]], day: int, dossier: 
             elif not known and lot.party:
                 cases.setdefault(f"payer {lot.party}", []).append(lot)
         near = [
-            (abs(sum(lot.left for lot in group) - rest), group[0].number, len(group), group)
+            (abs(sum(lot.left for lot in group) - rest), len(group) > 1, group[0].number, group)
             for group in [*single, *(case for case in cases.values() if len(case) > 1)]
         ]
         near = [one for one in near if one[0] * 1000 <= rest * 20]

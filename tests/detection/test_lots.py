@@ -102,6 +102,28 @@ def test_all_that_is_left_of_one_dossier_matches_by_its_sum() -> None:
     assert consumed(moved) == [("one", "pay", 300.0, 700), ("two", "pay", 100.0, 700)]
 
 
+@pytest.mark.parametrize(
+    ("single", "debit", "expected"),
+    [
+        ("400.00", "-400.00", [("three", "pay", 400.0, 700)]),  # both are exact
+        ("401.00", "-400.00", [("one", "pay", 300.0, 700), ("two", "pay", 100.0, 700)]),  # the sum is nearer by 1.00
+        # the sum of 400 is 4 more, the lot 4 less: the lot, and the oldest for what is left
+        ("392.00", "-396.00", [("one", "pay", 4.0, 300), ("three", "pay", 392.0, 700)]),
+    ],
+)
+def test_a_single_lot_goes_before_a_sum_that_is_as_near_though_the_sum_is_older(
+    single: str, debit: str, expected: list[object]
+) -> None:
+    moved = f"""
+    id    | booked     | amount   | counterparty  | communication
+    one   | 2026-03-02 | 300.00   | BE11 An Klant | dossier 2026/12
+    two   | 2026-03-03 | 100.00   | BE11 An Klant | dossier 2026/12
+    three | 2026-03-04 | {single} | BE13 Cy Klant |
+    pay   | 2026-03-09 | {debit} | BE12 Bo Klant | akkoord
+    """
+    assert consumed(moved) == expected
+
+
 def test_a_debit_may_name_the_dossier_that_its_payer_never_named() -> None:
     moved = """
     id    | booked     | amount  | counterparty  | communication
