@@ -37,7 +37,7 @@ _PIECE_OPTIONS: dict[str, Any] = {**_OPTIONS, "forceinline": True, "no_cfunc_wra
 class Kernels(NamedTuple):
     """The functions that the fast path calls."""
 
-    index_statements: Callable[..., tuple[int, int, int]]
+    index_deliveries: Callable[..., tuple[int, int, int]]
     read_statements: Callable[..., None]
     write_digested: Callable[..., None]
 

@@ -1,7 +1,8 @@
-"""First kernel: where the statements of a stretch begin, and which of them have plain lines only.
+"""First kernel: where the statements of one or of many deliveries begin, and which of them have plain lines only.
 
 A plain line is a record of 128 bytes with the delivery's own line end and no control character in it. Every line that
-begins with 0000 opens a statement, as in `framing.py`.
+begins with 0000 opens a statement, as in `framing.py`. Deliveries that lie behind each other are told apart by their limits,
+and no statement reaches beyond its own; one that does not begin with a record 0 is one statement that is not plain.
 """
 
 from __future__ import annotations
@@ -46,50 +47,90 @@ def ends_line(data: Octets, place: int, newline: int) -> bool:
     return newline == 0 or int(data[place]) == NEWLINE
 
 
-def is_header(data: Octets, place: int) -> bool:
+def is_header(data: Octets, place: int, end: int) -> bool:
     """Say whether a line begins a statement."""
     for offset in range(_HEADER):  # noqa: SIM110 - compiled code has no generators
-        if place + offset >= len(data) or int(data[place + offset]) != ZERO:
+        if place + offset >= end or int(data[place + offset]) != ZERO:
             return False
     return True
 
 
-def next_line(data: Octets, place: int, newline: int) -> int:
+def next_line(data: Octets, place: int, end: int, newline: int) -> int:
     """Give where the line behind this one begins."""
     if newline == 0:
-        return min(place + RECORD, len(data))
-    while place < len(data) and int(data[place]) != NEWLINE:
+        return min(place + RECORD, end)
+    while place < end and int(data[place]) != NEWLINE:
         place += 1
-    return min(place + 1, len(data))
+    return min(place + 1, end)
 
 
-def index_statements(
-    data: Octets, newline: int, cp1252: bool, number: int, starts: Codes, lines: Codes, plain: Flags, high: Flags
+def index_deliveries(
+    data: Octets,
+    limits: Codes,
+    newline: int,
+    cp1252: bool,
+    number: int,
+    firsts: Codes,
+    starts: Codes,
+    lines: Codes,
+    plain: Flags,
+    high: Flags,
 ) -> tuple[int, int, int]:
     """Fill one row per statement; give how many there are, how many records 2.1 they hold, and the number of the next line.
 
-    The count is -1 when the stretch does not begin with a record 0 or the arrays are too short. `starts` gets one more
-    entry: where the last statement ends. `cp1252` allows bytes above ASCII.
+    Delivery d lies between `limits` d and d + 1, its first line has this `number` and its statements are the rows from `firsts`
+    d on; `firsts` and `starts` get one more entry: behind the last. The next line is that behind the last delivery, 0 when that
+    one does not begin with a record 0. `cp1252` allows bytes above ASCII.
     """
-    count, movements, place, end = -1, 0, 0, len(data)
+    count, movements, following = 0, 0, number
+    for delivery in range(len(limits) - 1):
+        begin, end = int(limits[delivery]), int(limits[delivery + 1])
+        firsts[delivery] = count
+        room = len(starts) - count - (len(limits) - 1 - delivery)
+        found, moved, following = _index(data, begin, end, newline, cp1252, number, count, room, starts, lines, plain, high)
+        if found == 0:
+            starts[count], lines[count], plain[count], high[count] = begin, number, False, False
+            found = 1
+        count += found
+        movements += moved
+    firsts[len(limits) - 1] = count
+    starts[count] = limits[len(limits) - 1]
+    return count, movements, following
+
+
+def _index(
+    data: Octets,
+    place: int,
+    end: int,
+    newline: int,
+    cp1252: bool,
+    number: int,
+    first: int,
+    room: int,
+    starts: Codes,
+    lines: Codes,
+    plain: Flags,
+    high: Flags,
+) -> tuple[int, int, int]:
+    """Index one delivery from row `first` on; no statement when it does not begin with one, or there are more than `room`."""
+    at, movements = first - 1, 0
     while place < end:
-        if is_header(data, place):
-            count += 1
-            if count + 1 >= len(starts):
-                return -1, 0, number
-            starts[count], lines[count], plain[count], high[count] = place, number, True, False
-        elif count < 0:
-            return -1, 0, number
+        if is_header(data, place, end):
+            at += 1
+            if at - first >= room:
+                return 0, 0, 0
+            starts[at], lines[at], plain[at], high[at] = place, number, True, False
+        elif at < first:
+            return 0, 0, 0
         found = NOT_PLAIN
         if place + RECORD + newline <= end and ends_line(data, place + RECORD, newline):
             found = survey(data, place)
         if found == NOT_PLAIN or (found == HIGH and not cp1252):
-            plain[count] = False
-            place = next_line(data, place, newline)
+            plain[at] = False
+            place = next_line(data, place, end, newline)
         else:
-            high[count] = high[count] or found == HIGH
+            high[at] = high[at] or found == HIGH
             movements += int(int(data[place]) == TWO and int(data[place + 1]) == ONE)
             place += RECORD + newline
         number += 1
-    starts[count + 1] = end
-    return count + 1, movements, number
+    return at - first + 1, movements, number

@@ -82,9 +82,9 @@ def read_statements(
     lines: Codes,
     plain: Flags,
     high: Flags,
+    closes: Flags,
     count: int,
     newline: int,
-    last: bool,
     out: Columns,
     movements: Columns,
     rows: Codes,
@@ -92,7 +92,7 @@ def read_statements(
 ) -> None:
     """Read the statements that `index` found plain; `plain` becomes False where a rule does not hold.
 
-    `rows` gets the number of movement rows of each statement; `last` says whether the delivery ends with the stretch.
+    `rows` gets the number of movement rows of each statement; `closes` says behind which ones a delivery ends.
     """
     stride = 128 + newline
     for at in range(count):
@@ -100,9 +100,8 @@ def read_statements(
             continue
         _mark(out)
         _mark(movements)
-        follows = at < count - 1 or not last
         start, end = int(starts[at]), int(starts[at + 1])
-        if read_statement(data, start, end, int(lines[at]), stride, follows, bool(high[at]), out, movements, work):
+        if read_statement(data, start, end, int(lines[at]), stride, not closes[at], bool(high[at]), out, movements, work):
             rows[at] = movements.ends[-1] - movements.marks[-1]
         else:
             _back_to_mark(out)

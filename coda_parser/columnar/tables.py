@@ -59,10 +59,11 @@ class Room:
 
 @dataclass(frozen=True)
 class Vouched:
-    """What the kernels read of a stretch.
+    """What the kernels read of a stretch, or of deliveries behind each other.
 
     `good` says of each statement whether its row is in the tables, `rows` how many movements it has there; `starts` and
-    `lines` hold one more entry than there are statements: where, and before which line, the stretch ends.
+    `lines` hold one more entry than there are statements: where, and before which line, everything ends. `firsts` is the first
+    statement of each delivery, and one more: behind the last.
     """
 
     statements: pa.Table
@@ -71,6 +72,7 @@ class Vouched:
     rows: npt.NDArray[np.int64]
     starts: npt.NDArray[np.int64]
     lines: npt.NDArray[np.int64]
+    firsts: npt.NDArray[np.int64]
 
 
 def vouched(
@@ -80,19 +82,48 @@ def vouched(
 
     `number` is the line at which the stretch begins, `newline` the bytes of a line end; `last` says that nothing follows.
     """
+    limits = np.array([0, len(data)], dtype=np.int64)
+    read = _vouched(data, limits, kernels, room, encoding, newline, number, last, delivery)
+    return read if read.lines[-1] else None
+
+
+def vouched_together(
+    data: memoryview, limits: npt.NDArray[np.int64], kernels: Kernels, room: Room, *, encoding: Encoding, newline: int
+) -> Vouched:
+    """Read the plain statements of whole deliveries of one encoding and line end; delivery d lies from `limits` d to d + 1.
+
+    One that does not begin with a record 0 is a single statement that is not good. The rows name no delivery.
+    """
+    return _vouched(data, limits, kernels, room, encoding, newline, 1, True, "")
+
+
+def _vouched(
+    data: memoryview,
+    limits: npt.NDArray[np.int64],
+    kernels: Kernels,
+    room: Room,
+    encoding: Encoding,
+    newline: int,
+    number: int,
+    last: bool,
+    delivery: str,
+) -> Vouched:
     octets, places = _as_cp1252(data) if encoding == "utf-8" else (np.frombuffer(data, dtype=np.uint8), None)
-    most = len(octets) // LENGTH + 3
-    starts, lines = np.empty(most, dtype=np.int64), np.empty(most, dtype=np.int64)
+    within = limits if places is None else np.searchsorted(places, limits).astype(np.int64)
+    most = len(octets) // LENGTH + len(limits) + 1
+    starts, lines, firsts = (np.empty(size, dtype=np.int64) for size in (most, most, len(limits)))
     good, high = np.empty(most, dtype=np.bool_), np.empty(most, dtype=np.bool_)
-    count, movements, end = kernels.index_statements(octets, newline, encoding != "ascii", number, starts, lines, good, high)
-    if count < 0:
-        return None
-    lines[count] = end
+    count, movements, following = kernels.index_deliveries(
+        octets, within, newline, encoding != "ascii", number, firsts, starts, lines, good, high
+    )
+    lines[count] = following
+    closes = np.zeros(count, dtype=np.bool_)
+    closes[firsts[1:] - 1] = last
     any_high = bool(high[:count].any())
     out = columns(STATEMENT_TEXTS, STATEMENT_NUMBERS, STATEMENT_DAYS, count, high=any_high)
     moved = columns(MOVEMENT_TEXTS, MOVEMENT_NUMBERS, MOVEMENT_DAYS, movements, high=any_high)
     rows = np.zeros(count, dtype=np.int64)
-    kernels.read_statements(octets, starts, lines, good, high, count, newline, last, out, moved, rows, scratch())
+    kernels.read_statements(octets, starts, lines, good, high, closes, count, newline, out, moved, rows, scratch())
     held = good[:count]
     sound = int(held.sum())
     begins = starts[: count + 1] if places is None else places[starts[: count + 1]]
@@ -111,6 +142,7 @@ def vouched(
         rows,
         begins,
         lines[: count + 1],
+        firsts,
     )
 
 
