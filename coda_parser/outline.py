@@ -79,12 +79,6 @@ class StatementRow:
         lines: bytes = self.sheet.statements["raw"][self.place].as_py()
         return lines
 
-    def whole(self) -> Statement:
-        """Give the statement with its movements, read by the diagnosing parser."""
-        sheet = self.sheet
-        read, _ = parse_stretch(stretch_lines(self.raw, sheet.encoding, sheet.newline, number=self.line, last=self.closes))
-        return read[0]
-
 
 Outline = Statement | StatementRow
 OF_ROW = StatementRow.__slots__[:-3]
@@ -103,6 +97,15 @@ class DeliveryOutline:
     complete: bool
 
 
+def whole(outline: Outline) -> Statement:
+    """Give the statement with its movements; where they are rows, the diagnosing parser reads its lines."""
+    if isinstance(outline, Statement):
+        return outline
+    sheet = outline.sheet
+    read, _ = parse_stretch(stretch_lines(outline.raw, sheet.encoding, sheet.newline, number=outline.line, last=outline.closes))
+    return read[0]
+
+
 def outline_of(delivery: Delivery) -> DeliveryOutline:
     """Give the outline of a delivery that was parsed."""
     return DeliveryOutline(
@@ -110,10 +113,10 @@ def outline_of(delivery: Delivery) -> DeliveryOutline:
     )
 
 
-def tables_of(outlines: Sequence[Outline]) -> tuple[pa.Table, pa.Table]:
-    """Give the statements table and the movements table, rows in the order of the outlines.
+def tables_of(outlines: Sequence[Outline], deliveries: Sequence[str]) -> tuple[pa.Table, pa.Table]:
+    """Give the statements table and the movements table, rows in the order of the outlines, each of its delivery.
 
-    Whose delivery a row is stays empty, and of statements that the diagnosing parser read the encoding too.
+    The encoding of statements that the diagnosing parser read stays empty.
     """
     read = [outline for outline in outlines if isinstance(outline, Statement)]
     sheets = {id(outline.sheet): outline.sheet for outline in outlines if isinstance(outline, StatementRow)}
@@ -129,7 +132,16 @@ def tables_of(outlines: Sequence[Outline]) -> tuple[pa.Table, pa.Table]:
     statements, movements = (
         pa.concat_tables(tables) for tables in zip(*((s.statements, s.movements) for s in together), strict=True)
     )
-    return _taken(statements, places), _taken(movements, _ranges(firsts[places], counts[places]))
+    each, owners = np.arange(len(places)), pa.array(deliveries, pa.string())
+    return (
+        _delivered(_taken(statements, places), owners),
+        _delivered(_taken(movements, _ranges(firsts[places], counts[places])), owners.take(np.repeat(each, counts[places]))),
+    )
+
+
+def _delivered(rows: pa.Table, deliveries: pa.Array) -> pa.Table:
+    place = rows.schema.get_field_index("delivery")
+    return rows.set_column(place, rows.schema.field(place), deliveries)
 
 
 def _sheet_of(read: Sequence[Statement]) -> Sheet:

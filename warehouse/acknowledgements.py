@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -20,12 +19,13 @@ from sqlalchemy import select, update
 from warehouse.database import Warehouse
 from warehouse.deliveries import in_parts
 from warehouse.deliveries_tables import OutboxAcknowledgement
-from warehouse.durable import flush, flush_folder, write_draft
+from warehouse.durable import write_all
 from warehouse.intake_receipt import Receipt, StatementOutcome
 
 FOLDER = "ack"
 LONGEST_NAME = 180
 """Bytes that are kept of a name: a file system counts bytes, and hash and ending must fit behind it."""
+TOLD = ("delivery", "bank", "name", "document", "readable")
 STATES = ("ingested", "duplicate", "quarantined", "mandate")
 EXPLAINED = {
     "ingested": "received and accepted",
@@ -56,7 +56,7 @@ class Acknowledgement:
 
 def acknowledgement_of(receipt: Receipt, *, at: datetime) -> Acknowledgement:
     """The acknowledgement of a receipt."""
-    totals = {state: _totals(receipt, state) for state in STATES}
+    totals = _totals(receipt)
     document = json.dumps(_document(receipt, totals, at), ensure_ascii=False) + "\n"
     readable = _readable(receipt, totals, at)
     return Acknowledgement(receipt.delivery, receipt.bank, receipt.name, document, readable, again=bool(receipt.first_state))
@@ -79,12 +79,12 @@ def acknowledge(receipt: Receipt, *, at: datetime) -> dict[str, Any]:
 
 def waiting(warehouse: Warehouse, *, bank: str | None = None) -> list[Acknowledgement]:
     """The acknowledgements not yet delivered, of one bank or of all, by moment and delivery."""
-    query = select(OutboxAcknowledgement).where(OutboxAcknowledgement.delivered_at.is_(None))
+    query = select(*(getattr(OutboxAcknowledgement, name) for name in TOLD)).where(OutboxAcknowledgement.delivered_at.is_(None))
     if bank is not None:
         query = query.where(OutboxAcknowledgement.bank == bank)
     with warehouse.reading() as session:
-        rows = session.scalars(query.order_by(OutboxAcknowledgement.created_at, OutboxAcknowledgement.delivery)).all()
-    return [Acknowledgement(row.delivery, row.bank, row.name, row.document or "", row.readable or "") for row in rows]
+        rows = session.execute(query.order_by(OutboxAcknowledgement.created_at, OutboxAcknowledgement.delivery)).all()
+    return [Acknowledgement(delivery, bank, name, document or "", text or "") for delivery, bank, name, document, text in rows]
 
 
 def mark_delivered(warehouse: Warehouse, deliveries: Iterable[str], *, at: datetime) -> None:
@@ -125,18 +125,13 @@ def answer_again(warehouse: Warehouse, receipts: Iterable[Receipt], *, at: datet
 
 
 def _write(warehouse: Warehouse, answers: Sequence[Acknowledgement]) -> None:
-    if not answers:
-        return
-    folders = {bank: warehouse.settings.drop / safe_name(bank) / FOLDER for bank in {answer.bank for answer in answers}}
-    for folder in folders.values():
+    files: dict[str, list[tuple[str, bytes]]] = {}
+    for answer in answers:
+        files.setdefault(answer.bank, []).extend((name, text.encode("utf-8")) for name, text in answer.files.items())
+    for bank, texts in files.items():
+        folder = warehouse.settings.drop / safe_name(bank) / FOLDER
         folder.mkdir(parents=True, exist_ok=True)
-    texts = [(folders[answer.bank] / name, text) for answer in answers for name, text in answer.files.items()]
-    drafts = [write_draft(path.parent, text.encode("utf-8")) for path, text in texts]
-    flush(drafts)
-    for draft, (path, _) in zip(drafts, texts, strict=True):
-        os.replace(draft, path)  # noqa: PTH105 - tens of thousands a day: a path object for each costs more than the renaming
-    for folder in folders.values():
-        flush_folder(folder)
+        write_all(folder, texts)
 
 
 def safe_name(name: str) -> str:
@@ -165,14 +160,16 @@ def _document(receipt: Receipt, totals: Mapping[str, dict[str, int]], at: dateti
     }
 
 
-def _totals(receipt: Receipt, state: str) -> dict[str, int]:
-    counted = [outcome for outcome in receipt.outcomes if outcome.state == state]
-    return {
-        "statements": len(counted),
-        "movements": sum(outcome.movements for outcome in counted),
-        "debit_milli": sum(outcome.debit_milli for outcome in counted),
-        "credit_milli": sum(outcome.credit_milli for outcome in counted),
-    }
+def _totals(receipt: Receipt) -> dict[str, dict[str, int]]:
+    """Counts and sums by state."""
+    totals = {state: {"statements": 0, "movements": 0, "debit_milli": 0, "credit_milli": 0} for state in STATES}
+    for outcome in receipt.outcomes:
+        total = totals[outcome.state]
+        total["statements"] += 1
+        total["movements"] += outcome.movements
+        total["debit_milli"] += outcome.debit_milli
+        total["credit_milli"] += outcome.credit_milli
+    return totals
 
 
 def _statement(outcome: StatementOutcome) -> dict[str, Any]:

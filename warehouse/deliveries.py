@@ -93,7 +93,10 @@ def known_deliveries(session: Session, hashes: Collection[str]) -> dict[str, Rec
 
 
 def ledger_of(session: Session, keys: Collection[Key]) -> Ledger:
-    """The statements held of the keys' accounts on their days; those without number in the order in which they chain."""
+    """The statements held of the keys' accounts on their days; those without number in the order in which they chain.
+
+    Which of them are held is seen here, not asked: SQLite would then walk through all that were ever held.
+    """
     ledger = Ledger()
     if not keys:
         return ledger
@@ -102,10 +105,10 @@ def ledger_of(session: Session, keys: Collection[Key]) -> Ledger:
         held = select(DeliveredStatement).where(
             DeliveredStatement.account.in_(some),
             DeliveredStatement.statement_date.between(first, last),
-            DeliveredStatement.state == "ingested",
         )
         for row in session.scalars(held.order_by(DeliveredStatement.ordinal)):
-            _add_held(ledger, row)
+            if row.state == "ingested":
+                _add_held(ledger, row)
     return ledger
 
 

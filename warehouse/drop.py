@@ -21,6 +21,7 @@ from itertools import islice
 from typing import Literal
 from uuid import uuid4
 
+from coda_parser.together import Kernels, kernels_for
 from warehouse.acknowledgements import acknowledgement_of, mark_delivered, waiting
 from warehouse.database import Warehouse
 from warehouse.drop_folder import DropFolder, folder_of, visiting_folder
@@ -29,16 +30,14 @@ from warehouse.drop_sftp import DropAddress, visiting_server
 from warehouse.intake import (
     GROUP_BYTES,
     GROUP_FILES,
-    LARGEST,
     IntakeSummary,
     Progress,
     Receipt,
-    parsed_delivery,
     pending_receipt,
     take,
-    too_large,
 )
 from warehouse.intake_files import Appearance, has_trailer, note_sightings
+from warehouse.intake_reading import LARGEST, Brought, read_brought, too_large
 from warehouse.intake_rows import Parsed
 from warehouse.opening import is_packed, is_whole
 from warehouse.printable import printable
@@ -118,8 +117,9 @@ async def _pull(
         cut_off = _cut_off(warehouse, bank, look.unfinished, at, patience)
         claims = await _left_behind(drop, at)
         claims += await _claimed(drop, look.ready | cut_off, look.packed, MOST_AT_ONCE - len(claims), at)
+        kernels = kernels_for(sum(claim.size for claim in claims), daily=True)
         for group in _groups(claims):
-            await _receive(warehouse, bank, drop, group, summary, at)
+            await _receive(warehouse, bank, drop, group, kernels, summary, at)
             if progress is not None:
                 progress(len(summary.receipts), len(claims))
         for name in sorted(set(look.unfinished) - set(cut_off)):
@@ -210,11 +210,18 @@ def _claimed_at(stamp: str, otherwise: datetime) -> datetime:
 
 
 async def _receive(
-    warehouse: Warehouse, bank: str, drop: DropSession, group: Sequence[_Claim], summary: IntakeSummary, at: datetime
+    warehouse: Warehouse,
+    bank: str,
+    drop: DropSession,
+    group: Sequence[_Claim],
+    kernels: Kernels | None,
+    summary: IntakeSummary,
+    at: datetime,
 ) -> None:
-    read = await several(lambda claim: _parsed(warehouse, drop, bank, claim), group)
-    held = [(claim, parsed) for claim, parsed in zip(group, read, strict=True) if parsed is not None]
-    receipts = take(warehouse, [parsed for _, parsed in held], at=at)
+    found = await several(lambda claim: _brought(drop, bank, claim), group)
+    held = [(claim, brought) for claim, brought in zip(group, found, strict=True) if brought is not None]
+    parsed = read_brought(warehouse.settings, [brought for _, brought in held], kernels)
+    receipts = take(warehouse, parsed, at=at)
     received = [(claim, receipt) for (claim, _), receipt in zip(held, receipts, strict=True)]
     await several(lambda pair: _answer_known(drop, *pair, at), received)
     await several(lambda pair: drop.finish(pair[0].claimed_as, fitting(pair[0].name)), received)
@@ -222,14 +229,14 @@ async def _receive(
         summary.add(printable(claim.name), receipt)
 
 
-async def _parsed(warehouse: Warehouse, drop: DropSession, bank: str, claim: _Claim) -> Parsed | None:
-    """Read a claimed file; one that grew beyond what is allowed after it was looked at is not kept in memory either."""
+async def _brought(drop: DropSession, bank: str, claim: _Claim) -> Brought | Parsed | None:
+    """The bytes of a claimed file; one that grew beyond what is allowed after it was looked at is not kept in memory either."""
     if claim.size <= LARGEST:
         data = await drop.content(CLAIMED, claim.claimed_as, most=LARGEST + 1)
         if data is None:
             return None
         if len(data) <= LARGEST:
-            return parsed_delivery(bank, claim.name, data, warehouse.settings)
+            return Brought(bank, claim.name, data)
         del data
     sha256 = await drop.sha256(claim.claimed_as)
     return None if sha256 is None else too_large(bank, claim.name, sha256, max(claim.size, LARGEST + 1))

@@ -8,7 +8,6 @@ nothing. Acknowledgements are written afterwards from the outbox, so a crash bet
 from __future__ import annotations
 
 import hashlib
-import os
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -17,26 +16,26 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from coda_parser import Delivery, Problem
+from coda_parser.together import kernels_for
 from warehouse.acknowledgements import answer_again, deliver_to_folders
 from warehouse.database import Warehouse
 from warehouse.intake_accounting import Accounting, accounting
 from warehouse.intake_files import (
-    TAIL,
     Appearance,
     appearance_of,
     bank_of,
+    content_of,
+    end_of,
     files_below,
     has_trailer,
     note_sightings,
 )
+from warehouse.intake_reading import LARGEST, Brought, read_brought, too_large
 from warehouse.intake_receipt import Receipt, StatementOutcome
 from warehouse.intake_rows import Parsed
 from warehouse.intake_store import store
-from warehouse.opening import read_delivery
 from warehouse.printable import printable
 from warehouse.quarantine_release import retry_chained
-from warehouse.settings import Settings
 
 __all__ = [
     "Accounting",
@@ -45,16 +44,13 @@ __all__ = [
     "StatementOutcome",
     "accounting",
     "ingest_paths",
-    "parsed_delivery",
     "pending_receipt",
     "receive",
     "received_together",
     "take",
-    "too_large",
 ]
 
-LARGEST = 256 * 1024 * 1024
-GROUP_FILES = 2000
+GROUP_FILES = 5000
 GROUP_BYTES = 32 * 1024 * 1024
 A_MOMENT = 0.5
 Progress = Callable[[int, int], None]
@@ -119,7 +115,8 @@ def received_together(
     warehouse: Warehouse, brought: Sequence[tuple[str, str, bytes]], *, at: datetime, still_growing: bool = False
 ) -> list[Receipt]:
     """Receive several deliveries (bank, name, bytes) in one transaction; receipts in their order."""
-    parsed = [parsed_delivery(bank, name, data, warehouse.settings) for bank, name, data in brought]
+    kernels = kernels_for(sum(len(data) for _, _, data in brought))
+    parsed = read_brought(warehouse.settings, [Brought(*one) for one in brought], kernels)
     pending = {index for index, one in enumerate(parsed) if still_growing and not one.delivery.complete}
     stored = iter(take(warehouse, [one for index, one in enumerate(parsed) if index not in pending], at=at))
     return [pending_receipt(one.bank, one.name) if index in pending else next(stored) for index, one in enumerate(parsed)]
@@ -136,10 +133,12 @@ def ingest_paths(
     files = list(dict.fromkeys(files_below(paths)))
     sizes, growing = _looked_at(warehouse, files, at=at, moment=moment)
     receipts = {path: pending_receipt(bank_of(path), printable(path.name)) for path in growing}
+    kernels = kernels_for(sum(sizes.values()), daily=True)
     with ThreadPoolExecutor(1) as post:  # files are made while the next group is read
         answered: Future[None] | None = None
         for group in _groups([path for path in files if path not in growing], sizes):
-            stored = take(warehouse, [_parsed_file(path, sizes[path], warehouse.settings) for path in group], at=at)
+            parsed = read_brought(warehouse.settings, [_brought(path, sizes[path]) for path in group], kernels)
+            stored = take(warehouse, parsed, at=at)
             receipts.update(zip(group, stored, strict=True))
             if progress is not None:
                 progress(len(receipts), len(files))
@@ -165,30 +164,14 @@ def take(warehouse: Warehouse, group: Sequence[Parsed], *, at: datetime) -> list
     return receipts
 
 
-def parsed_delivery(bank: str, name: str, data: bytes, settings: Settings | None = None) -> Parsed:
-    """Read a delivery, packed and sealed ones too; one that is larger than allowed is not looked into."""
-    sha256 = hashlib.sha256(data).hexdigest()
-    if len(data) > LARGEST:
-        return too_large(bank, name, sha256, len(data))
-    return Parsed(bank, printable(name), sha256, len(data), read_delivery(settings, bank, data))
-
-
-def too_large(bank: str, name: str, sha256: str, size: int) -> Parsed:
-    """A delivery that is refused for its size."""
-    message = f"expected at most {LARGEST:,} bytes, got {size:,}; deliver it in parts"
-    problem = Problem("delivery-too-large", "hard", 0, "", "", message)
-    refused = Delivery("ascii", "\n", (), (problem,), (), framed=False, complete=True)
-    return Parsed(bank, printable(name), sha256, size, refused)
-
-
 def pending_receipt(bank: str, name: str) -> Receipt:
     """The receipt of a file that is not complete yet: it is not received."""
     return Receipt("", bank, name, "pending", "not complete yet: no trailer (record 9) at its end, or still growing")
 
 
-def _parsed_file(path: Path, size: int, settings: Settings) -> Parsed:
+def _brought(path: Path, size: int) -> Brought | Parsed:
     if size <= LARGEST:
-        return parsed_delivery(bank_of(path), path.name, path.read_bytes(), settings)
+        return Brought(bank_of(path), path.name, content_of(path, size))
     with path.open("rb") as file:
         return too_large(bank_of(path), path.name, hashlib.file_digest(file, "sha256").hexdigest(), size)
 
@@ -200,7 +183,7 @@ def _looked_at(
     sizes: dict[Path, int] = {}
     first: dict[Path, Appearance] = {}
     for path in files:
-        seen, end = _end_of(path)
+        seen, end = end_of(path)
         sizes[path] = seen.size
         if not has_trailer(end):
             first[path] = seen
@@ -213,17 +196,6 @@ def _looked_at(
     for bank in sorted({bank_of(path) for path in growing}):
         note_sightings(warehouse, bank, {path.name: second[path] for path in growing if bank_of(path) == bank}, at=at)
     return sizes, growing
-
-
-def _end_of(path: Path) -> tuple[Appearance, bytes]:
-    """How a file looks and its last bytes, opened once: there are tens of thousands of them."""
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        seen = os.fstat(descriptor)
-        end = os.pread(descriptor, TAIL, max(seen.st_size - TAIL, 0))
-    finally:
-        os.close(descriptor)
-    return Appearance(seen.st_size, seen.st_mtime_ns), end
 
 
 def _groups(files: Sequence[Path], sizes: Mapping[Path, int]) -> Iterator[list[Path]]:

@@ -10,7 +10,6 @@ import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -78,12 +77,8 @@ def may_be_delivery(name: str) -> bool:
 
 def bank_of(path: Path) -> str:
     """The bank in whose folder a file lies, LOCAL when the folder is no bank's."""
-    return _bank_of_folder(path.parent.absolute())
-
-
-@lru_cache(maxsize=64)
-def _bank_of_folder(folder: Path) -> str:
-    name = folder.name
+    folder = path.parent
+    name = folder.name or folder.absolute().name
     return name if name in banks() else LOCAL
 
 
@@ -91,6 +86,32 @@ def appearance_of(path: Path) -> Appearance:
     """How a local file looks now."""
     seen = path.stat()
     return Appearance(seen.st_size, seen.st_mtime_ns)
+
+
+def end_of(path: Path) -> tuple[Appearance, bytes]:
+    """How a local file looks and its last bytes, opened once: there are tens of thousands of them."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        seen = os.fstat(descriptor)
+        end = os.pread(descriptor, TAIL, max(seen.st_size - TAIL, 0))
+    finally:
+        os.close(descriptor)
+    return Appearance(seen.st_size, seen.st_mtime_ns), end
+
+
+def content_of(path: Path, size: int) -> bytes:
+    """The bytes of a local file that was of this size a moment ago, and is opened for as little as that costs."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        content = os.read(descriptor, size + 1)
+        if len(content) == size:
+            return content
+        pieces = [content]
+        while piece := os.read(descriptor, BLOCK << 10):
+            pieces.append(piece)
+    finally:
+        os.close(descriptor)
+    return b"".join(pieces)
 
 
 def has_trailer(end: bytes) -> bool:

@@ -10,6 +10,7 @@ import re
 from dataclasses import replace
 
 from coda_parser.iban import belgian_iban, is_valid_bban
+from coda_parser.outline import Outline, whole
 from coda_parser.statement import Movement, Statement
 
 _IBAN = re.compile(rb"[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}")
@@ -51,19 +52,19 @@ def mentioned(raw: bytes) -> set[str]:
     return found
 
 
-def with_account(statement: Statement, account: str) -> Statement:
+def with_account(statement: Outline, account: str) -> Outline:
     """The statement and its movements under another writing of the account number."""
     if account == statement.account:
         return statement
-    renamed = replace(statement, account=account)
+    renamed = replace(whole(statement), account=account)
     return _with_identity(renamed, renamed.statement_id, len(statement.statement_id))
 
 
-def with_ordinal(statement: Statement, ordinal: int) -> Statement:
+def with_ordinal(statement: Outline, ordinal: int) -> Outline:
     """The statement with its movements under the ordinal's letter."""
     if ordinal == 0:
         return statement
-    return _with_identity(statement, statement.statement_id + suffix(ordinal), len(statement.statement_id))
+    return _with_identity(whole(statement), statement.statement_id + suffix(ordinal), len(statement.statement_id))
 
 
 def _with_identity(statement: Statement, identity: str, old_length: int) -> Statement:

@@ -20,8 +20,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal, NamedTuple
 
+from coda_parser.outline import DeliveryOutline, Outline
 from coda_parser.problem import Problem
-from coda_parser.statement import Delivery, Statement
 from warehouse.intake_arrival import Arrival, stands_for
 from warehouse.intake_identity import canonical, mentioned, suffix, with_account, with_ordinal
 from warehouse.intake_problems import (
@@ -98,7 +98,7 @@ class Register:
 class Judgement:
     """One statement and its state; `statement` carries the account number and the identities under which it is held."""
 
-    statement: Statement
+    statement: Outline
     state: StatementState
     reason: str
     ordinal: int
@@ -111,7 +111,7 @@ class Judgement:
         return self.statement.statement_id + suffix(self.ordinal)
 
 
-def accounts_of(delivery: Delivery) -> set[str]:
+def accounts_of(delivery: DeliveryOutline) -> set[str]:
     """The account numbers that the register must be asked about to judge a delivery."""
     found = {printable(canonical(statement.account)) for statement in delivery.statements}
     for statement in delivery.statements:
@@ -120,19 +120,19 @@ def accounts_of(delivery: Delivery) -> set[str]:
     return found
 
 
-def trusted(delivery: Delivery) -> bool:
+def trusted(delivery: DeliveryOutline) -> bool:
     """Whether the statements of a delivery can be judged one by one."""
     return delivery.framed and delivery.complete
 
 
-def judge(delivery: Delivery, register: Register, ledger: Ledger, arrival: Arrival) -> list[Judgement]:
+def judge(delivery: DeliveryOutline, register: Register, ledger: Ledger, arrival: Arrival) -> list[Judgement]:
     """The judgement of every statement, in the order of the delivery; `ledger` then holds the ones that are ingested."""
     believed, encoding = trusted(delivery), delivery.encoding
     return [judge_statement(one, register, ledger, encoding, believed, arrival) for one in delivery.statements]
 
 
 def judge_statement(
-    statement: Statement,
+    statement: Outline,
     register: Register,
     ledger: Ledger,
     encoding: str,
@@ -153,7 +153,7 @@ def judge_statement(
 
 
 def _refusal(
-    statement: Statement, register: Register, believed: bool, arrival: Arrival
+    statement: Outline, register: Register, believed: bool, arrival: Arrival
 ) -> tuple[Literal["quarantined", "mandate"], str, Problem | None] | None:
     doubtful = statement.hard or not believed
     numbers = {statement.account} | (mentioned(statement.raw) if doubtful else set())
@@ -170,7 +170,7 @@ def _refusal(
     return None
 
 
-def _doubt(statement: Statement, registered: str, arrival: Arrival, settled: Collection[str]) -> Problem | None:
+def _doubt(statement: Outline, registered: str, arrival: Arrival, settled: Collection[str]) -> Problem | None:
     """The first doubt about a sound statement that people have not settled."""
     if WRONG_BANK not in settled and not arrival.may_bring(registered):
         return wrong_bank(statement, arrival)
@@ -180,7 +180,7 @@ def _doubt(statement: Statement, registered: str, arrival: Arrival, settled: Col
     return worded(statement, words) if words else None
 
 
-def _against_ledger(statement: Statement, ledger: Ledger, encoding: str, doubt: Problem | None, registered: str) -> Judgement:
+def _against_ledger(statement: Outline, ledger: Ledger, encoding: str, doubt: Problem | None, registered: str) -> Judgement:
     key = key_of(statement)
     held = ledger.held.get(key, [])
     if any(other.digest == statement.digest for other in held):
@@ -199,19 +199,19 @@ def _against_ledger(statement: Statement, ledger: Ledger, encoding: str, doubt: 
     )
 
 
-def key_of(statement: Statement) -> Key:
+def key_of(statement: Outline) -> Key:
     """The second key of the ledger."""
     return Key(statement.account, statement.currency, statement.statement_date, statement.statement_number)
 
 
-def held_as(statement: Statement, ordinal: int) -> HeldStatement:
+def held_as(statement: Outline, ordinal: int) -> HeldStatement:
     """How the ledger will know a statement."""
     if statement.statement_number:
         return HeldStatement(statement.digest, ordinal, None, None)
     return HeldStatement(statement.digest, ordinal, statement.old_balance_milli, statement.new_balance_milli)
 
 
-def _place(statement: Statement, chain: Sequence[HeldStatement]) -> int | None:
+def _place(statement: Outline, chain: Sequence[HeldStatement]) -> int | None:
     """The ordinal of a statement at the end, or before the beginning, of those held of its key; None when it does not chain."""
     if not chain:
         return 0
@@ -222,7 +222,7 @@ def _place(statement: Statement, chain: Sequence[HeldStatement]) -> int | None:
     return chain[0].ordinal - 1 if statement.new_balance_milli == chain[0].old_balance_milli else None
 
 
-def state_of(delivery: Delivery, judgements: Sequence[Judgement], arrival: Arrival) -> tuple[DeliveryState, str]:
+def state_of(delivery: DeliveryOutline, judgements: Sequence[Judgement], arrival: Arrival) -> tuple[DeliveryState, str]:
     """State and reason of a delivery, from what was found in it (design: "Where a fact lives")."""
     states = {judgement.state for judgement in judgements}
     if not trusted(delivery) or not judgements:

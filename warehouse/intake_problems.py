@@ -14,9 +14,9 @@ from typing import Any
 
 from coda_parser.layout import Record
 from coda_parser.lines import BLOCK
+from coda_parser.outline import DeliveryOutline, Outline
 from coda_parser.problem import Problem, Severity, quoted
 from coda_parser.records import Header, NewBalance, OldBalance
-from coda_parser.statement import Delivery, Statement
 from warehouse.intake_arrival import Arrival
 from warehouse.intake_wording import judicial_wording
 from warehouse.printable import printable
@@ -35,7 +35,7 @@ NOT_SHOWN = "the framing breaks here, in a statement under judicial mandate: wha
 
 
 def delivery_problems(
-    delivery: Delivery, told: Iterable[Statement], secret: Iterable[Statement], *, believed: bool
+    delivery: DeliveryOutline, told: Iterable[Outline], secret: Iterable[Outline], *, believed: bool
 ) -> tuple[ProblemRow, ...]:
     """The problems that none of the statements `told` has; of the `secret` ones only that the framing breaks there."""
     elsewhere = {problem for statement in told for problem in statement.problems}
@@ -50,7 +50,7 @@ def _within(problem: Problem, places: Sequence[range]) -> bool:
     return any(problem.line in lines for lines in places)
 
 
-def _lines_of(statement: Statement, newline: str) -> range:
+def _lines_of(statement: Outline, newline: str) -> range:
     count = len(statement.raw.splitlines()) if newline else -(-len(statement.raw) // BLOCK)
     return range(statement.first_line, statement.first_line + max(count, 1))
 
@@ -76,7 +76,7 @@ def _row(problem: Problem) -> ProblemRow:
     }
 
 
-def unregistered(statement: Statement) -> Problem:
+def unregistered(statement: Outline) -> Problem:
     """The account is not in the register."""
     message = (
         f"expected an account of the register, got {statement.account} {statement.currency};"
@@ -85,7 +85,7 @@ def unregistered(statement: Statement) -> Problem:
     return _in_record_1(UNREGISTERED, statement, "account_zone", message, statement.account)
 
 
-def wrong_bank(statement: Statement, arrival: Arrival) -> Problem:
+def wrong_bank(statement: Outline, arrival: Arrival) -> Problem:
     """The register knows the account at another bank than the one that delivers."""
     house = arrival.house
     name = f"{house.name} ({house.bic})" if house is not None else arrival.bank
@@ -96,7 +96,7 @@ def wrong_bank(statement: Statement, arrival: Arrival) -> Problem:
     return _in_record_1(WRONG_BANK, statement, "account_zone", message, statement.account)
 
 
-def future_date(statement: Statement, arrival: Arrival) -> Problem:
+def future_date(statement: Outline, arrival: Arrival) -> Problem:
     """The statement is dated later than the day of receipt allows."""
     message = (
         f"expected a date up to {arrival.latest.isoformat()}, since the statement was received on {arrival.on.isoformat()},"
@@ -106,7 +106,7 @@ def future_date(statement: Statement, arrival: Arrival) -> Problem:
     return _located(FUTURE_DATE, "hard", _line_of_record_8(statement), NewBalance, "balance_date", message, day)
 
 
-def worded(statement: Statement, words: str) -> Problem:
+def worded(statement: Outline, words: str) -> Problem:
     """The bank's label speaks of a judicial mandate, the register does not."""
     message = (
         f"the label of the account says {words}, the register says no judicial mandate;"
@@ -116,7 +116,7 @@ def worded(statement: Statement, words: str) -> Problem:
     return _in_record_1(JUDICIAL_WORDING, statement, field, message, words)
 
 
-def conflicting(statement: Statement) -> Problem:
+def conflicting(statement: Outline) -> Problem:
     """A statement of the same key is held with other content."""
     message = (
         f"a statement of this account, of {statement.statement_date.isoformat()} and number {statement.statement_number:03d},"
@@ -125,7 +125,7 @@ def conflicting(statement: Statement) -> Problem:
     return _in_record_1(CONFLICT, statement, "statement_number", message, f"{statement.statement_number:03d}")
 
 
-def other_bank_named(statement: Statement) -> Problem:
+def other_bank_named(statement: Outline) -> Problem:
     """Record 0 names a bank that is not the one at which the register knows the account."""
     message = f"expected the BIC of the bank at which the account is registered, got {quoted(statement.bank_bic)}"
     return _located(OTHER_BANK_NAMED, "warning", statement.first_line, Header, "bank_bic", message, statement.bank_bic)
@@ -142,7 +142,7 @@ def not_agreed(arrival: Arrival) -> Problem:
     return Problem(NOT_AGREED, "hard", 0, "", "", message)
 
 
-def _in_record_1(cause: str, statement: Statement, name: str, message: str, value: str) -> Problem:
+def _in_record_1(cause: str, statement: Outline, name: str, message: str, value: str) -> Problem:
     return _located(cause, "hard", statement.first_line + 1, OldBalance, name, message, value)
 
 
@@ -152,7 +152,7 @@ def _located(cause: str, severity: Severity, line: int, record: type[Record], na
     return Problem(cause, severity, line, record.label, field.meaning, message, (field.first, field.last), value)
 
 
-def _line_of_record_8(statement: Statement) -> int:
+def _line_of_record_8(statement: Outline) -> int:
     raw = statement.raw
     lines = raw.splitlines() or [raw]
     if len(lines) == 1:  # a delivery without line ends: one record after the other

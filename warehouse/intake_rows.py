@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from coda_parser.statement import Delivery
+from coda_parser.outline import DeliveryOutline
 from warehouse.intake_judgement import Judgement
 from warehouse.intake_receipt import Receipt
 from warehouse.printable import printable
@@ -21,7 +21,7 @@ class Parsed:
     name: str
     sha256: str
     size: int
-    delivery: Delivery
+    delivery: DeliveryOutline
 
 
 def delivery_row(parsed: Parsed, receipt: Receipt, judgements: Sequence[Judgement], at: datetime) -> dict[str, Any]:

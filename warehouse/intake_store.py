@@ -18,8 +18,8 @@ from sqlalchemy import delete, insert
 from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 
-from coda_parser.arrow import to_arrow
 from coda_parser.columns import MOVEMENTS, STATEMENTS
+from coda_parser.outline import tables_of
 from warehouse.acknowledgements import acknowledge
 from warehouse.database import Base, Warehouse
 from warehouse.deliveries import known_deliveries, ledger_of, register_for
@@ -135,13 +135,9 @@ def lake_parts(warehouse: Warehouse, judged: Sequence[tuple[str, Judgement]], *,
     held = [(delivery, judgement) for delivery, judgement in judged if judgement.state == "ingested"]
     if not held:
         return []
-    statements, movements = to_arrow([judgement.statement for _, judgement in held], delivery="", encoding="")
-    deliveries = [delivery for delivery, _ in held]
+    statements, movements = tables_of([judgement.statement for _, judgement in held], [delivery for delivery, _ in held])
     statements = _with_column(statements, "statement_id", [judgement.statement_id for _, judgement in held])
     statements = _with_column(statements, "encoding", [judgement.encoding for _, judgement in held])
-    statements = _with_column(statements, "delivery", deliveries)
-    of_movements = [delivery for delivery, judgement in held for _ in judgement.statement.movements]
-    movements = _with_column(movements, "delivery", of_movements)
     root = warehouse.settings.lake
     return [*write_parts(root, STATEMENTS, statements, at=at), *write_parts(root, MOVEMENTS, movements, at=at)]
 

@@ -30,8 +30,9 @@ def judicial_wording(*labels: str) -> str:
 
 def plain(text: str) -> str:
     """Upper case, without accents, one blank between words."""
-    letters = unicodedata.normalize("NFKD", text)
-    return " ".join("".join(letter for letter in letters if not unicodedata.combining(letter)).upper().split())
+    if not text.isascii():
+        text = "".join(letter for letter in unicodedata.normalize("NFKD", text) if not unicodedata.combining(letter))
+    return " ".join(text.upper().split())
 
 
 @cache

@@ -13,7 +13,11 @@ True
 
 from __future__ import annotations
 
-from coda_parser import Delivery, Problem, parse
+from collections.abc import Sequence
+
+from coda_parser import Problem
+from coda_parser.outline import DeliveryOutline
+from coda_parser.together import Kernels, read_together
 from warehouse.openpgp import SealError, Seals, has_end, is_sealed, seals_of, unsealed
 from warehouse.settings import Settings
 from warehouse.unpacking import LARGEST_UNPACKED, PackingError, is_archive, unpacked
@@ -22,12 +26,17 @@ UNPACKING, UNSEALING, TRUNCATED = "delivery-not-unpacked", "delivery-not-unseale
 HEAD = 64
 
 
-def read_delivery(settings: Settings | None, bank: str, data: bytes) -> Delivery:
-    """Open a delivery and parse it; without settings there is no key for what is sealed."""
-    content = opened(data, seals_of(settings, bank) if settings is not None else Seals())
-    if isinstance(content, Problem):
-        return Delivery("ascii", "\n", (), (content,), (), framed=False, complete=content.id != TRUNCATED)
-    return parse(content)
+def read_deliveries(settings: Settings, brought: Sequence[tuple[str, bytes]], kernels: Kernels | None) -> list[DeliveryOutline]:
+    """Open deliveries, each of the bank that brought it, and read them; in their order."""
+    seals = {bank: seals_of(settings, bank) for bank in {bank for bank, _ in brought}}
+    contents = [opened(data, seals[bank]) for bank, data in brought]
+    read = iter(read_together([content for content in contents if not isinstance(content, Problem)], kernels))
+    return [unopened(content) if isinstance(content, Problem) else next(read) for content in contents]
+
+
+def unopened(problem: Problem) -> DeliveryOutline:
+    """A delivery of which nothing is known but why it is not looked into."""
+    return DeliveryOutline("ascii", "\n", (), (problem,), framed=False, complete=problem.id != TRUNCATED)
 
 
 def opened(data: bytes, seals: Seals, *, most: int = LARGEST_UNPACKED) -> bytes | Problem:

@@ -26,6 +26,8 @@ WORTH_LOADING = 8 << 20
 """Bytes from which loading compiled kernels pays."""
 WORTH_COMPILING = 128 << 20
 """Bytes from which compiling them pays, the first time on a machine."""
+WORTH_COMPILING_DAILY = 32 << 20
+"""Bytes from which it pays for whoever reads as much again on each of the next days."""
 
 _PIECES = ("octets", "texts", "digits", "chaining", "parties", "movement_texts", "movements", "index", "statements", "digests")
 _OPTIONS: dict[str, Any] = {"_nrt": False, "error_model": "numpy"}
@@ -52,11 +54,12 @@ def plain_kernels() -> Kernels:
     return Kernels(*(functions[name] for name in Kernels._fields))
 
 
-def kernels_for(size: int) -> Kernels | None:
-    """Give the compiled kernels when so many bytes make them worth their while; None without numba."""
+def kernels_for(size: int, *, daily: bool = False) -> Kernels | None:
+    """Give the compiled kernels when so many bytes, once or daily, make them worth their while; None without numba."""
     if find_spec("numba") is None or size < WORTH_LOADING:
         return None
-    return compiled_kernels() if size >= WORTH_COMPILING or _compiled_before() else None
+    worth_compiling = size >= (WORTH_COMPILING_DAILY if daily else WORTH_COMPILING)
+    return compiled_kernels() if worth_compiling or _compiled_before() else None
 
 
 @cache

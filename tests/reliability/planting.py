@@ -58,9 +58,9 @@ MUTANTS = {
         f"{LAKE}::test_a_files_name_is_the_hash_of_its_content_and_the_same_rows_give_the_same_file[sqlite]",
     ),
     "ledger keyed by file name": Mutant(
-        "warehouse.intake",
-        "    sha256 = hashlib.sha256(data).hexdigest()\n",
-        "    sha256 = hashlib.sha256(name.encode()).hexdigest()\n",
+        "warehouse.intake_reading",
+        "        sha256 = hashlib.sha256(one.data).hexdigest()\n",
+        "        sha256 = hashlib.sha256(one.name.encode()).hexdigest()\n",
         f"{INTAKE}::test_a_held_statement_with_other_content_is_a_conflict[sqlite] "
         f"{INTAKE}::test_the_same_bytes_again_are_a_duplicate_and_counted_once[sqlite]",
     ),

@@ -143,7 +143,8 @@ def test_a_name_that_is_no_text_does_not_stop_the_intake(desk, drop: Path) -> No
 
 
 def test_a_delivery_larger_than_allowed_is_refused_without_being_read(desk, drop: Path, monkeypatch) -> None:
-    monkeypatch.setattr("warehouse.intake.LARGEST", 1000)
+    for module in ("intake", "intake_reading"):
+        monkeypatch.setattr(f"warehouse.{module}.LARGEST", 1000)
     summary = ingest_paths(desk.warehouse, [drop / "elsewhere" / "b.cod"], at=desk.at)
     receipt = summary.receipts[0][1]
     assert (receipt.state, receipt.reason) == ("quarantined", "delivery-too-large")
