@@ -1,33 +1,45 @@
 """The desk inside the Airflow UI: the one file of the console that imports Airflow.
 
 A plugin's application has no sign-in of its own, so this file lends it Airflow's: `get_user` reads the signed-in person from
-the token or the cookie, and the auth manager says whether that person may open the desk (FAB: the permission `Quater desk`).
-These imports are not Airflow's public SDK; they stand here and nowhere else, and a test drives them through a real Airflow.
+the token or the cookie. The person's role at the desk is one of Airflow's own roles (FAB; `quater roles sync` makes them), or,
+in the demonstration, whose sign-in manager knows no roles of ours, what airflow.cfg says under `[quater] desk_roles`. Who has
+none of our roles, or two of them, is nobody at the desk: every page answers 403 and writes it down.
 
+These imports are not Airflow's public SDK; they stand here and nowhere else, and a test drives them through a real Airflow.
 Every Airflow process loads its plugins, so nothing of the desk is imported before its first visitor.
 """
 
 from functools import cache
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from airflow.api_fastapi.app import get_auth_manager
 from airflow.api_fastapi.auth.managers.models.base_user import BaseUser
 from airflow.api_fastapi.core_api.security import get_user
+from airflow.configuration import conf
 from airflow.plugins_manager import AirflowPlugin
-from fastapi import Depends, HTTPException, Request
+from fastapi import Depends, Request
 
 PREFIX = "/quater"
-PERMISSION = "Quater desk"
 
 
 async def guard(request: Request, user: Annotated[BaseUser, Depends(get_user)]) -> None:
-    """Let a signed-in person in who may open the desk; 401 without sign-in, 403 without the permission."""
+    """Say who visits, with which role; 401 without sign-in."""
     from console.pages import Visitor
 
-    method: Literal["GET", "POST"] = "GET" if request.method in ("GET", "HEAD") else "POST"
-    if not get_auth_manager().is_authorized_custom_view(method=method, resource_name=PERMISSION, user=user):
-        raise HTTPException(403)
-    request.state.visitor = Visitor(user.get_name())
+    request.state.visitor = Visitor(user.get_name(), role_of(user))
+
+
+def role_of(user: BaseUser) -> str | None:
+    """The one role of the desk that a person has; None for none, and for more than one."""
+    from console.pages.rights import ROLES
+
+    if hasattr(user, "roles"):  # FAB
+        held = {role.name for role in user.roles}
+        found = [code for code, role in ROLES.items() if role.title in held]
+    else:
+        pairs = (entry.strip().partition(":") for entry in conf.get("quater", "desk_roles", fallback="").split(","))
+        found = [code for name, _, code in pairs if name == user.get_name() and code in ROLES]
+    return found[0] if len(found) == 1 else None
 
 
 @cache
@@ -48,19 +60,23 @@ async def pages(scope: Any, receive: Any, send: Any) -> None:
     await application()(scope, receive, send)
 
 
+def _view(name: str, path: str) -> dict[str, Any]:
+    """An entry of Airflow's navigation."""
+    return {
+        "name": name,
+        "href": f"{PREFIX}{path}",
+        "destination": "nav",
+        "url_route": path.strip("/"),
+        "icon": f"{PREFIX}/static/alerts.svg",
+    }
+
+
 class QuaterPlugin(AirflowPlugin):
     """Adds the desk to Airflow's web server and to its navigation."""
 
     name = "quater"
     fastapi_apps = [{"app": pages, "url_prefix": PREFIX, "name": "Quater"}]  # noqa: RUF012 as Airflow declares it
     external_views = [  # noqa: RUF012 as Airflow declares it
-        {
-            "name": "Alerts",
-            "href": f"{PREFIX}/alerts",
-            "destination": "nav",
-            "url_route": "alerts",
-            "icon": f"{PREFIX}/static/alerts.svg",
-            "nav_top_level": True,
-        },
-        {"name": "Quality", "href": f"{PREFIX}/quality", "destination": "nav", "url_route": "quality"},
+        _view("Alerts", "/alerts") | {"nav_top_level": True},
+        _view("Quality", "/quality"),
     ]

@@ -5,7 +5,7 @@ Every night: a plan of the statements, movements and analyses whose ten years ha
 Nothing due: the run ends green. Otherwise two required actions, one after the other; two different people must approve,
 then the plan runs and leaves a certificate in `QUATER_HOME/certificates`.
 
-- an approval waits for input → nothing: the DPO and a supervisor answer. Without an answer for a week it counts as
+- an approval waits for input → nothing: two control officers answer. Without an answer for a week it counts as
   rejected and the next night plans anew
 - `record_second` failed with *refused* → the same person answered twice: clear `second_approval`, another person
   answers

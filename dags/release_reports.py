@@ -5,7 +5,7 @@ For each drafted report one required action, under *Browse → Required Actions*
 release it or keep it as a draft. Who answered and when is copied to Quater's own register, because Airflow forgets
 answers with its runs.
 
-- `decide` waits for input → nothing: an analyst or the supervisor answers; nothing is sent until then
+- `decide` waits for input → nothing: a control officer answers; nothing is sent until then
 - `record` failed with *refused* → the line says why (another person must release, the draft changed since); clear
   `decide` for a new answer
 - nobody answered for a week → the report stays a draft; run this DAG again and every pending draft is asked about anew

@@ -4,7 +4,7 @@
 On the first of every month: fit the model on what the lake holds, store the artefact under its hash, write its card.
 Its scores count only after a person has read the card and approved it, with a reason.
 
-- `approve` waits for input → nothing: the supervisor reads the card and answers; until then the model approved last
+- `approve` waits for input → nothing: a control officer reads the card and answers; until then the model approved last
   stays in use
 - `record` failed with *refused* → the answer had no reason: clear `approve` for a new answer
 - `train` is pink (skipped) → too few movements to learn from; the rules work without a model

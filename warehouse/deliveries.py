@@ -7,6 +7,8 @@ with the digest of its content. The tables are in `deliveries_tables`; this modu
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 import polars as pl
@@ -69,6 +71,26 @@ def statements_frame(warehouse: Warehouse, *, delivery: str | None = None) -> pl
     if delivery is not None:
         query = query.where(DeliveredStatement.delivery == delivery)
     return _frame(warehouse, query.order_by(DeliveredStatement.delivery, DeliveredStatement.position), STATEMENTS_SCHEMA)
+
+
+@dataclass(frozen=True)
+class NamedDelivery:
+    """Where a line came from: the bank, the name of its file, and when it came."""
+
+    bank: str
+    name: str
+    received_at: datetime
+
+
+def deliveries_named(warehouse: Warehouse, hashes: Collection[str]) -> dict[str, NamedDelivery]:
+    """Give the deliveries of these hashes."""
+    columns = (ReceivedDelivery.delivery, ReceivedDelivery.bank, ReceivedDelivery.name, ReceivedDelivery.received_at)
+    found: dict[str, NamedDelivery] = {}
+    with warehouse.reading() as session:
+        for some in in_parts(hashes):
+            for delivery, bank, name, at in session.execute(select(*columns).where(ReceivedDelivery.delivery.in_(some))):
+                found[delivery] = NamedDelivery(bank, name, at)
+    return found
 
 
 def problems_of(warehouse: Warehouse, delivery: str) -> list[dict[str, Any]]:

@@ -40,7 +40,7 @@ def prepare_home(settings: Settings) -> None:
     keep_secret(settings.secrets / "fernet", base64.urlsafe_b64encode(os.urandom(32)).decode())
     for name in ("jwt", "session"):
         keep_secret(settings.secrets / name, secrets.token_hex(32))
-    keep_secret(settings.secrets / PASSWORDS, json.dumps({name: secrets.token_urlsafe(12) for name, _ in people()}))
+    _keep_passwords(settings.secrets / PASSWORDS)
 
 
 def keep_secret(path: Path, content: str) -> None:
@@ -51,6 +51,15 @@ def keep_secret(path: Path, content: str) -> None:
         return
     with os.fdopen(handle, "w", encoding="ascii") as file:
         file.write(content)
+
+
+def _keep_passwords(path: Path) -> None:
+    """Give a password to whoever has none yet; the others keep theirs."""
+    known = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    missing = {name: secrets.token_urlsafe(12) for name, _ in people() if name not in known}
+    if missing:
+        path.unlink(missing_ok=True)
+        keep_secret(path, json.dumps(known | missing))
 
 
 def people() -> list[tuple[str, str]]:

@@ -1,4 +1,4 @@
-"""What every page shares: the installation, the clock, the templates, the visitors' book.
+"""What every page shares: the installation, the clock, the templates, the visitors' book, the visitor's language and theme.
 
 Text that came from a bank file is data: it is escaped, and control and direction characters are shown instead of obeyed
 (anyone with one cent can write into a communication).
@@ -7,24 +7,25 @@ Text that came from a bank file is data: it is escaped, and control and directio
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cached_property
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from fastapi import Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from console.output import euros, plain
-from console.pages.texts import ENGLISH, Texts
-from console.pages.visitors import Forms, Visitor
+from console.output import plain
+from console.pages import formats
+from console.pages.assets import address_of
+from console.pages.preferences import language_of, theme_of
+from console.pages.sections import sections_of
+from console.pages.texts import LANGUAGES, Texts
+from console.pages.visitors import Forms, Visitor, visitor_of
 from warehouse.database import Warehouse
 from warehouse.evidence import record_access
 from warehouse.keys import installation_key
-
-BRUSSELS = ZoneInfo("Europe/Brussels")
 
 
 def clock() -> datetime:
@@ -38,7 +39,6 @@ class Desk:
 
     open: Callable[[], Warehouse]
     now: Callable[[], datetime] = clock
-    texts: Texts = field(default_factory=lambda: ENGLISH)
 
     @cached_property
     def warehouse(self) -> Warehouse:
@@ -61,14 +61,28 @@ class Desk:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        environment.filters.update(euros=euros, moment=_moment)
+        environment.filters.update(formats.FILTERS)
+        environment.globals.update(asset=address_of)
         return environment
 
     def today(self) -> date:
         """The day in Brussels."""
-        return self.now().astimezone(BRUSSELS).date()
+        return formats.brussels(self.now()).date()
 
-    def note(self, request: Request, *, action: str, subject: str, purpose: str = "detect", modality: str = "page") -> None:
+    def words(self, request: Request) -> Texts:
+        """The words of the pages in the visitor's language."""
+        return LANGUAGES[language_of(request, getattr(request.state, "visitor", None))]
+
+    def note(
+        self,
+        request: Request,
+        *,
+        action: str,
+        subject: str,
+        purpose: str,
+        modality: str = "page",
+        result: str = "granted",
+    ) -> None:
         """Write the access into the visitors' book; it must be called before the data are read for showing."""
         record_access(
             self.warehouse,
@@ -77,22 +91,35 @@ class Desk:
             subject=subject,
             purpose=purpose,
             modality=modality,
-            result="granted",
+            result=result,
             at=self.now(),
         )
 
     def page(self, request: Request, template: str, values: Mapping[str, Any], *, status: int = 200) -> HTMLResponse:
-        """Render a page."""
-        shared = {"base": request.scope.get("root_path", ""), "t": self.texts, "visitor": visitor_of(request)}
+        """Render a page for the visitor."""
+        visitor = visitor_of(request)
+        shared = {
+            **self.frame(request),
+            "visitor": visitor,
+            "sections": sections_of(visitor),
+            "token": self.token(request),
+            "prefer_token": self.forms.token(visitor.name, "desk", at=self.now()),
+            "here": _here(request),
+        }
         return HTMLResponse(self.templates.get_template(template).render(shared, **values), status_code=status)
 
+    def frame(self, request: Request) -> dict[str, Any]:
+        """What every page needs, with or without a visitor."""
+        return {
+            "base": request.scope.get("root_path", ""),
+            "t": self.words(request),
+            "theme": theme_of(request),
+            "visitor": None,
+        }
 
-def visitor_of(request: Request) -> Visitor:
-    """The person who asks; the guard of every route has put it there."""
-    visitor = request.state.visitor
-    if not isinstance(visitor, Visitor):
-        raise TypeError("a page was reached without a visitor")
-    return visitor
+    def token(self, request: Request) -> str:
+        """The token of the forms of the page that is being opened: for this person and the subject of the visit."""
+        return self.forms.token(visitor_of(request).name, request.state.subject, at=self.now())
 
 
 def desk_of(request: Request) -> Desk:
@@ -103,10 +130,15 @@ def desk_of(request: Request) -> Desk:
     return desk
 
 
+def _here(request: Request) -> str:
+    """The address of the page below the desk, to come back to after a choice of language or theme."""
+    path = request.scope["path"].removeprefix(request.scope.get("root_path", ""))
+    return f"{path}?{request.url.query}" if request.url.query and request.method == "GET" else path
+
+
 def _shown(value: object) -> object:
     """Show control and direction characters; line ends stay, they only separate words in a page."""
     return "\n".join(plain(line) for line in value.split("\n")) if type(value) is str else value
 
 
-def _moment(value: datetime) -> str:
-    return value.astimezone(BRUSSELS).strftime("%Y-%m-%d %H:%M")
+__all__ = ["Desk", "Visitor", "clock", "desk_of"]

@@ -5,8 +5,8 @@ script and every address of another host is taken out before a page is shown, an
 that no request leaves the desk; its first page, which is made by scripts, is replaced by a list. The pages hold counts and
 column names, never a value of a row (`warehouse.quality_suites`).
 
->>> without_others('<script src="https://elsewhere.example/a.js"></script><p>kept</p>', "/desk")
-'<link rel="stylesheet" href="/desk/static/quality.css"><p>kept</p>'
+>>> without_others('<script src="https://elsewhere.example/a.js"></script><p>kept</p>', "/desk")[-12:]
+'"><p>kept</p>'
 """
 
 from __future__ import annotations
@@ -16,13 +16,16 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from fastapi import APIRouter, HTTPException, Request
+from fastapi import APIRouter, Depends, HTTPException, Request
 from fastapi.responses import HTMLResponse, Response
 
+from console.pages.assets import address_of
 from console.pages.desk import desk_of
+from console.pages.door import Opening
 
 router = APIRouter()
 
+QUALITY = "quality"
 HEADERS = {
     "Content-Security-Policy": (
         "default-src 'none'; style-src 'self' 'unsafe-inline'; img-src 'self'; font-src 'self'; frame-ancestors 'self'; "
@@ -36,7 +39,7 @@ _FETCHED = re.compile(r"""<(?:link|img|iframe)\b[^>]*(?:src|href)=["'](?:https?:
 _ELSEWHERE = re.compile(r"""<a\b[^>]*href=["'](?:https?:)?//[^>]*>(.*?)</a>""", re.DOTALL | re.IGNORECASE)
 
 
-@router.get("/quality")
+@router.get("/quality", name="quality", dependencies=[Depends(Opening("quality", "list", QUALITY))])
 def front(request: Request) -> Response:
     """Show what was checked, newest first."""
     desk = desk_of(request)
@@ -50,7 +53,7 @@ def checks(site: Path) -> Iterator[tuple[str, str, str]]:
         yield parts[2], parts[1], "/".join(parts)
 
 
-@router.get("/quality/{path:path}")
+@router.get("/quality/{path:path}", name="check", dependencies=[Depends(Opening("quality", "show", QUALITY))])
 def page(request: Request, path: str) -> Response:
     """Show one file of the newest check; 404 when there is none, or none yet."""
     site = desk_of(request).warehouse.settings.data_docs.resolve()
@@ -66,7 +69,7 @@ def page(request: Request, path: str) -> Response:
 def without_others(html: str, base: str) -> str:
     """Give a page without scripts, without anything fetched from another host, and with the desk's style sheet first."""
     kept = _ELSEWHERE.sub(r"\1", _FETCHED.sub("", _HANDLER.sub("", _SCRIPT.sub("", html))))
-    sheet = f'<link rel="stylesheet" href="{base}/static/quality.css">'
+    sheet = f'<link rel="stylesheet" href="{base}{address_of("quality.css")}">'
     head = re.search(r"<head[^>]*>", kept, re.IGNORECASE)
     place = head.end() if head else 0
     return kept[:place] + sheet + kept[place:]

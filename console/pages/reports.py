@@ -7,56 +7,51 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, HTTPException, Path, Request
+from fastapi import APIRouter, Depends, HTTPException, Path, Request
 from fastapi.responses import HTMLResponse, Response
 
-from console.pages.desk import Desk, desk_of, visitor_of
+from console.pages.desk import desk_of
+from console.pages.door import Opening
+from console.pages.sight import reader_of, sees_bar, the_report
+from console.pages.visitors import visitor_of
 from warehouse.errors import Refusal
 from warehouse.register import bars
-from warehouse.reports_register import Reader, Report, get_report, list_reports
+from warehouse.reports_register import list_reports
 
 router = APIRouter()
 
 REPORTS = "reports"
-ANALYST = "analyst"
-"""The user category in which the desk is visited: it decides which classes of pieces are handed out."""
 
 
-@router.get("/reports", name="reports")
+@router.get("/reports", name="reports", dependencies=[Depends(Opening("reports", "list", REPORTS))])
 def reports(request: Request) -> HTMLResponse:
-    """Show every report, newest first."""
-    desk = desk_of(request)
-    desk.note(request, action="list", subject=REPORTS, purpose="communicate")
-    return desk.page(request, "reports.html", {"reports": list_reports(desk.warehouse), "bars": bars()})
+    """Show every report that is for the visitor's eyes, newest first."""
+    desk, visitor = desk_of(request), visitor_of(request)
+    shown = [report for report in list_reports(desk.warehouse) if sees_bar(visitor, report.bar)]
+    return desk.page(request, "reports.html", {"reports": shown, "bars": bars()})
 
 
-@router.get("/reports/{report_id}", name="report")
-def report(request: Request, report_id: str) -> HTMLResponse:
+@router.get("/reports/{report_id}", name="report", dependencies=[Depends(Opening("report", "show", the_report))])
+def report(request: Request, report_id: str) -> HTMLResponse:  # noqa: ARG001 the door has found it
     """Show one report: its bar, its alerts, its pieces."""
-    desk = desk_of(request)
-    found = _read(desk, report_id)
-    desk.note(request, action="show", subject=found.report_id, purpose="communicate")
-    return desk.page(request, "report.html", {"report": found, "bar": bars().get(found.bar)})
+    found = request.state.report
+    return desk_of(request).page(request, "report.html", {"report": found, "bar": bars().get(found.bar)})
 
 
-@router.get("/reports/{report_id}/pieces/{position}", name="piece")
+@router.get(
+    "/reports/{report_id}/pieces/{position}",
+    name="piece",
+    dependencies=[Depends(Opening("report", "download", the_report, modality="report"))],
+)
 def piece(request: Request, report_id: str, position: Annotated[int, Path(ge=1, le=1_000)]) -> Response:
-    """Hand out one piece; `read_piece` asks for its class and writes the access down first."""
+    """Hand out one piece; `read_piece` asks for its class and writes down which one it was."""
     from detection.reports import read_piece  # the printing press comes with it, which the other pages do not need
 
     desk = desk_of(request)
-    found = _read(desk, report_id)
+    found = request.state.report
     try:
-        reader = Reader(visitor_of(request).name, ANALYST, frozenset(bars()))
-        content = read_piece(desk.warehouse, report_id, position, reader=reader, at=desk.now())
+        content = read_piece(desk.warehouse, report_id, position, reader=reader_of(visitor_of(request)), at=desk.now())
     except (Refusal, FileNotFoundError):
-        raise HTTPException(404, desk.texts["mistakes"]["no_piece"]) from None
+        raise HTTPException(404, desk.words(request)["mistakes"]["no_piece"]) from None
     headers = {"Content-Disposition": f'attachment; filename="{found.report_id}-{position}.pdf"'}
     return Response(content, media_type="application/pdf", headers=headers)
-
-
-def _read(desk: Desk, report_id: str) -> Report:
-    try:
-        return get_report(desk.warehouse, report_id)
-    except Refusal:
-        raise HTTPException(404, desk.texts["mistakes"]["no_report"]) from None

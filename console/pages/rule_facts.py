@@ -1,13 +1,13 @@
-"""What a person must know of the detector behind an alert: its title, its legal basis, what may explain it, what to check."""
+"""What a person must know of the detector behind an alert, in the reader's language as far as the rule speaks it."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
-from detection.registry import detectors
-from detection.rule import Rule
-
-LEARNED = "model-outlier"
+from detection.reasons import reason_of, rule_of
+from detection.rule import Parameter
+from warehouse.alerts import Finding
 
 
 @dataclass(frozen=True)
@@ -18,17 +18,21 @@ class RuleFacts:
     references: tuple[str, ...] = ()
     false_positives: tuple[str, ...] = ()
     steps: tuple[str, ...] = ()
+    severity: str = "medium"
+    parameters: Mapping[str, Parameter] = field(default_factory=dict)
 
 
-def facts_of(detector: str) -> RuleFacts:
+def facts_of(detector: str, language: str) -> RuleFacts:
     """The facts of a detector; of one that is no longer in the house, its name alone."""
-    if detector == LEARNED:
-        from detection.learned import RULE  # the learning libraries come with it: seconds that no other page needs
-
-        return _facts(RULE)
-    known = detectors().get(detector)
-    return RuleFacts(detector) if known is None else _facts(known.rule)
+    rule = rule_of(detector)
+    if rule is None:
+        return RuleFacts(detector)
+    return RuleFacts(rule.name(language), rule.references, rule.false_positives, rule.steps, rule.severity, rule.parameters)
 
 
-def _facts(rule: Rule) -> RuleFacts:
-    return RuleFacts(rule.title, rule.references, rule.false_positives, rule.steps)
+def sentence_of(finding: Finding, language: str) -> str:
+    """Why a finding was made, as a sentence in a language; as it was stored where today's rule can no longer tell it."""
+    try:
+        return reason_of(finding, language)
+    except (KeyError, ValueError):
+        return finding.reason

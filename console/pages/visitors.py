@@ -1,4 +1,4 @@
-"""Who visits: the signed-in person, and the proof that a form was sent from our own page by that person.
+"""Who visits: the signed-in person with one role, and the proof that a form was sent from our own page by that person.
 
 A browser sends the sign-in cookie along with a form that another site has made the person send. So a form carries a token
 that only our page could know (an HMAC over the person, the form and the hour it ends), and its Origin must be ours.
@@ -20,6 +20,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from urllib.parse import urlsplit
 
+from fastapi import Request
+
+from console.pages.rights import ROLES, allowed
 from warehouse.keys import keyed_digest, same_digest
 
 LIFETIME = timedelta(hours=8)
@@ -27,9 +30,27 @@ LIFETIME = timedelta(hours=8)
 
 @dataclass(frozen=True)
 class Visitor:
-    """A signed-in person, by user name."""
+    """A signed-in person by user name; without a role of the desk, the person may do nothing at it."""
 
     name: str
+    role: str | None = None
+
+    @property
+    def order(self) -> str | None:
+        """The one Order whose accounts the person sees; None for who is bound to no Order."""
+        return ROLES[self.role].order if self.role is not None and self.role in ROLES else None
+
+    def may(self, page: str, action: str) -> bool:
+        """Say whether the table of rights allows it."""
+        return allowed(self.role, page, action)
+
+
+def visitor_of(request: Request) -> Visitor:
+    """The person who asks; the guard of every route has put it there."""
+    visitor = request.state.visitor
+    if not isinstance(visitor, Visitor):
+        raise TypeError("a page was reached without a visitor")
+    return visitor
 
 
 @dataclass(frozen=True)

@@ -1,9 +1,11 @@
-"""A visit of an analyst in a real headless Chromium: sign in, read the queue, open an alert, decide."""
+"""Visits in a real headless Chromium to the desk inside a running Airflow."""
 
 import os
 import shutil
-from dataclasses import dataclass
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -21,59 +23,55 @@ FLAGS = (
 )
 PICTURES = Path(__file__).resolve().parents[2] / "docs" / "pictures"
 LONG = 120_000
+SIZE = {"width": 1440, "height": 900}
 
 
-@dataclass(frozen=True)
-class Visit:
-    """What the visit showed."""
-
-    alert_id: str
-    refused: str
-    other_hosts: set[str]
-
-
-def an_analysts_visit(server: Served) -> Visit:
-    """Drive the visit; skips, by name, where there is no Chromium."""
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
-    if chromium is None:
+@contextmanager
+def chromium() -> Iterator[Any]:
+    """A browser; the test is skipped, by name, where there is no Chromium."""
+    program = shutil.which("chromium") or shutil.which("chromium-browser")
+    if program is None:
         pytest.skip("the visit in a browser needs Chromium: apt-get install chromium")
     from playwright.sync_api import sync_playwright
 
-    others: set[str] = set()
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=list(FLAGS))
-        page = browser.new_page(viewport={"width": 1440, "height": 900})
-        page.set_default_timeout(LONG)
-        ours = (server.address, "data:", "blob:")
-        page.on("request", lambda request: None if request.url.startswith(ours) else others.add(request.url))
-        page.goto(f"{server.address}/plugin/alerts")
-        page.fill("input[name=username]", "analyst")
-        page.fill("input[name=password]", passwords(server.settings)["analyst"])
-        page.keyboard.press("Enter")
-        desk = page.frame_locator("iframe")
-        first = desk.locator("table.queue tbody tr").first
-        first.wait_for()
-        _picture(page, "alerts.png")
-        alert_id = first.locator("td code").inner_text()
-        first.locator("th a").click()
-        desk.locator("h2#why").wait_for()
-        assert desk.locator("table.movements tbody tr").count() >= 1
-        _picture(page, "alert.png")
-        desk.locator("input[value=reported]").check()
-        desk.locator("textarea").fill("   ")
-        desk.get_by_role("button", name="Record the decision").click()
-        refused = desk.get_by_role("alert").inner_text()
-        assert desk.locator("input[value=reported]").is_checked()
-        desk.locator("textarea").fill("The holder was asked on the telephone and had no explanation.")
-        desk.get_by_role("button", name="Record the decision").click()
-        desk.get_by_role("status").wait_for()
-        assert desk.locator(".history").inner_text().count("had no explanation") == 1
+        browser = playwright.chromium.launch(executable_path=program, args=list(FLAGS))
+        yield browser
         browser.close()
-    return Visit(alert_id, refused.removeprefix("Not recorded:").strip(), others)
 
 
-def _picture(page: object, name: str) -> None:
+class Visitor:
+    """A person with a browser of his own, signed in to Airflow; `others` are the requests that went to another host."""
+
+    def __init__(self, browser: Any, server: Served, name: str, *, language: str = "en") -> None:
+        self.server, self.name = server, name
+        self.others: set[str] = set()
+        context = browser.new_context(viewport=SIZE)
+        context.add_cookies([{"name": "quater-language", "value": language, "url": server.address}])
+        self.page = context.new_page()
+        self.page.set_default_timeout(LONG)
+        self.page.on("request", lambda request: self._heard(request.url))
+
+    def _heard(self, url: str) -> None:
+        if not url.startswith((self.server.address, "data:", "blob:")):
+            self.others.add(url)
+
+    def sign_in(self, place: str = "/plugin/alerts") -> Any:
+        """Sign in on Airflow's own page, led there by the place asked for; gives the desk in its frame."""
+        self.page.goto(f"{self.server.address}{place}")
+        self.page.fill("input[name=username]", self.name)
+        self.page.fill("input[name=password]", passwords(self.server.settings)[self.name])
+        self.page.keyboard.press("Enter")
+        self.page.wait_for_url(lambda url: "/auth/login" not in url)
+        return self.page.frame_locator("iframe")
+
+    def open(self, path: str) -> Any:
+        """Open a page of the desk by its address, outside of Airflow's frame; gives the answer."""
+        return self.page.goto(f"{self.server.address}/quater{path}")
+
+
+def picture(page: Any, name: str) -> None:
     """Save a picture for the documentation, when it is asked for."""
     if os.environ.get("QUATER_PICTURES") == "1":
         PICTURES.mkdir(parents=True, exist_ok=True)
-        page.screenshot(path=str(PICTURES / name))  # type: ignore[attr-defined]
+        page.screenshot(path=str(PICTURES / name))

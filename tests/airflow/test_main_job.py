@@ -17,9 +17,11 @@ import pytest
 from console.demo.airflow_home import environment, usable_port
 from console.demo.sftp_server import serving
 from console.demo.user_interface import airflow_running
+from tests.airflow.browser import Visitor, chromium, picture
 from tests.airflow.served import Served, eventually
+from warehouse.alerts import dispositions, history, list_alerts
 from warehouse.database import Warehouse, open_warehouse
-from warehouse.evidence import list_accesses, verify
+from warehouse.evidence import verify
 from warehouse.intake import accounting
 from warehouse.lake import movements
 from warehouse.model_approvals import list_models
@@ -154,7 +156,7 @@ class TestServed:
         assert server.ask("GET", "/quater/alerts", token="forged").status in (303, 401, 403)
 
     def test_a_signed_in_person_gets_the_queue_under_a_strict_policy(self, server: Served) -> None:
-        answer = server.ask("GET", "/quater/alerts", token=server.token("analyst"))
+        answer = server.ask("GET", "/quater/alerts", token=server.token("analyst-obfg"))
         assert answer.status == 200
         assert answer.headers["content-security-policy"].startswith("default-src 'none'")
 
@@ -164,10 +166,10 @@ class TestServed:
         question = min(questions, key=lambda question: question["task_instance"]["map_index"])
         report_id = re.search(r"R-\d+", question["subject"])
         assert report_id
-        assert server.answer(question, "supervisor", "Release").status == 200
-        assert server.answer(question, "analyst", "Keep as draft").status == 409
+        assert server.answer(question, "officer", "Release").status == 200
+        assert server.answer(question, "officer-2", "Keep as draft").status == 409
         report = eventually(lambda: get_report(installation, report_id[0]), lambda report: report.state == "released")
-        assert report.decided_by == "supervisor"
+        assert report.decided_by == "officer"
         drafted = [other for other in list_reports(installation) if other.state == "drafted"]
         assert len(drafted) == len(questions) - 1
 
@@ -175,19 +177,19 @@ class TestServed:
         (question,) = server.open_questions("training")
         (model,) = list_models(installation)
         assert model.state == "registered"
-        assert server.answer(question, "supervisor", "Approve", reason="Read the card of this fit.").status == 200
+        assert server.answer(question, "officer", "Approve", reason="Read the card of this fit.").status == 200
         seen = eventually(lambda: list_models(installation)[0], lambda model: model.state != "registered")
-        assert (seen.state, seen.decided_by, seen.reason) == ("approved", "supervisor", "Read the card of this fit.")
+        assert (seen.state, seen.decided_by, seen.reason) == ("approved", "officer", "Read the card of this fit.")
 
     def test_destruction_needs_two_different_people(self, server: Served, installation: Warehouse) -> None:
         before = accounting(installation)
         (first,) = server.open_questions("retention")
-        assert server.answer(first, "dpo", "Approve").status == 200
+        assert server.answer(first, "officer", "Approve").status == 200
         (second,) = eventually(
             lambda: [one for one in server.open_questions("retention") if one["task_instance"]["task_id"] == "second_approval"],
             lambda found: len(found) == 1,
         )
-        assert server.answer(second, "dpo", "Approve").status == 200
+        assert server.answer(second, "officer", "Approve").status == 200
         eventually(lambda: server.state_of(second, "record_second"), lambda state: state == "failed")
         assert accounting(installation).destroyed.statements == 0
         run = second["task_instance"]["dag_run_id"]
@@ -208,22 +210,83 @@ class TestServed:
             lambda: [one for one in server.open_questions("retention") if one["task_instance"]["task_id"] == "second_approval"],
             lambda found: len(found) == 1,
         )
-        assert server.answer(again, "supervisor", "Approve").status == 200
+        assert server.answer(again, "officer-2", "Approve").status == 200
         after = eventually(lambda: accounting(installation), lambda counted: counted.destroyed.statements > 0)
         assert (after.destroyed.statements, after.destroyed.movements) == (6, 12)
         assert after.held.statements == before.held.statements - 6
         assert len(list_certificates(installation)) == 1
 
     @pytest.mark.browser
-    def test_an_analyst_reads_the_queue_opens_an_alert_and_decides(self, server: Served, installation: Warehouse) -> None:
-        from tests.airflow.browser import an_analysts_visit
+    def test_an_analyst_triages_ten_alerts_by_keyboard_and_nothing_is_fetched_from_elsewhere(
+        self, server: Served, installation: Warehouse
+    ) -> None:
+        with chromium() as browser:
+            anna = Visitor(browser, server, "analyst-obfg")
+            desk = anna.sign_in()
+            desk.locator("table.queue tbody tr").first.wait_for()
+            picture(anna.page, "airflow.png")
+            anna.open("/alerts")
+            keys = anna.page.keyboard
+            keys.press("j")
+            keys.press("d")
+            for number in range(10):
+                anna.page.locator("#decision input[value=watch]").wait_for()
+                keys.press("3")
+                keys.type(f"Read by keyboard, number {number}.")
+                keys.press("Control+Enter")
+                anna.page.get_by_role("status").wait_for()
+            decided = list_alerts(installation, status="watch")
+            assert len(decided) == 10
+            reasons = {event.detail for alert in decided for event in history(installation, alert.alert_id)}
+            assert {f"Read by keyboard, number {number}." for number in range(10)} <= reasons
+            assert anna.others == set()
 
-        visit = an_analysts_visit(server)
-        assert visit.refused == "a decision needs its reason: say in a sentence why, it is kept with the alert"
-        assert visit.other_hosts == set()
-        opened = [row.action for row in list_accesses(installation) if row.subject == visit.alert_id]
-        assert opened[:1] == ["show"]
+    @pytest.mark.browser
+    def test_two_analysts_collide_an_officer_approves_and_the_dpo_finds_who_looked(
+        self, server: Served, installation: Warehouse
+    ) -> None:
+        with chromium() as browser:
+            anna, arno, odile = (Visitor(browser, server, name) for name in ("analyst-obfg", "analyst-obfg-2", "officer"))
+            for person in (anna, arno, odile):
+                person.sign_in()
+            anna.open("/alerts?order=OBFG")
+            alert_id = anna.page.locator('input[name="alert"]').first.get_attribute("value")
+            for person, words in ((anna, "No permission was shown."), (arno, "The receipt is in the file.")):
+                person.open(f"/alerts/{alert_id}")
+                person.page.locator("input[value=reported]").check()
+                person.page.locator("#reason").fill(words)
+            for person in (anna, arno):
+                person.page.get_by_role("button", name="Record", exact=True).click()
+            assert "Somebody else was faster" in arno.page.get_by_role("alert").inner_text()
+            assert arno.page.locator("#reason").input_value() == "The receipt is in the file."
+            assert "No permission was shown." in arno.page.locator("#decision").inner_text()
+            odile.open(f"/alerts/{alert_id}")
+            odile.page.get_by_role("button", name="Approve").click()
+            odile.page.get_by_role("status").wait_for()
+            (made,) = dispositions(installation, str(alert_id))
+            assert (made.by, made.second) == ("analyst-obfg", "officer")
+
+    @pytest.mark.browser
+    def test_an_analyst_of_ovb_opens_no_alert_of_obfg_by_any_address(self, server: Served, installation: Warehouse) -> None:
+        of_obfg = [alert.alert_id for alert in list_alerts(installation, order="OBFG")][:3]
+        with chromium() as browser:
+            bert = Visitor(browser, server, "analyst-ovb")
+            bert.sign_in()
+            for alert_id in of_obfg:
+                for address in (f"/alerts/{alert_id}", f"/alerts/{alert_id}/links", f"/alerts/{alert_id.lower()}"):
+                    assert bert.open(address).status == 403
+            bert.open("/alerts?status=all")
+            assert not set(of_obfg) & set(re.findall(r"A-\d{6}", bert.page.content()))
         assert verify(installation).ok
+
+    @pytest.mark.browser
+    def test_a_signed_out_browser_sees_nothing(self, server: Served, installation: Warehouse) -> None:
+        with chromium() as browser:
+            nobody = Visitor(browser, server, "analyst-obfg")
+            for address in ("/", "/alerts", "/alerts/A-000001", "/reports", "/exports/alerts.csv"):
+                nobody.open(address)
+                assert "/auth/login" in nobody.page.url
+                assert "A-0000" not in nobody.page.content()
 
 
 def test_a_second_run_counts_nothing_twice(settings: Settings, first_run: str) -> None:

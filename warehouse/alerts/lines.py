@@ -118,6 +118,21 @@ def detectors_of(warehouse: Warehouse, status: str, sight: Sight, *, on: date) -
     return {row.detector: row.number for row in sorted(found, key=lambda row: (-row.number, row.detector))}
 
 
+def earlier_alerts(warehouse: Warehouse, alert_id: str, sight: Sight, *, most: int = 20) -> list[QueueLine]:
+    """Give the other alerts on the same holder, or on the same account where the holder is unknown; the newest first."""
+    seen = sight.condition()
+    within = [] if seen is None else [seen]
+    with warehouse.reading() as session:
+        row = session.get(AlertRow, number_of(alert_id))
+        if row is None:
+            return []
+        same = AlertRow.holder_id == row.holder_id if row.holder_id else AlertRow.account == row.account
+        query = select(AlertRow).where(same, AlertRow.number != row.number, *within)
+        rows = list(session.scalars(query.order_by(AlertRow.last_date.desc(), AlertRow.number.desc()).limit(most)))
+        findings = _findings(session, [one.number for one in rows])
+        return [_line(one, findings[one.number]) for one in rows]
+
+
 def neighbours(warehouse: Warehouse, alert_id: str, chosen: Chosen, sight: Sight, *, on: date) -> tuple[str | None, str | None]:
     """Give the alerts of the list before and after an alert's place, whether it is in the list itself or not."""
     with warehouse.reading() as session:

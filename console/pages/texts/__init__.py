@@ -1,5 +1,17 @@
-"""The words of the pages, one file a language; every file has the same keys."""
+"""The words of the pages, one file a language; every file has the same keys, and as many places to fill in each text."""
 
-from console.pages.texts.en import ENGLISH, Texts
+from __future__ import annotations
 
-__all__ = ["ENGLISH", "Texts"]
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any
+
+from console.pages.texts.en import ENGLISH
+from console.pages.texts.fr import FRENCH
+from console.pages.texts.nl import DUTCH
+
+Texts = Mapping[str, Any]
+
+LANGUAGES: Mapping[str, Texts] = MappingProxyType({"fr": FRENCH, "nl": DUTCH, "en": ENGLISH})
+
+__all__ = ["LANGUAGES", "Texts"]

@@ -1,0 +1,1 @@
+"""The pages on alerts: the queue and its filters, one alert with all that belongs to it, what a person does there."""

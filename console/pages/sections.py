@@ -1,0 +1,29 @@
+"""The sections of the desk, in the order of the day's work; a visitor is shown those that the table of rights opens."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from console.pages.visitors import Visitor
+
+
+@dataclass(frozen=True)
+class Section:
+    """A place in the navigation: its word in the texts, its address, and the right that opens it."""
+
+    code: str
+    path: str
+    page: str
+    action: str = "list"
+
+
+SECTIONS = (
+    Section("alerts", "/alerts", "alerts"),
+    Section("reports", "/reports", "reports"),
+    Section("quality", "/quality", "quality"),
+)
+
+
+def sections_of(visitor: Visitor) -> tuple[Section, ...]:
+    """The sections that a visitor may open."""
+    return tuple(section for section in SECTIONS if visitor.may(section.page, section.action))
