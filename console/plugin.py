@@ -78,5 +78,7 @@ class QuaterPlugin(AirflowPlugin):
     fastapi_apps = [{"app": pages, "url_prefix": PREFIX, "name": "Quater"}]  # noqa: RUF012 as Airflow declares it
     external_views = [  # noqa: RUF012 as Airflow declares it
         _view("Alerts", "/alerts") | {"nav_top_level": True},
+        _view("Accounts", "/accounts"),
         _view("Quality", "/quality"),
+        _view("Evidence", "/evidence"),
     ]

@@ -21,7 +21,16 @@ from console.pages.visitors import sent_from_our_page, visitor_of
 from warehouse.errors import Refusal
 
 Subject = Callable[[Request], str]
-"""Finds what a request is about; raises Forbidden when it is there and not for this person, Refusal when it is not there."""
+"""Finds what a request is about, and may leave its `Ground` in the request's state; raises Forbidden when it is there and not
+for this person, Refusal when it is not there."""
+
+
+@dataclass(frozen=True)
+class Ground:
+    """On which ground a whole account is opened, in words for the record, and for which of the decree's purposes."""
+
+    words: str
+    purpose: str
 
 
 class Forbidden(Exception):  # noqa: N818 it is what the page is, not an error of the program
@@ -59,14 +68,15 @@ class Opening:
             self._record(request, self.page, "denied: nothing there")
             raise HTTPException(404, desk_of(request).words(request)["mistakes"].get(f"no_{self.page}")) from None
         request.state.subject = subject
-        self._record(request, subject, "granted")
+        ground = getattr(request.state, "ground", None)
+        self._record(request, subject, f"granted: {ground.words}" if ground else "granted")
 
     def _record(self, request: Request, subject: str, result: str) -> None:
         desk_of(request).note(
             request,
             action=f"{self.page}: {self.action}",
             subject=subject,
-            purpose=PURPOSES[self.page],
+            purpose=getattr(getattr(request.state, "ground", None), "purpose", PURPOSES[self.page]),
             modality=self.modality,
             result=result,
         )

@@ -6,7 +6,7 @@ that no request leaves the desk; its first page, which is made by scripts, is re
 column names, never a value of a row (`warehouse.quality_suites`).
 
 >>> without_others('<script src="https://elsewhere.example/a.js"></script><p>kept</p>', "/desk")[-12:]
-'"><p>kept</p>'
+'><p>kept</p>'
 """
 
 from __future__ import annotations

@@ -19,8 +19,10 @@ class Section:
 
 SECTIONS = (
     Section("alerts", "/alerts", "alerts"),
+    Section("accounts", "/accounts", "accounts"),
     Section("reports", "/reports", "reports"),
     Section("quality", "/quality", "quality"),
+    Section("evidence", "/evidence", "evidence"),
 )
 
 

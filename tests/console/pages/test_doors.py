@@ -27,6 +27,10 @@ MATRIX = {
     "/quater/alerts/A-000001/movements.csv": {"anna", "odile"},
     "/quater/alerts/A-000003/movements.xlsx": {"bert", "odile"},
     "/quater/exports/alerts.csv": {"anna", "bert", "odile"},
+    "/quater/alerts/A-000001/accounts/1": {"anna", "odile"},
+    "/quater/alerts/A-000003/accounts/1": {"bert", "odile"},
+    "/quater/accounts": {"anna", "bert", "odile"},
+    "/quater/evidence": {"dora"},
     "/quater/reports": {"anna", "bert", "odile"},
     "/quater/quality": {"anna", "bert", "odile", "oper"},
 }
@@ -163,6 +167,8 @@ _EXAMPLE = {
     "position": "1",
     "number": "1",
     "snooze_id": "S-000001",
+    "sample_id": "Y-0001",
+    "request_id": "B-0001",
     "path": "x.html",
 }
 
