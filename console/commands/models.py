@@ -1,4 +1,4 @@
-"""`quater model`: train, evaluate, read the card, approve; a model's scores count only once a person approved it."""
+"""`quater model`: train, evaluate, read the card, compare, approve, withdraw; only what a person approved counts."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ from typing import Annotated
 
 import typer
 
+from console.access import note_access
 from console.options import By, Home, Json, On, day, existing, moment, opened, person
-from console.output import say, say_page, show_json
+from console.output import say, say_page, show_json, show_table
+from console.records import as_json
 
 
 def attach(app: typer.Typer) -> None:
@@ -16,8 +18,11 @@ def attach(app: typer.Typer) -> None:
     family = typer.Typer(help="Learned models.", no_args_is_help=True, rich_markup_mode=None)
     family.command("train")(train)
     family.command("evaluate")(evaluate)
+    family.command("list")(list_)
     family.command("card")(card)
+    family.command("compare")(compare)
     family.command("approve")(approve)
+    family.command("withdraw")(withdraw)
     app.add_typer(family, name="model")
 
 
@@ -71,6 +76,65 @@ def card(
         say_page(found.as_markdown())
 
 
+def list_(home: Home = None, json: Json = False) -> None:
+    """Print the models, the last decided first, and which of them counts."""
+    from warehouse.model_approvals import list_models
+
+    with opened(home) as warehouse:
+        models = list_models(warehouse)
+    if json:
+        show_json([{name: value for name, value in as_json(model).items() if name != "card"} for model in models])
+        return
+    show_table(
+        "Models",
+        ("model", "kind", "state", "by", "on", "reason", "artefact"),
+        [
+            (
+                *(
+                    model.model_id,
+                    model.kind,
+                    model.state,
+                    model.decided_by or "",
+                    model.decided_at and model.decided_at.date(),
+                ),
+                *(model.reason or "", model.artefact_hash[:12]),
+            )
+            for model in models
+        ],
+    )
+
+
+def compare(
+    challenger: Annotated[str, typer.Argument(help="The model that might be approved.")],
+    first: Annotated[str, typer.Option("--from", metavar="YYYY-MM-DD", help="The first day of which months are compared.")],
+    last: Annotated[str, typer.Option("--to", metavar="YYYY-MM-DD", help="The last day.")],
+    champion: Annotated[str | None, typer.Option("--with", help="The other model (default: the one that counts).")] = None,
+    home: Home = None,
+    by: By = None,
+    json: Json = False,
+) -> None:
+    """Show which alerts another model would bring, take away and keep; nothing is stored and no alert is raised."""
+    from detection.model_comparison import compare as side_by_side
+
+    with opened(home) as warehouse:
+        note_access(warehouse, actor=person(by), action="replay", subject=f"model:{challenger}", purpose="optimise")
+        found = side_by_side(warehouse, challenger, champion, first=day(first), last=day(last))
+    if json:
+        show_json(as_json(found))
+        return
+    say(f"{found.account_months} months of accounts from {found.first} to {found.last}")
+    say(f"champion {found.champion or 'none'}: {found.champion_months} flagged")
+    say(f"challenger {found.challenger}: {found.challenger_months} flagged, {found.both_months} of them by both")
+    for title, what, tallies in (
+        ("Alerts", "", {"all": found.alerts}),
+        ("By bar", "bar", found.by_bar),
+        ("By kind of account", "kind", found.by_kind),
+    ):
+        columns = ("new", "gone", "same")
+        rows = [(name, *(getattr(tally, column) for column in columns)) for name, tally in tallies.items()]
+        show_table(title, (what, *columns), rows)
+
+
 def approve(
     model: Annotated[str, typer.Argument(help="The model's identity, as `train` printed it.")],
     reason: Annotated[str, typer.Option("--reason", help="What was checked; it stands in the register of approvals.")],
@@ -83,3 +147,17 @@ def approve(
     with opened(home) as warehouse:
         approve_model(warehouse, model, by=person(by), reason=reason, at=moment())
     say(f"model {model} approved by {person(by)}")
+
+
+def withdraw(
+    model: Annotated[str, typer.Argument(help="The model's identity.")],
+    reason: Annotated[str, typer.Option("--reason", help="Why; it stands in the register of approvals.")],
+    home: Home = None,
+    by: By = None,
+) -> None:
+    """Let a model's scores count no longer; the one approved before it counts again."""
+    from warehouse.model_approvals import withdraw_model
+
+    with opened(home) as warehouse:
+        withdraw_model(warehouse, model, by=person(by), reason=reason, at=moment())
+    say(f"model {model} withdrawn by {person(by)}")

@@ -180,3 +180,22 @@ def test_a_model_is_trained_and_its_card_says_that_it_waits_for_a_person(world: 
     page = world.quater("model", "card", trained.json["model_id"]).out
     assert page.startswith("# ")
     assert page.count("\n") > 20
+
+
+def test_models_are_compared_approved_listed_and_withdrawn(world: World) -> None:
+    trained = world.quater("model", "train", "--on", LAST_DAY, "--seed", "3", "--json").json["model_id"]
+    other = world.quater("model", "train", "--on", LAST_DAY, "--seed", "4", "--json").json["model_id"]
+    period = ("--from", "2026-01-01", "--to", LAST_DAY)
+    alone = world.quater("model", "compare", trained, *period, "--json").json
+    assert (alone["champion"], alone["alerts"]["same"], alone["alerts"]["gone"]) == (None, 0, 0)
+    itself = world.quater("model", "compare", trained, "--with", trained, *period, "--json").json
+    assert (itself["alerts"]["new"], itself["alerts"]["gone"]) == (0, 0)
+    assert itself["both_months"] == itself["champion_months"] == alone["challenger_months"] > 0
+    world.quater("model", "approve", trained, "--reason", "read the card", "--by", "ann")
+    assert world.quater("model", "compare", other, *period, "--json").json["champion"] == trained
+    assert "Alerts" in world.quater("model", "compare", other, *period).out
+    listed = {model["model_id"]: model for model in world.quater("model", "list", "--json").json}
+    assert (listed[trained]["state"], listed[trained]["decided_by"]) == ("approved", "ann")
+    assert listed[other]["state"] == "registered"
+    world.quater("model", "withdraw", trained, "--reason", "only a trial", "--by", "ann")
+    assert "only a trial" in world.quater("model", "list").out
