@@ -2,20 +2,15 @@
 ### Detection: findings, then alerts
 
 After the quality check, and every morning at five because money grows old without any delivery: each account bucket
-goes through every detector, one mapped task a bucket; then `settle` groups the findings into alerts.
+goes through every rule, one mapped task a bucket; then the learned model looks, and `settle` groups findings into alerts.
 
-- one `bucket` failed → clear that task alone: a bucket is a pure function of its files, and a finding stored twice
-  counts once
-- `settle` failed → clear it; it reads the stored findings and appends to the alerts that exist
-- `model` failed → its line says why the approved model was refused, an alert says it too; the rules went on without it.
-  Restore the file, or train and approve another model
-- more alerts than usual → look at "alerts by detector" in the Alerts page first: one new rule or one bank's habit
-  explains most floods
+- one `bucket` failed → clear that task alone: a bucket is a pure function of its files; a finding stored twice counts once
+- `learned` failed → clear it; if it fails again, withdraw the model (`quater model withdraw`) and clear it: the rules go on
+- `settle` failed → clear it; it appends to the alerts that exist
+- `model` failed → its line says why the approved model was refused, an alert says it too; the rules went on without it
+- more alerts than usual → "alerts by detector" in the Alerts page: one new rule or one bank's habit explains most floods
 
-Each run looks for what is new since the last one that was done, and gives the same alerts as a run over everything at a
-fraction of the work. Once a week, after an update of the rules, and for an earlier day, a run goes over everything all the
-same, as a safety net; the parameter `everything` asks for it.
-
+Each run looks for what is new since the last one; weekly, after an update, or when asked (`everything`) it takes everything.
 Running it again is safe and changes nothing for the same day and the same data.
 """
 
@@ -82,7 +77,7 @@ with DAG(
 
     @task
     def bucket(number: int, buckets: list[int], near: dict[str, Any]) -> int:
-        """Every detector over one account bucket; the number of new findings."""
+        """Every rule over one account bucket; the number of new findings."""
         from detection.run import detect_bucket
         from detection.working import kept_around
 
@@ -90,6 +85,14 @@ with DAG(
             around = kept_around(warehouse.settings, near["kept"])
             on, at, last = judged_day(), moment(), looked_back_to(near)
             return detect_bucket(warehouse, on=on, at=at, bucket=number, buckets=len(buckets), around=around, since=last).new
+
+    @task
+    def learned(near: dict[str, Any]) -> int:
+        """The learned model over the accounts, after the rules, which it asks; the number of new findings."""
+        from detection.learned_run import find_outliers
+
+        with opened() as warehouse:
+            return find_outliers(warehouse, on=judged_day(), at=moment(), since=looked_back_to(near)).new
 
     @task(trigger_rule="all_done")
     def tidy(near: dict[str, Any]) -> None:
@@ -122,6 +125,6 @@ with DAG(
     numbers: Any = buckets()
     working: Any = around()
     found = bucket.partial(buckets=numbers, near=working).expand(number=numbers)
-    found >> settle(working)
+    found >> learned(working) >> settle(working)
     found >> tidy(working)
     model(working)

@@ -15,7 +15,7 @@ import polars as pl
 
 from detection.chunks import SIZE, chunks
 from detection.daily import Day, Loaded, find_news
-from detection.engine import BucketResult, movements_of, outliers_of, read
+from detection.engine import BucketResult, movements_of, read
 from detection.material import Material
 from detection.news import LastRun, News
 from detection.registry import detectors
@@ -59,7 +59,6 @@ def run_bucket_daily(
     counted, new, screened = Counter[str](), 0, Screening()
     for part in parts:
         findings = list(find_news(Day(frozenset(part), news, last, loaded), detectors().values()))
-        findings += outliers_of(warehouse, loaded(part, None), [account for account in part if account in held])
         new += store_findings(warehouse, findings, on=on, at=at)
         screened += _screened(warehouse, loaded, news.touched.intersection(part), findings)
         counted.update(finding.detector for finding in findings)

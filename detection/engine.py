@@ -1,4 +1,4 @@
-"""The engine: one account bucket through every detector.
+"""The engine: one account bucket through every rule; the learned model follows when all buckets are done (`learned_run`).
 
 The unit of work is a pure function of the bucket's files, the register and the day: any number of workers may run buckets
 in any order, twice if need be, and the same findings are stored once. The order of the input rows does not matter: what a
@@ -17,7 +17,6 @@ from typing import Any
 
 import polars as pl
 
-from detection import learned
 from detection.chunks import chunks, narrowed
 from detection.findings import EVIDENCE
 from detection.material import Material
@@ -65,7 +64,7 @@ def run_bucket(
         if not accounts and all(frame.is_empty() for frame in (refused, near.coverage, near.silences)):
             continue
         material = read(warehouse, accounts, on=on, around=near, refused=refused)
-        findings = list(find_all(material)) + list(outliers_of(warehouse, material, accounts))
+        findings = list(find_all(material))
         named = pl.Series("named", [movement for finding in findings for movement in finding.movement_ids], dtype=pl.String)
         screened += screening(material, named)
         counted.update(finding.detector for finding in findings)
@@ -183,17 +182,6 @@ def findings_of_rule(detector: Detector, material: Material) -> Iterator[Finding
         numbers = standard(row["amount_milli"], row["first_date"], row["last_date"], len(row["movement_ids"])) | evidence
         reason = render(detector.rule.sentences[REASON_LANGUAGE], numbers, REASON_LANGUAGE, row["currency"])
         yield _finding(detector.id, detector.version, detector.rule, row, evidence, reason, None)
-
-
-def outliers_of(warehouse: Warehouse, material: Material, accounts: Sequence[str]) -> Iterator[Finding]:
-    """Give the findings of the learned model that a person approved, on the accounts' months."""
-    found = learned.find_learned(warehouse, material, accounts)
-    if found is None:
-        return
-    for row in _with_register(found.lazy(), material, learned.RULE).iter_rows(named=True):
-        evidence = {"month": row["e_month"], "model": row["e_model"]} | learned.evidence_of(row["contributions"])
-        reason = learned.reason(evidence, REASON_LANGUAGE, row["currency"])
-        yield _finding(learned.DETECTOR, row["e_model"], learned.RULE, row, evidence, reason, row["score_micro"])
 
 
 def _with_register(found: pl.LazyFrame, material: Material, rule: Rule) -> pl.DataFrame:

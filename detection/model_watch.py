@@ -1,6 +1,6 @@
 """Once a run: can the model that should count be used? If not, the rules go on, and people are told.
 
-Whoever scores a bucket meets the same file and goes on without it; here, once for all of them, what is wrong becomes a notice
+Whoever scores meets the same file and goes on without it (`detection.learned_run`); here what is wrong becomes a notice
 (`detection.notices`), thus an alert in the queue, and a line for the operator. An installation that never trained a model
 is told nothing: it has chosen the rules.
 """

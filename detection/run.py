@@ -12,6 +12,7 @@ from detection.daily_run import run_bucket_daily
 from detection.engine import BucketResult, run_bucket, surroundings
 from detection.grouping import settle
 from detection.learned import DETECTOR
+from detection.learned_run import find_outliers
 from detection.model_watch import watch
 from detection.news import LastRun, News, news
 from detection.registry import detectors
@@ -56,7 +57,7 @@ def detect(
     progress: Progress | None = None,
     since: LastRun | None = None,
 ) -> DetectionSummary:
-    """Run every detector over the lake as it is known on a day, and group the findings into alerts.
+    """Run every rule over the lake as it is known on a day, then the learned model, and group the findings into alerts.
 
     `since`: the run before; then only what is new since then is looked for, to the same alerts (`detection.daily`). `progress`
     is called with how many buckets are done and how many there are. Repeating a run stores nothing twice.
@@ -71,6 +72,10 @@ def detect(
         new, screened = new + result.new, screened + result.screening
         if progress is not None:
             progress(bucket + 1, buckets)
+    touched_accounts = None if came is None else came.touched
+    outliers = find_outliers(warehouse, on=on, at=at, since=since, touched=touched_accounts)
+    found[DETECTOR], new = outliers.found, new + outliers.new
+    screened = screened.named_too(len(outliers.only))
     touched = settle(warehouse, on=on, at=at)
     names = [*detectors(), DETECTOR]
     return DetectionSummary(

@@ -8,6 +8,7 @@ what is known around them (`models.features.around`) is read of all accounts.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 import polars as pl
@@ -51,9 +52,15 @@ def last_closed_month_end(on: date) -> date:
     return tomorrow.replace(day=1) - timedelta(days=1)
 
 
-def feature_table(warehouse: Warehouse, *, on: date, accounts: Sequence[str] | None = None) -> pl.DataFrame:
-    """Build the feature table of every closed month on the day `on` that has a past, for all accounts or those given."""
+def feature_table(
+    warehouse: Warehouse, *, on: date, accounts: Sequence[str] | None = None, beside: Around | None = None
+) -> pl.DataFrame:
+    """Build the feature table of every closed month on the day `on` that has a past, for all accounts or those given.
+
+    `beside`: what `around` gave for that day; who asks for accounts part by part reads it once.
+    """
     until = last_closed_month_end(on)
+    others = around(warehouse, until=until) if beside is None else beside
     told = statements(warehouse, accounts=accounts, until=until, columns=STATEMENT_COLUMNS)
     table = build_features(
         movements(warehouse, accounts=accounts, until=until, columns=NEEDED),
@@ -61,13 +68,13 @@ def feature_table(warehouse: Warehouse, *, on: date, accounts: Sequence[str] | N
         orders={code: bar.order for code, bar in bars().items()},
         own_accounts=own_accounts_frame(warehouse),
         openings=openings_of(told),
-        around=around(warehouse, told, until=until),
+        around=replace(others, breaks=breaks_of(told)),
     )
     return table.filter(known())
 
 
-def around(warehouse: Warehouse, told: pl.LazyFrame, *, until: date) -> Around:
-    """Read what features may know beside an account's own movements, as it was known at the end of a day."""
+def around(warehouse: Warehouse, *, until: date) -> Around:
+    """Read what features may know of other accounts, and what the rules found, as it was known at the end of a day."""
     register = accounts_frame(warehouse)
     everything = movements(warehouse, until=until, columns=AROUND_COLUMNS)
     met = holder_meetings(everything, register)
@@ -76,7 +83,6 @@ def around(warehouse: Warehouse, told: pl.LazyFrame, *, until: date) -> Around:
         shared=shared_payees(met),
         relays=relays(transfers(everything, register)),
         findings=rule_findings(warehouse),
-        breaks=breaks_of(told),
     )
 
 

@@ -60,11 +60,12 @@ def registered_since(warehouse: Warehouse, since: datetime) -> tuple[set[str], s
     return {iban for iban, _ in changes if iban is not None}, {holder for _, holder in changes if holder is not None}
 
 
-def movements_named(warehouse: Warehouse, accounts: Iterable[str]) -> set[str]:
-    """Give the movements that stored findings on the accounts name."""
+def movements_named(warehouse: Warehouse, accounts: Iterable[str], *, but: str = "") -> set[str]:
+    """Give the movements that stored findings on the accounts name; findings of the detector `but` left out."""
     found: set[str] = set()
     with warehouse.reading() as session:
         for part in parts(sorted(accounts)):
-            for ids in session.scalars(select(FindingRow.movement_ids).where(FindingRow.account.in_(part))):
+            named = select(FindingRow.movement_ids).where(FindingRow.account.in_(part), FindingRow.detector != but)
+            for ids in session.scalars(named):
                 found.update(ids)
     return found

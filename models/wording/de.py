@@ -1,14 +1,63 @@
-"""Reasons of a score in German."""
+"""Reasons of a score, and what would have had to be less, in German."""
 
 from models.wording.wording import NO_BREAK, Wording
 
 WORDING = Wording(
     thousands=".",
     decimal=",",
+    semicolon="; ",
     percent="{number}" + NO_BREAK + "%",
     under="weniger als {share}",
     days="{number} Tage",
     deviations="{number}-mal die übliche Abweichung",
+    day="{number} Tag",
+    singular=(1,),
+    movements=("{number} Buchung", "{number} Buchungen"),
+    months=(
+        *("Januar", "Februar", "März", "April", "Mai", "Juni", "Juli"),
+        *("August", "September", "Oktober", "November", "Dezember"),
+    ),
+    month="{month} {year}",
+    kinds={
+        "third_party": "Drittkonten",
+        "rubric": "Rubrikkonten",
+        "unknown": "Konten außerhalb des Registers",
+        "*": "alle Konten",
+    },
+    bands={
+        "asleep": "ohne Buchung im Jahr davor",
+        "rare": "mit 1 bis 12 Buchungen im Jahr",
+        "light": "mit 13 bis 48 Buchungen im Jahr",
+        "steady": "mit 49 bis 180 Buchungen im Jahr",
+        "busy": "mit 181 bis 720 Buchungen im Jahr",
+        "heavy": "mit mehr als 720 Buchungen im Jahr",
+        "new": "in ihrem ersten Monat",
+    },
+    among=" unter: {group}",
+    resembles=" Zusammen deutet dies auf {story} hin.",
+    less=" Der Monat wäre nicht gemeldet worden, wenn dies geringer gewesen wäre: {changes}.",
+    without=(
+        " Ohne die hier genannte Buchung wäre der Monat nicht gemeldet worden.",
+        " Ohne die {number} hier genannten Buchungen wäre der Monat nicht gemeldet worden.",
+    ),
+    change="{name}, höchstens {most} statt {value}",
+    stories={
+        "banking": "ein Konto, das Unbekannte als Bank benutzen,",
+        "collecting": "Geld vieler Personen, das für eine einzige gesammelt wird,",
+        "drawing": "einen Inhaber, der aus dem Konto schöpft, als wäre es seines,",
+        "isolation_forest": "eine seltene Verbindung keiner bekannten Art",
+        "lapping": "einen Mandanten, der mit dem Geld des nächsten bezahlt wird,",
+        "outsize": "eine Summe außer jedem Verhältnis zur Kanzlei",
+        "peer_tails": "mehrere unter vergleichbaren Konten seltene Werte",
+        "relaying": "Geld, das zwischen Anwaltskonten kreist,",
+        "returning": "Geld, das ohne Akte kommt und zurückgeht,",
+        "rhythm": "ein Konto, das plötzlich seinen eigenen Rhythmus verlässt,",
+        "scattering": "eine auf viele verteilte Summe",
+        "sharing": "eine Person mit Anteil an vielen Akten",
+        "skimming": "einen Inhaber, der einen zu großen Teil behält,",
+        "standing": "laufende private Kosten, die vom Konto bezahlt werden,",
+        "waking": "ein ruhendes Konto, das eine andere Verwendung fand,",
+    },
     sentence=(
         "{name}: {value} (die Hälfte der Monate vergleichbarer Konten zeigt höchstens {median}, {share} zeigen ebenso viel)"
     ),

@@ -1,14 +1,63 @@
-"""Reasons of a score in English."""
+"""Reasons of a score, and what would have had to be less, in English."""
 
 from models.wording.wording import Wording
 
 WORDING = Wording(
     thousands=",",
     decimal=".",
+    semicolon="; ",
     percent="{number}%",
     under="fewer than {share}",
     days="{number} days",
     deviations="{number} times the usual deviation",
+    day="{number} day",
+    singular=(1,),
+    movements=("{number} movement", "{number} movements"),
+    months=(
+        *("January", "February", "March", "April", "May", "June", "July"),
+        *("August", "September", "October", "November", "December"),
+    ),
+    month="{month} {year}",
+    kinds={
+        "third_party": "third-party accounts",
+        "rubric": "rubric accounts",
+        "unknown": "accounts outside the register",
+        "*": "all accounts",
+    },
+    bands={
+        "asleep": "without a movement in the year before",
+        "rare": "with 1 to 12 movements a year",
+        "light": "with 13 to 48 movements a year",
+        "steady": "with 49 to 180 movements a year",
+        "busy": "with 181 to 720 movements a year",
+        "heavy": "with more than 720 movements a year",
+        "new": "in their first month",
+    },
+    among=" among {group}",
+    resembles=" Together this looks like {story}.",
+    less=" The month would not have been flagged if this had been less: {changes}.",
+    without=(
+        " Without the movement named here the month would not have been flagged.",
+        " Without the {number} movements named here the month would not have been flagged.",
+    ),
+    change="{name}, at most {most} instead of {value}",
+    stories={
+        "banking": "an account that strangers use as a bank",
+        "collecting": "money of many people that is gathered for one",
+        "drawing": "a holder who draws on the account as if it were his own",
+        "isolation_forest": "a rare combination of no known kind",
+        "lapping": "one client who is paid with the next one's money",
+        "outsize": "a sum out of all proportion to the practice",
+        "peer_tails": "several values that are rare among comparable accounts",
+        "relaying": "money that goes round between lawyers' accounts",
+        "returning": "money that comes and goes back without a case",
+        "rhythm": "an account that suddenly leaves its own rhythm",
+        "scattering": "a sum that is broken up among many",
+        "sharing": "one person with a part in many cases",
+        "skimming": "a holder who keeps too large a part",
+        "standing": "standing private costs that are paid from the account",
+        "waking": "a sleeping account that found another use",
+    },
     sentence="{name}: {value} (half of the comparable account-months show at most {median}, {share} show as much)",
     names={
         "abroad_money": "money received from and paid to accounts outside Belgium",

@@ -1,14 +1,63 @@
-"""Reasons of a score in French."""
+"""Reasons of a score, and what would have had to be less, in French."""
 
 from models.wording.wording import NO_BREAK, Wording
 
 WORDING = Wording(
     thousands=NO_BREAK,
     decimal=",",
+    semicolon=NO_BREAK + "; ",
     percent="{number}" + NO_BREAK + "%",
     under="moins de {share}",
     days="{number} jours",
     deviations="{number} fois l'écart habituel",
+    day="{number} jour",
+    singular=(0, 1),
+    movements=("{number} mouvement", "{number} mouvements"),
+    months=(
+        *("janvier", "février", "mars", "avril", "mai", "juin", "juillet"),
+        *("août", "septembre", "octobre", "novembre", "décembre"),
+    ),
+    month="{month} {year}",
+    kinds={
+        "third_party": "comptes de tiers",
+        "rubric": "comptes rubriqués",
+        "unknown": "comptes hors du registre",
+        "*": "tous les comptes",
+    },
+    bands={
+        "asleep": "sans mouvement l'année précédente",
+        "rare": "de 1 à 12 mouvements par an",
+        "light": "de 13 à 48 mouvements par an",
+        "steady": "de 49 à 180 mouvements par an",
+        "busy": "de 181 à 720 mouvements par an",
+        "heavy": "de plus de 720 mouvements par an",
+        "new": "dans leur premier mois",
+    },
+    among=" parmi" + NO_BREAK + ": {group}",
+    resembles=" L'ensemble évoque {story}.",
+    less=" Le mois n'aurait pas été signalé si ceci avait été moindre" + NO_BREAK + ": {changes}.",
+    without=(
+        " Sans le mouvement cité ici, le mois n'aurait pas été signalé.",
+        " Sans les {number} mouvements cités ici, le mois n'aurait pas été signalé.",
+    ),
+    change="{name}, au plus {most} au lieu de {value}",
+    stories={
+        "banking": "un compte qui sert de banque à des inconnus",
+        "collecting": "l'argent de nombreuses personnes rassemblé pour une seule",
+        "drawing": "un titulaire qui puise dans le compte comme si c'était le sien",
+        "isolation_forest": "une combinaison rare, d'aucun type connu",
+        "lapping": "un client payé avec l'argent du suivant",
+        "outsize": "une somme sans commune mesure avec le cabinet",
+        "peer_tails": "plusieurs valeurs rares parmi les comptes comparables",
+        "relaying": "de l'argent qui circule entre comptes d'avocats",
+        "returning": "de l'argent qui vient et repart sans dossier",
+        "rhythm": "un compte qui quitte soudain son propre rythme",
+        "scattering": "une somme répartie entre de nombreux bénéficiaires",
+        "sharing": "une même personne mêlée à de nombreux dossiers",
+        "skimming": "un titulaire qui garde une trop grande part",
+        "standing": "des frais privés récurrents payés par le compte",
+        "waking": "un compte dormant qui a trouvé un autre usage",
+    },
     sentence=(
         "{name}" + NO_BREAK + ": {value} (la moitié des mois de comptes comparables montre au plus {median}, "
         "{share} montrent autant)"

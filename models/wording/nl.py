@@ -1,14 +1,63 @@
-"""Reasons of a score in Dutch."""
+"""Reasons of a score, and what would have had to be less, in Dutch."""
 
 from models.wording.wording import NO_BREAK, Wording
 
 WORDING = Wording(
     thousands=".",
     decimal=",",
+    semicolon="; ",
     percent="{number}" + NO_BREAK + "%",
     under="minder dan {share}",
     days="{number} dagen",
     deviations="{number} keer de gewone afwijking",
+    day="{number} dag",
+    singular=(1,),
+    movements=("{number} verrichting", "{number} verrichtingen"),
+    months=(
+        *("januari", "februari", "maart", "april", "mei", "juni", "juli"),
+        *("augustus", "september", "oktober", "november", "december"),
+    ),
+    month="{month} {year}",
+    kinds={
+        "third_party": "derdenrekeningen",
+        "rubric": "rubriekrekeningen",
+        "unknown": "rekeningen buiten het register",
+        "*": "alle rekeningen",
+    },
+    bands={
+        "asleep": "zonder verrichting in het jaar ervoor",
+        "rare": "met 1 tot 12 verrichtingen per jaar",
+        "light": "met 13 tot 48 verrichtingen per jaar",
+        "steady": "met 49 tot 180 verrichtingen per jaar",
+        "busy": "met 181 tot 720 verrichtingen per jaar",
+        "heavy": "met meer dan 720 verrichtingen per jaar",
+        "new": "in hun eerste maand",
+    },
+    among=" onder {group}",
+    resembles=" Samen wijst dit op {story}.",
+    less=" De maand zou niet zijn gemeld als dit minder was geweest: {changes}.",
+    without=(
+        " Zonder de hier vermelde verrichting zou de maand niet zijn gemeld.",
+        " Zonder de {number} hier vermelde verrichtingen zou de maand niet zijn gemeld.",
+    ),
+    change="{name}, hoogstens {most} in plaats van {value}",
+    stories={
+        "banking": "een rekening die onbekenden als bank gebruiken",
+        "collecting": "geld van veel mensen dat voor één persoon wordt verzameld",
+        "drawing": "een titularis die uit de rekening put alsof het de zijne was",
+        "isolation_forest": "een zeldzame combinatie van geen bekende soort",
+        "lapping": "een cliënt die met het geld van de volgende wordt betaald",
+        "outsize": "een bedrag buiten elke verhouding tot de praktijk",
+        "peer_tails": "meerdere waarden die zeldzaam zijn onder vergelijkbare rekeningen",
+        "relaying": "geld dat rondgaat tussen rekeningen van advocaten",
+        "returning": "geld dat komt en teruggaat zonder dossier",
+        "rhythm": "een rekening die plots haar eigen ritme verlaat",
+        "scattering": "een som die over velen wordt verdeeld",
+        "sharing": "één persoon met een deel in veel dossiers",
+        "skimming": "een titularis die een te groot deel houdt",
+        "standing": "vaste privékosten die van de rekening worden betaald",
+        "waking": "een slapende rekening die een ander gebruik kreeg",
+    },
     sentence=(
         "{name}: {value} (de helft van de maanden van vergelijkbare rekeningen toont hoogstens {median}, "
         "{share} toont evenveel)"

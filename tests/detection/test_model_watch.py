@@ -8,11 +8,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import polars as pl
 import pytest
 import skops.io
 
 from detection.grouping import settle
+from detection.learned_run import Outliers, find_outliers
 from detection.model_watch import look, watch
 from detection.run import DetectionSummary, detect
 from models import artefact
@@ -206,13 +206,8 @@ def test_an_installation_that_never_trained_is_told_nothing(lake: Warehouse) -> 
     assert (summary.refused, alerts) == ("", [])
 
 
-def test_a_wrong_file_is_noticed_by_each_bucket_too(lake: Warehouse, fitted: FittedModel) -> None:
-    from detection import learned
-    from detection.engine import load
-    from detection.surroundings import Surroundings
-
+def test_the_pass_of_the_model_goes_on_without_a_wrong_file_too(lake: Warehouse, fitted: FittedModel) -> None:
     file = approved(lake, fitted)
-    given, accounts = load(lake, on=ON, bucket=0, buckets=1, around=Surroundings())
-    assert isinstance(learned.find_learned(lake, given, accounts), pl.DataFrame)
+    assert find_outliers(lake, on=ON, at=AT) == Outliers(), "two movements in one month have no past to be compared with"
     file.write_bytes(b"something else")
-    assert learned.find_learned(lake, given, accounts) is None
+    assert find_outliers(lake, on=ON, at=AT) == Outliers()

@@ -6,8 +6,10 @@ from typing import Any
 
 import pytest
 
+from models.detectors import DETECTORS
 from models.explain import WORDINGS, describe, feature_name
 from models.features import FEATURE_NAMES, FEATURES
+from models.peers import BANDS, HEAVIEST, NEW
 
 LANGUAGES = ("en", "fr", "nl", "de")
 
@@ -28,6 +30,39 @@ def test_the_names_of_a_language_differ_from_each_other_and_from_the_other_langu
         assert len(set(names)) == len(names), language
     for name in FEATURE_NAMES:
         assert len({feature_name(name, language) for language in LANGUAGES}) == 4, name
+
+
+def test_every_detector_and_every_peer_group_has_its_words_in_every_language() -> None:
+    bands = {name for _, name in BANDS} | {HEAVIEST, NEW}
+    for language in LANGUAGES:
+        words = WORDINGS[language]
+        assert {detector.name for detector in DETECTORS} == set(words.stories), language
+        assert set(words.bands) == bands, language
+        assert set(words.kinds) == {"third_party", "rubric", "unknown", "*"}, language
+        assert len(set(words.months)) == 12, language
+
+
+@pytest.mark.parametrize(
+    ("language", "group", "month"),
+    [
+        ("en", "rubric accounts, OVB, with more than 720 movements a year, EUR", "December 2025"),
+        ("fr", "comptes rubriqués, OVB, de plus de 720 mouvements par an, EUR", "décembre 2025"),
+        ("nl", "rubriekrekeningen, OVB, met meer dan 720 verrichtingen per jaar, EUR", "december 2025"),
+        ("de", "Rubrikkonten, OVB, mit mehr als 720 Buchungen im Jahr, EUR", "Dezember 2025"),
+    ],
+)
+def test_a_peer_group_and_a_month_are_named(language: str, group: str, month: str) -> None:
+    assert WORDINGS[language].group("EUR/rubric/OVB/heavy") == group
+    assert WORDINGS[language].month_of("2025-12") == month
+    assert WORDINGS[language].group("USD/*/*/*").endswith("USD")
+
+
+def test_one_is_said_as_one_and_in_french_none_too() -> None:
+    assert "1 day (" in describe(reason("silent_days", 1_000), "en")
+    assert "0 days (" in describe(reason("silent_days", 0), "en")
+    assert "0 jour (" in describe(reason("silent_days", 0), "fr")
+    assert "1 Tag (" in describe(reason("silent_days", 1_000), "de")
+    assert "2 dagen (" in describe(reason("silent_days", 2_000), "nl")
 
 
 def test_every_sentence_tells_name_value_median_and_share() -> None:

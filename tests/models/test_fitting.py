@@ -6,9 +6,10 @@ import pytest
 
 from models.card import LIMITS
 from models.contract import FittedModel
-from models.features import FEATURE_NAMES
+from models.features import FEATURE_NAMES, feature
 from models.fitting import contributions, fit, scores, usual
-from models.scoring import EXPLAINED, SCORES, TOP, score_table
+from models.reasons import TOP, reasons
+from models.scoring import SCORES, line_of, score_table
 from warehouse.errors import Refusal
 
 
@@ -29,12 +30,12 @@ def test_a_planted_value_raises_the_score_and_is_its_first_reason(trained: Fitte
     )
     before, after = scores(trained, usual)[0], scores(trained, odd)[0]
     assert after > before + 0.05
-    (row,) = score_table(trained, odd, model_id="M-0001").rows(named=True)
-    told = {reason["feature"]: reason for reason in row["contributions"]}
+    (found,) = reasons(trained, odd)
+    told = {reason.feature: reason for reason in found}
     assert set(told) == {"silent_days", "activity_share", "new_payees"}, "the story of waking, of which own money is no part"
-    assert told["silent_days"]["value_milli"] == 400_000
-    assert told["silent_days"]["fall_micro"] > 0
-    assert told["silent_days"]["beyond_micro"] <= 100_000, "at most one in ten shows as much"
+    assert told["silent_days"].value_milli == 400_000
+    assert told["silent_days"].fall_micro > 0
+    assert told["silent_days"].beyond_micro <= 100_000, "at most one in ten shows as much"
 
 
 def test_what_never_happened_in_training_has_no_part_in_the_score(trained: FittedModel, ordinary: pl.DataFrame) -> None:
@@ -52,18 +53,26 @@ def test_less_than_usual_is_never_a_reason(trained: FittedModel, ordinary: pl.Da
     assert scores(trained, unknown)[0] < float(np.median(scores(trained, ordinary)))
 
 
-def test_every_explained_row_is_among_the_rarest_and_names_each_subject_once(
-    trained: FittedModel, ordinary: pl.DataFrame
-) -> None:
+def test_every_reason_is_rare_and_each_subject_is_named_once(trained: FittedModel, ordinary: pl.DataFrame) -> None:
+    found = reasons(trained, ordinary)
+    told = [reason for row in found for reason in row]
+    assert len(found) == ordinary.height
+    assert told
+    assert max(len(row) for row in found) <= TOP
+    assert max(reason.beyond_micro for reason in told) <= 100_000, "what more than one peer in ten shows is no reason"
+    for row in found:
+        subjects = [feature(reason.feature).subject for reason in row]
+        assert len(set(subjects)) == len(subjects)
+        assert [reason.fall_micro for reason in row] == sorted((reason.fall_micro for reason in row), reverse=True)
+
+
+def test_the_line_is_the_lowest_score_that_is_flagged(trained: FittedModel, ordinary: pl.DataFrame) -> None:
     table = score_table(trained, ordinary, model_id="M-0001")
     assert table.schema == SCORES
-    rare = (pl.col("beyond_micro") <= EXPLAINED * 1e6) | (pl.col("peers_beyond_micro") <= EXPLAINED * 1e6)
-    explained = table.filter(pl.col("contributions").list.len() > 0)
-    assert 0 < explained.height < table.height / 10
-    assert explained.filter(rare).height == explained.height
-    assert explained.get_column("contributions").list.len().max() <= TOP
-    told = explained.get_column("contributions").explode().struct.field("beyond_micro")
-    assert told.max() <= 100_000, "what more than one peer in ten shows is no reason"
+    for share in (1_000, 10_000, 100_000):
+        flagged = scores(trained, ordinary) >= line_of(trained, share)
+        assert (table.get_column("beyond_micro") <= share).to_list() == flagged.tolist()
+    assert line_of(trained, 0) > scores(trained, ordinary).max()
 
 
 def test_the_order_of_the_rows_changes_no_score(trained: FittedModel, ordinary: pl.DataFrame) -> None:
@@ -76,7 +85,7 @@ def test_the_order_of_the_rows_changes_no_score(trained: FittedModel, ordinary: 
 def test_accounts_that_no_peer_group_knows_are_scored_without_reasons(trained: FittedModel, ordinary: pl.DataFrame) -> None:
     stranger = ordinary[:3].with_columns(pl.lit("USD/unknown/unknown/heavy").alias("peer_group"), money_in=pl.lit(1e9))
     table = score_table(trained, stranger, model_id="M-0001")
-    assert table.get_column("contributions").list.len().to_list() == [0, 0, 0]
+    assert reasons(trained, stranger) == [(), (), ()]
     assert table.get_column("peers_beyond_micro").to_list() == [1_000_000] * 3
 
 
