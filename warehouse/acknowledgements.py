@@ -20,6 +20,7 @@ from warehouse.database import Warehouse
 from warehouse.deliveries import in_parts
 from warehouse.deliveries_tables import OutboxAcknowledgement
 from warehouse.durable import write_all
+from warehouse.intake_problems import ProblemRow, told
 from warehouse.intake_receipt import Receipt, StatementOutcome
 
 FOLDER = "ack"
@@ -212,7 +213,8 @@ def _readable(receipt: Receipt, totals: Mapping[str, dict[str, int]], at: dateti
 
 def _counted(total: dict[str, int]) -> str:
     debit, credit = euros(total["debit_milli"]), euros(total["credit_milli"])
-    return f"{total['statements']} statements, {total['movements']} movements, debit {debit}, credit {credit}"
+    counts = f"{_number(total['statements'], 'statement')}, {_number(total['movements'], 'movement')}"
+    return f"{counts}, debit {debit}, credit {credit}"
 
 
 def _statement_line(outcome: StatementOutcome) -> str:
@@ -221,15 +223,17 @@ def _statement_line(outcome: StatementOutcome) -> str:
     if outcome.state == "mandate":
         return f"line {outcome.line}: {what}: judicial mandate, not read"
     reason = f" ({outcome.reason})" if outcome.reason else ""
-    sums = f"{outcome.movements} movements, debit {euros(outcome.debit_milli)}, credit {euros(outcome.credit_milli)}"
+    movements = _number(outcome.movements, "movement")
+    sums = f"{movements}, debit {euros(outcome.debit_milli)}, credit {euros(outcome.credit_milli)}"
     return f"line {outcome.line}: {what}: {outcome.state}{reason}, {sums}"
 
 
-def _problem(problem: dict[str, Any]) -> str:
-    record = f", record {problem['record']}" if problem["record"] else ""
-    field = f", {problem['field']}" if problem["field"] else ""
-    positions = " (positions {}–{})".format(*problem["positions"]) if problem["positions"] else ""
-    return f"line {problem['line']}{record}{field}{positions}: {problem['message']} [{problem['id']}]"
+def _problem(problem: ProblemRow) -> str:
+    return f"{told(problem)} [{problem['id']}]"
+
+
+def _number(count: int, noun: str) -> str:
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 
 
 def euros(milli: int) -> str:

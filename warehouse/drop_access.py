@@ -141,6 +141,15 @@ id {self.user} >/dev/null 2>&1 ||
 install -o root -g root -m 0644 authorized_keys/{self.user} {self.keys_folder / self.user}
 """
 
+    def left_to_do(self, folder: str) -> list[str]:
+        """What an administrator does with the written files, in this order."""
+        return [
+            f"read the files, then run install-{self.user}.sh as root, in {folder}",
+            f"copy sshd_config.d/{self.user}.conf to /etc/ssh/sshd_config.d, check it with sshd -t, reload sshd",
+            f"send letter-{self.user}.txt to the bank, and compare the fingerprints by telephone",
+            "enter the bank and its agreement: quater register import --banks FILE --agreements FILE",
+        ]
+
 
 def _plain(path: str) -> bool:
     return all(letter.isascii() and (letter.isalnum() or letter in "/._-") for letter in path)

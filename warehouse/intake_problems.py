@@ -76,6 +76,16 @@ def _row(problem: Problem) -> ProblemRow:
     }
 
 
+def told(row: ProblemRow) -> str:
+    """A row as a person reads it: where the problem is, as far as it is anywhere, and what was expected.
+
+    >>> told(as_rows([Problem("truncated", "hard", 0, "", "", "expected the end of the archive")])[0])
+    'expected the end of the archive'
+    """
+    positions = (row["positions"][0], row["positions"][1]) if row["positions"] else None
+    return str(Problem(row["id"], row["severity"], row["line"], row["record"], row["field"], row["message"], positions))
+
+
 def unregistered(statement: Outline) -> Problem:
     """The account is not in the register."""
     message = (

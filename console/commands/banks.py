@@ -93,7 +93,7 @@ def add(
 
     bank = bank_with(code)
     offered = public_key_in(key)
-    server = Server(host or socket.getfqdn(), port, [public_key_in(path) for path in host_key or _own_host_keys()], contact)
+    server = Server(host or _own_name(), port, [public_key_in(path) for path in host_key or _own_host_keys()], contact)
     tried = Access(bank, [offered], PurePosixPath(root), PurePosixPath(keys_folder), user, network or ())
     letter(tried, server, language=language or bank.language, on=day(None))  # refuses before the key is remembered
     keys = remember_key(load_settings(home), code, offered, replace=replace)
@@ -116,6 +116,17 @@ def add(
             say("")
             say(f"--- {name} ---")
             say_page(text)
+    say("")
+    for number, step in enumerate(access.left_to_do(str(output or "a folder that holds these files")), 1):
+        say(f"{number}. {step}")
+
+
+def _own_name() -> str:
+    """The name of this machine, if a bank can reach it by that."""
+    name = socket.getfqdn()
+    if "." not in name or name.startswith("localhost"):
+        raise Refusal(f"the letter needs the name by which the bank reaches the server, got {name!r}; give it with --host NAME")
+    return name
 
 
 def _own_host_keys() -> list[Path]:

@@ -15,6 +15,7 @@ from console.output import say, show_json, show_table
 from console.records import as_json
 
 if TYPE_CHECKING:
+    from warehouse.database import Warehouse
     from warehouse.quarantine import Quarantined
     from warehouse.quarantine_fates import Fate
 
@@ -80,7 +81,7 @@ def _statement_rows(waiting: Iterable[Quarantined], on: date) -> Iterator[tuple[
             yield (delivery[:HASH], _place(None), first.bank, first.age(on), count, "", "", first.reason, first.what_to_do)
             continue
         for one in statements:
-            known = (one.account, one.statement_date, one.statement_number)
+            known = (one.account, one.statement_date, f"{one.statement_number:03d}")
             yield (delivery[:HASH], one.position, one.bank, one.age(on), *known, one.reason, one.what_to_do)
 
 
@@ -97,39 +98,62 @@ def _place(position: int | None) -> object:
 
 def show(
     delivery: Delivery,
-    position: Position,
+    position: WholeOrPosition = None,
     lines: Annotated[bool, typer.Option("--lines", help="Print the raw lines too; the access is recorded.")] = False,
     home: Home = None,
     by: By = None,
     json: Json = False,
 ) -> None:
-    """Print a statement that was set aside: its problems, what became of it, and on demand its lines."""
+    """Print a statement that was set aside, or all of a delivery: problems, what became of it, and on demand its lines."""
     from warehouse.errors import Refusal
-    from warehouse.quarantine import raw_lines
-    from warehouse.quarantine_fates import delivery_named, fates
+    from warehouse.quarantine_fates import delivery_named, empty_deliveries, fates
 
     with opened(home) as warehouse:
         named = delivery_named(warehouse, delivery)
-        action, subject = ("read-lines" if lines else "show"), f"quarantine:{named[:HASH]}:{position}"
-        note_access(warehouse, actor=person(by), action=action, subject=subject, purpose="document")
-        found = [one for one in fates(warehouse, delivery=named) if one.position == position]
+        action, subject = ("read-lines" if lines else "show"), f"quarantine:{named[:HASH]}"
+        place = "" if position is None else f":{position}"
+        note_access(warehouse, actor=person(by), action=action, subject=f"{subject}{place}", purpose="document")
+        found = [one for one in fates(warehouse, delivery=named) if position in (None, one.position)]
+        if position is None:
+            found += empty_deliveries(warehouse, delivery=named)
         if not found:
-            raise Refusal(f"statement {position} of delivery {named[:HASH]} was never set aside, or it was let in")
-        raw = raw_lines(warehouse, named, position).decode("cp1252", errors="replace") if lines else None
-    [one] = found
+            what = "nothing" if position is None else f"no statement {position}"
+            raise Refusal(f"{what} of delivery {named[:HASH]} is set aside: it never was, or it was let in")
+        raws = [_lines(warehouse, one) if lines else None for one in found]
     if json:
-        show_json(as_json(one) | {"what_to_do": one.what_to_do} | ({"lines": raw.splitlines()} if raw is not None else {}))
+        rows = [
+            as_json(one) | {"what_to_do": one.what_to_do} | ({"lines": raw} if raw is not None else {})
+            for one, raw in zip(found, raws, strict=True)
+        ]
+        show_json(rows if position is None else rows[0])
         return
+    for one, raw in zip(found, raws, strict=True):
+        _show(one, raw)
+
+
+def _lines(warehouse: Warehouse, one: Fate) -> list[str]:
+    """The raw lines of a statement; none where no statement could be told apart."""
+    from warehouse.quarantine import raw_lines
+
+    if one.position is None:
+        return []
+    return raw_lines(warehouse, one.delivery, one.position).decode("cp1252", errors="replace").splitlines()
+
+
+def _show(one: Fate, raw: list[str] | None) -> None:
+    from warehouse.intake_problems import told
+
     number = "" if one.statement_number is None else f" {one.statement_number:03d}"
-    say(f"{one.account} {one.currency} {one.statement_date}{number}, {one.bank} {one.name}: {one.reason}")
+    what = "whole delivery" if one.position is None else f"{one.account} {one.currency} {one.statement_date}{number}"
+    say(f"{what}, {one.bank} {one.name}: {one.reason}")
     say(f"{one.fate}" + (f" on {one.closed_at:%Y-%m-%d}" if one.closed_at else f": {one.what_to_do}"))
     if one.corrected_by:
         say(f"corrected by statement {one.corrected_by.rsplit(':', 1)[1]} of delivery {one.corrected_by[:HASH]}")
     if one.decision_id:
         say(f"by decision {one.decision_id}")
     for problem in one.problems:
-        say(f"  line {problem['line']}, record {problem['record'] or '-'}: {problem['message']} [{problem['id']}]")
-    for line in raw.splitlines() if raw is not None else ():
+        say(f"  {told(problem)} [{problem['id']}]")
+    for line in raw or ():
         say(line)
 
 
@@ -164,10 +188,15 @@ def propose_rejection(
 
 def approve(decision: DecisionId, reason: Reason = "", home: Home = None, by: By = None, json: Json = False) -> None:
     """Approve a proposal as the second person, and carry it out."""
+    from warehouse.deliveries import statements_frame
     from warehouse.quarantine import approve as decide
 
     with opened(home) as warehouse:
-        _told(decide(warehouse, decision, by=person(by), why=reason, at=moment()), json=json)
+        done = decide(warehouse, decision, by=person(by), why=reason, at=moment())
+        states = dict(statements_frame(warehouse, delivery=done.delivery).select("position", "state").iter_rows())
+    _told(done, json=json)
+    if not json and done.position is not None and done.kind == "release":
+        say(f"the statement is {states[done.position]}")
 
 
 def decline(decision: DecisionId, reason: Reason = "", home: Home = None, by: By = None, json: Json = False) -> None:

@@ -49,6 +49,7 @@ def ingest(
 ) -> None:
     """Bring files into the lake and the ledger and say what became of each; exit 3 if any was refused."""
     from warehouse.intake import ingest_paths
+    from warehouse.intake_problems import told
 
     for path in paths:
         existing(path)
@@ -64,7 +65,7 @@ def ingest(
             if delivery["state"] != "ingested":
                 say(f"{delivery['file']}: {delivery['state']}: {delivery['reason']}")
                 for problem in delivery["problems"]:
-                    say(f"    line {problem['line']}, record {problem['record'] or '-'}: {problem['message']}")
+                    say(f"    {told(problem)}")
         say(f"{result['statements']} new statements, {result['movements']} new movements")
     if summary.refused:
         raise typer.Exit(REFUSED)

@@ -221,11 +221,14 @@ def _settled_json(settled: Settled) -> dict[str, int]:
 
 def _say_settled(settled: Settled) -> None:
     if settled.begun:
-        say(f"{len(settled.begun)} rubric accounts under judicial mandate are excluded from now on")
+        say(f"rubric accounts under judicial mandate, excluded from now on: {len(settled.begun)}")
     _say_purges(settled.purges)
     waiting = [*settled.undecided, *settled.held]
     if waiting:
-        say(f"{len(waiting)} accounts under judicial mandate wait for a decision: quater register exclude ACCOUNT --reason …")
+        say(
+            f"accounts under judicial mandate that wait for a decision: {len(waiting)}."
+            " Decide each: quater register exclude ACCOUNT --reason …"
+        )
 
 
 def _say_purges(purges: Iterable[Purge]) -> None:

@@ -48,7 +48,7 @@ def extract(
     home: Home = None,
     by: By = None,
 ) -> None:
-    """Write the full copy of one account (decree art. 2 §2): the bank's own lines, and the movements as CSV."""
+    """Write the full copy of one account, to which its bâtonnier has a right: the bank's own lines, and movements as CSV."""
     from detection.reports.extract import extract_account
 
     with opened(home) as warehouse:

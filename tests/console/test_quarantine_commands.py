@@ -46,7 +46,7 @@ def test_a_label_is_released_by_two_people_and_never_by_one(home: Path) -> None:
     assert (alone.code, "expected another person" in alone.err) == (2, True)
     assert "analyst-1" in run(home, "quarantine", "list").out
     done = run(home, "quarantine", "approve", asked.json["decision_id"], "--by", "analyst-2", "--reason", "seen")
-    assert (done.code, "approved by analyst-2" in done.out) == (0, True)
+    assert (done.code, "approved by analyst-2" in done.out, "the statement is ingested" in done.out) == (0, True, True)
     assert run(home, "quarantine", "show", *where).code == 2
 
 
@@ -60,6 +60,18 @@ def test_a_conflict_is_rejected_and_its_lines_are_gone(home: Path) -> None:
     shown = run(home, "quarantine", "show", *where, "--json").json
     assert (shown["fate"], shown["decision_id"], bool(shown["problems"])) == ("rejected", asked.json["decision_id"], True)
     assert run(home, "quarantine", "show", *where, "--lines").code == 2
+
+
+def test_a_delivery_that_waits_as_a_whole_is_shown_by_its_hash_alone(home: Path) -> None:
+    whole = next(one for one in run(home, "quarantine", "list", "--json").json["statements"] if one["whole"])
+    shown = run(home, "quarantine", "show", str(whole["delivery"])[:12])
+    assert (shown.code, shown.out.count(str(whole["reason"]))) >= (0, 1)
+    rows = run(home, "quarantine", "show", str(whole["delivery"])[:12], "--json").json
+    assert {row["position"] for row in rows} >= {whole["position"]}
+    empty = run(home, "quarantine", "list", "--json").json["deliveries"][0]
+    told = run(home, "quarantine", "show", empty["delivery"][:12], "--lines").out
+    assert told.startswith(f"whole delivery, {empty['bank']} {empty['name']}: {empty['reason']}")
+    assert "line 0" not in told
 
 
 def test_a_corrected_statement_is_shown_with_the_delivery_that_corrected_it(home: Path) -> None:

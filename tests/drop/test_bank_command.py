@@ -26,13 +26,30 @@ def keys(tmp_path: Path) -> Path:
 
 def add(keys: Path, code: str, key: str, *more: str) -> int:
     given = ["--key", str(keys / key), "--host-key", str(keys / "host.pub"), "--home", str(keys / "home")]
-    return run(["bank", "add", code, *given, *more])
+    return run(["bank", "add", code, *given, "--host", "drop.example.org", *more])
 
 
 def public(keys: Path, algorithm: str, **more: int) -> str:
     path = keys / "other.pub"
     asyncssh.generate_private_key(algorithm, **more).write_public_key(str(path))
     return path.name
+
+
+def test_no_letter_sends_a_bank_to_a_server_that_only_this_machine_can_reach(keys: Path, capsys, monkeypatch) -> None:
+    given = ["--key", str(keys / "kasteel.pub"), "--host-key", str(keys / "host.pub"), "--home", str(keys / "home")]
+    for name, code in (("localhost", 2), ("localhost.localdomain", 2), ("quater", 2), ("drop.example.org", 0)):
+        monkeypatch.setattr("console.commands.banks.socket.getfqdn", lambda name=name: name)
+        assert run(["bank", "add", "KASTEEL", *given]) == code
+        said = capsys.readouterr()
+        assert ("give it with --host" in said.err) == (code == 2)
+        assert ("server" in said.out and name in said.out) == (code == 0)
+
+
+def test_the_administrator_is_told_what_is_left_to_do(keys: Path, capsys) -> None:
+    assert add(keys, "KASTEEL", "kasteel.pub", "--output", str(keys / "out")) == 0
+    steps = [line for line in capsys.readouterr().out.splitlines() if line[:2] in ("1.", "2.", "3.", "4.")]
+    assert ["install-quater-kasteel.sh" in steps[0], "sshd -t" in steps[1]] == [True, True]
+    assert ["fingerprints" in steps[2], "--agreements" in steps[3]] == [True, True]
 
 
 def test_a_bank_gets_four_files(keys: Path, capsys) -> None:

@@ -154,7 +154,8 @@ def _served(base: Path) -> Iterator[Dock]:
 
 def _add(base: Path, bank: str) -> None:
     code = run(
-        ["bank", "add", bank, "--key", str(base / "bank-keys" / f"{bank}.pub"), "--host-key", str(base / "server" / "host.pub"),
+        ["bank", "add", bank, "--key", str(base / "bank-keys" / f"{bank}.pub"),
+         "--host", "127.0.0.1", "--host-key", str(base / "server" / "host.pub"),
          "--output", str(base / "files"), "--root", str(base / "drops"), "--keys-folder", str(base / "keys"),
          "--user", SERVICE, "--home", str(base / "home")]
     )  # fmt: skip

@@ -39,7 +39,7 @@ def test_ar_2_4_b_an_unknown_version_is_quarantined_and_the_bank_is_told(desk, v
     assert aside.delivery == receipt.delivery
     (told,) = waiting(desk.warehouse)
     assert "State: quarantined: set aside as a whole; please deliver it again, corrected (version)" in told.readable
-    assert f"line 1, record 0, version code (positions 128–128): expected version 1 or 2, got '{version}'" in told.readable
+    assert f"line 1, record 0, version code (position 128): expected version 1 or 2, got '{version}'" in told.readable
 
 
 def test_ar_2_4_b_one_strange_version_among_others_silences_none_of_them(desk) -> None:
@@ -87,7 +87,7 @@ def test_ar_3_c_the_receipt_says_the_same_to_a_person(desk) -> None:
         "Acknowledgement of KB20260228001.cod (KASTEEL), 2026-03-02 06:30 UTC",
         f"SHA-256 {sha256(data).hexdigest()}",
         "State: ingested: received and accepted",
-        "  ingested: 1 statements, 2 movements, debit 100.000, credit 250.000",
+        "  ingested: 1 statement, 2 movements, debit 100.000, credit 250.000",
     ]
 
 

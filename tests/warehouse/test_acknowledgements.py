@@ -31,7 +31,7 @@ def test_the_readable_text_says_state_sums_and_places(desk) -> None:
     desk.bring(desk.file(desk.draft(), desk.draft(desk.stranger), desk.draft(desk.curated)))
     text = waiting(desk.warehouse)[0].readable
     assert "State: partial: received; some statements are set aside" in text
-    assert "ingested: 1 statements, 2 movements, debit 100.000, credit 250.000" in text
+    assert "ingested: 1 statement, 2 movements, debit 100.000, credit 250.000" in text
     assert "line 8, record 1, account" in text
     assert f"{desk.curated} EUR 2026-02-27 001: judicial mandate, not read" in text
 

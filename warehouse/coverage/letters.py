@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from coda_parser.banks import banks
 from warehouse.coverage.demands import FirstDemand
 
 TITLES = {
@@ -59,9 +60,19 @@ def letter(asked: FirstDemand, *, reminder: bool = False) -> str:
     written = asked.reminded_on[-1] if reminder and asked.reminded_on else asked.asked_on
     said = {"since": asked.since, "until": asked.until, "asked": written, "first": asked.asked_on}
     numbers = {name: day.strftime(DATES[language]) for name, day in said.items()}
-    named = {"id": asked.demand_id, "bank": asked.bank, "account": grouped(asked.account), "currency": asked.currency}
+    named = {"id": asked.demand_id, "bank": name_of(asked.bank), "account": grouped(asked.account), "currency": asked.currency}
     body = BODIES[language] + ("\n" + REMINDED[language] if reminder else "")
     return f"{again if reminder else first} {basis}\n\n{body.format(**named, **numbers)}"
+
+
+def name_of(code: str) -> str:
+    """The name of a bank, as its own file says it; its code where it has none.
+
+    >>> name_of("KASTEEL"), name_of("LOCAL")
+    ('Kasteel Bank', 'LOCAL')
+    """
+    house = banks().get(code)
+    return house.name if house is not None else code
 
 
 def grouped(iban: str) -> str:

@@ -36,7 +36,7 @@ Sie liefern über SFTP, mit Ihrem Schlüssel, in einen Ordner, den keine andere 
    (Modus 0640 oder 0660): Manche Programme geben die Rechte ihrer eigenen Datei weiter.
 
 4. Im Ordner „{answers}“ finden Sie zu jeder Lieferung zwei Empfangsbestätigungen: NAME.….ack.json für Ihre Programme,
-   NAME.….ack.txt für Menschen. Bitte lesen Sie täglich eine davon. Der Zustand ist einer von diesen:
+   NAME.….ack.txt für Menschen. Bitte lesen Sie zu jeder Lieferung eine der beiden. Der Zustand ist einer von diesen:
 
     ingested      empfangen und angenommen
     partial       einige Auszüge sind beiseitegelegt, die Gründe stehen je Zeile da; die anderen sind angenommen

@@ -48,7 +48,7 @@ You deliver by SFTP, with your key, into a folder that no other bank sees.
    or 0660): some programs hand on the permissions of their own file.
 
 4. In the folder "{answers}" you find two acknowledgements for each delivery: NAME.….ack.json for your programs,
-   NAME.….ack.txt for people. Please read one of them each day. The state is one of:
+   NAME.….ack.txt for people. Please read one of the two for every delivery. The state is one of:
 
     ingested      received and accepted
     partial       some statements are set aside, the reasons are listed by line; the others are accepted

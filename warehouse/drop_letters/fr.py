@@ -49,7 +49,7 @@ Vous livrez par SFTP, avec votre clé, dans un dossier qu'aucune autre banque ne
    lire le fichier (mode 0640 ou 0660) : certains programmes transmettent les droits de leur propre fichier.
 
 4. Dans le dossier « {answers} » vous trouvez deux accusés de réception par livraison : NOM.….ack.json pour vos programmes,
-   NOM.….ack.txt pour les personnes. Veuillez en lire un chaque jour. L'état est l'un de ceux-ci :
+   NOM.….ack.txt pour les personnes. Veuillez lire l'un des deux à chaque livraison. L'état est l'un de ceux-ci :
 
     ingested      reçue et acceptée
     partial       certains extraits sont mis de côté, les motifs sont indiqués par ligne ; les autres sont acceptés

@@ -48,7 +48,7 @@ U levert via SFTP, met uw sleutel, in een map die geen andere bank ziet.
    0640 of 0660): sommige programma's geven de rechten van hun eigen bestand door.
 
 4. In de map "{answers}" vindt u per levering twee ontvangstbewijzen: NAAM.….ack.json voor uw programma's,
-   NAAM.….ack.txt voor mensen. Lees er elke dag een. De staat is een van deze:
+   NAAM.….ack.txt voor mensen. Lees bij elke levering een van beide. De staat is een van deze:
 
     ingested      ontvangen en aanvaard
     partial       sommige uittreksels zijn opzijgelegd, de redenen staan er per regel; de andere zijn aanvaard
