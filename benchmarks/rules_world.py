@@ -24,9 +24,10 @@ from coda_parser import parse
 from coda_parser.arrow import to_arrow
 from coda_parser.columns import MOVEMENTS, STATEMENTS
 from console.simulator import simulate
+from detection.across import across
 from detection.material import Material
 from detection.names import holder_named
-from detection.surroundings import Surroundings, between, shared
+from detection.surroundings import Surroundings
 from detection.texts import plain
 from warehouse.lake_files import ROW_GROUP, in_total_order
 from warehouse.quarantine import REFUSED_SCHEMA
@@ -80,8 +81,7 @@ class Country:
     def surroundings(self) -> Surroundings:
         """Give what is known across all tiles, read once."""
         register = pl.concat([self.register(tile, "accounts") for tile in range(self.tiles)])
-        everything = pl.concat([self.scan(tile, "movements") for tile in range(self.tiles)])
-        return Surroundings(between=between(everything, register), shared=shared(everything, register))
+        return across(lambda: (self.scan(tile, "movements") for tile in range(self.tiles)), register)
 
     def material(self, tile: int, around: Surroundings, *, on: date = LAST_DAY) -> Material:
         """Give what the rules read of a tile."""

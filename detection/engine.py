@@ -17,6 +17,7 @@ from typing import Any
 
 import polars as pl
 
+from detection.across import COLUMNS, across
 from detection.chunks import chunks, narrowed
 from detection.findings import EVIDENCE
 from detection.material import Material
@@ -26,12 +27,12 @@ from detection.rule import Rule
 from detection.sanctions import current
 from detection.screening import Screening, screening
 from detection.sentences import render, standard
-from detection.surroundings import ALLOWANCES, HOLDERS, SEEN, Surroundings, between, shared
+from detection.surroundings import ALLOWANCES, HOLDERS, Surroundings
 from detection.texts import plain
 from warehouse.alerts import Finding, store_findings
 from warehouse.coverage import expected, silences
 from warehouse.database import Warehouse
-from warehouse.lake import bucket_of, movements, statements
+from warehouse.lake import bucket_of, movements, movements_in_parts, statements
 from warehouse.quarantine import refused_statements_frame
 from warehouse.register import accounts_frame, allowances_frame, declarations_frame, holders_frame, own_accounts_frame
 from warehouse.register_timelines import statuses_frame
@@ -74,22 +75,17 @@ def run_bucket(
 
 def surroundings(warehouse: Warehouse, *, on: date) -> Surroundings:
     """Read what is only known across accounts, and what was expected of them by a day: once a run, for all buckets."""
-    register = accounts_frame(warehouse)
-    everything = movements(warehouse, columns=[*SEEN_COLUMNS, "is_detail"])
-    return Surroundings(
+    seen = across(lambda: movements_in_parts(warehouse, columns=COLUMNS), accounts_frame(warehouse))
+    return replace(
+        seen,
         statuses=statuses_frame(warehouse),
         allowances=allowances_frame(warehouse).select(ALLOWANCES.names()),
         declarations=declarations_frame(warehouse),
         holders=holders_frame(warehouse).select(HOLDERS.names()),
         sanctions=current(warehouse.settings),
-        between=between(everything, register),
-        shared=shared(everything, register),
         coverage=expected(warehouse, on),
         silences=silences(warehouse, on),
     )
-
-
-SEEN_COLUMNS = [name for name in SEEN if name != "holder_id"]
 
 
 def load(warehouse: Warehouse, *, on: date, bucket: int, buckets: int, around: Surroundings) -> tuple[Material, list[str]]:

@@ -12,7 +12,7 @@ lawyers, what other accounts sent each other. All of it is small, so every bucke
 | holders | a holder's name and registered address |
 | sanctions | a name or an identifier on a sanctions list, with the day from which it is listed |
 | between | a movement whose counterparty is a registered account too |
-| shared | a debit to an account that is not registered and that accounts of several holders paid |
+| shared | a debit that nothing explains, to an account that is not registered and that accounts of several holders paid so |
 | coverage | what an account, or a bank, was expected to deliver and what came (`warehouse.coverage`); of the bucket only |
 | silences | an interval in which an account, or a bank, was silent for longer than its habit allowed; of the bucket only |
 
@@ -61,6 +61,16 @@ SEEN = pl.Schema(
 )
 """Columns of a movement that is seen from other accounts; `holder_id` is that of its account."""
 BETWEEN = pl.Schema({**SEEN, "other_holder_id": pl.String()})
+SHARED = pl.Schema(
+    {
+        **dict.fromkeys(("movement_id", "account", "currency", "holder_id"), pl.String()),
+        "booked": pl.Date(),
+        "amount_milli": pl.Int64(),
+        **dict.fromkeys(("counterparty_account", "bank_reference"), pl.String()),
+        "others_on": pl.Date(),
+    }
+)
+"""`others_on`: the later day of the year from which the payee is known as one that everybody pays; null for none."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -73,39 +83,6 @@ class Surroundings:
     holders: pl.DataFrame = field(default_factory=HOLDERS.to_frame)
     sanctions: pl.DataFrame = field(default_factory=SANCTIONS.to_frame)
     between: pl.DataFrame = field(default_factory=BETWEEN.to_frame)
-    shared: pl.DataFrame = field(default_factory=SEEN.to_frame)
+    shared: pl.DataFrame = field(default_factory=SHARED.to_frame)
     coverage: pl.DataFrame = field(default_factory=COVERAGE.to_frame)
     silences: pl.DataFrame = field(default_factory=SILENCES.to_frame)
-
-
-def between(movements: pl.LazyFrame, accounts: pl.DataFrame) -> pl.DataFrame:
-    """Give the movements of all accounts whose counterparty is a registered account, by account, day and identity."""
-    known = _holders(accounts)
-    other = known.select(pl.col("account").alias("counterparty_account"), pl.col("holder_id").alias("other_holder_id"))
-    seen = _seen(movements, known).join(other.unique("counterparty_account", keep="any"), on="counterparty_account")
-    return seen.select(BETWEEN.names()).sort("account", "booked", "movement_id").collect(engine="streaming")
-
-
-def shared(movements: pl.LazyFrame, accounts: pl.DataFrame) -> pl.DataFrame:
-    """Give the debits to unregistered accounts that accounts of two or more holders paid, by payee, day and identity."""
-    known = _holders(accounts)
-    registered = known.select(pl.col("account").alias("counterparty_account"))
-    paid = _seen(movements, known).filter(pl.col("amount_milli") < 0, pl.col("counterparty_account") != "")
-    strange = paid.join(registered, on="counterparty_account", how="anti")
-    # who pays whom is read first, without any text: the texts of most debits are never needed
-    pairs = strange.select("counterparty_account", "holder_id").unique().collect(engine="streaming")
-    several = pairs.group_by("counterparty_account").len().filter(pl.col("len") > 1).lazy()
-    found = paid.join(several, on="counterparty_account", how="semi").select(SEEN.names())
-    return found.sort("counterparty_account", "booked", "movement_id").collect(engine="streaming")
-
-
-def _holders(accounts: pl.DataFrame) -> pl.LazyFrame:
-    """Give holder and account of those that may be looked at: an account under judicial mandate is not (art. 446quater §5)."""
-    within = accounts.lazy().filter(~pl.col("judicial_mandate").fill_null(False))
-    return within.select(pl.col("iban").alias("account"), "currency", "holder_id").unique(["account", "currency"], keep="any")
-
-
-def _seen(movements: pl.LazyFrame, known: pl.LazyFrame) -> pl.LazyFrame:
-    number = pl.col("counterparty_account").str.replace_all(" ", "", literal=True).str.to_uppercase()
-    counted = movements.filter(~pl.col("is_detail")).with_columns(number)
-    return counted.join(known, on=["account", "currency"])

@@ -8,8 +8,9 @@ it once it is old enough that no running transaction can still be about to name 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import accumulate, groupby
 
 import polars as pl
 from sqlalchemy import select
@@ -22,7 +23,10 @@ from warehouse.lake_upkeep import Tidied, compact, rewrite, sweep, tidy
 from warehouse.manifest import LakePart, visible_parts
 from warehouse.schema import polars_schema
 
-__all__ = ["Tidied", "bucket_of", "compact", "movements", "rewrite", "statements", "sweep", "tidy"]
+__all__ = ["Tidied", "bucket_of", "compact", "movements", "movements_in_parts", "rewrite", "statements", "sweep", "tidy"]
+
+PART = 250_000
+"""Movements that are read at once by who reads all of them."""
 
 
 def movements(
@@ -35,6 +39,17 @@ def movements(
 ) -> pl.LazyFrame:
     """Movements and details booked from `since` to `until` (both included), in the total order."""
     return _scan(warehouse, MOVEMENTS, "movement_id", accounts, since, until, columns)
+
+
+def movements_in_parts(warehouse: Warehouse, *, columns: Sequence[str], rows: int = PART) -> Iterator[pl.LazyFrame]:
+    """All movements and details, in no order, as many files at a time as hold about so many rows."""
+    with warehouse.reading() as session:
+        parts = visible_parts(session, MOVEMENTS.name)
+    held = accumulate(part.rows for part in parts)
+    for _, group in groupby(zip(parts, held, strict=True), lambda counted: counted[1] // rows):
+        paths = [warehouse.settings.lake / part.path for part, _ in group]
+        frame = pl.scan_parquet(paths, schema=polars_schema(MOVEMENTS), glob=False, hive_partitioning=False)
+        yield frame.select(list(columns))
 
 
 def statements(

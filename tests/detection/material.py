@@ -23,9 +23,10 @@ from decimal import Decimal
 import polars as pl
 
 from coda_parser.columns import MOVEMENTS, STATEMENTS
+from detection.across import across
 from detection.material import Material
 from detection.registry import detectors
-from detection.surroundings import ALLOWANCES, DECLARATIONS, HOLDERS, SANCTIONS, STATUSES, Surroundings, between, shared
+from detection.surroundings import ALLOWANCES, DECLARATIONS, HOLDERS, SANCTIONS, STATUSES, Surroundings
 from warehouse.coverage import expected_of, silences_of
 from warehouse.schema import polars_schema
 
@@ -218,6 +219,7 @@ def material(
     given = statements(stated) if isinstance(stated, str) else stated
     own_schema = pl.Schema(dict.fromkeys(("holder_id", "iban", "label"), pl.String()))
     accounts = frame(register, ACCOUNTS_SCHEMA)
+    seen = across(lambda: [booked.lazy()], accounts)
     return Material(
         movements=booked.lazy(),
         statements=given.lazy(),
@@ -231,8 +233,8 @@ def material(
             declarations=frame(declarations, DECLARATIONS),
             holders=frame(holders, HOLDERS),
             sanctions=frame(sanctions, SANCTIONS),
-            between=between(booked.lazy(), accounts),
-            shared=shared(booked.lazy(), accounts),
+            between=seen.between,
+            shared=seen.shared,
             coverage=expected_of(given.lazy(), accounts, on=on),
             silences=silences_of(given.lazy(), accounts, on=on),
         ),

@@ -18,8 +18,6 @@ import polars as pl
 
 from detection.findings import shaped, together
 from detection.material import Material
-from detection.parties import acts_for_others
-from detection.references import with_reference
 from detection.rule import HOUSE, STATUTE, Parameter, Rule
 from detection.texts import plain
 
@@ -97,22 +95,20 @@ def due(material: Material, after: date) -> pl.Series:
 def _unexplained(material: Material) -> pl.LazyFrame:
     """Give all payments without a reference to the payees that an account of the material paid and that may make a cluster."""
     own_numbers = material.own_accounts.lazy().select(pl.col("iban").alias("counterparty_account"))
+    strange = pl.col("others_on").is_null() | (pl.col("others_on") > material.on)
     paid = (
-        material.shared.with_columns(pl.col("booked").dt.year().alias("year"))
+        material.shared.filter(strange)
+        .with_columns(pl.col("booked").dt.year().alias("year"))
         .join(own_numbers, on="counterparty_account", how="anti")
         .join(_practices(material.around.holders), on="holder_id", how="left")
         .with_columns(pl.coalesce("practice", "holder_id").alias("practice"))
     )
     held = paid.join(material.booked.select("movement_id"), on="movement_id", how="semi").select(CLUSTER).unique()
-    # sums and counts are cheap, texts are not: what can never be enough is not read
     enough = (-pl.col("amount_milli").sum() >= RULE.at("least", pl.col("booked").max())) & (
         pl.col("practice").n_unique() >= RULE.at("holders", pl.col("booked").max())
     )
     large = paid.join(held, on=CLUSTER, how="semi").group_by(CLUSTER).agg(enough.alias("enough")).filter("enough")
-    narrowed = paid.join(large, on=CLUSTER, how="semi").collect().lazy()
-    known = narrowed.with_columns(plain(pl.col("counterparty_name")).alias("party_plain"))
-    whitelisted = acts_for_others(pl.col("party_plain")).any().over(CLUSTER)
-    return with_reference(known.filter(~whitelisted)).filter(~pl.col("referenced"))
+    return paid.join(large, on=CLUSTER, how="semi")
 
 
 def _practices(holders: pl.DataFrame) -> pl.LazyFrame:
