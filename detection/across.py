@@ -15,6 +15,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 import numpy as np
+import numpy.typing as npt
 import polars as pl
 
 from detection.parties import acts_for_others
@@ -30,16 +31,16 @@ YEAR = [PAYEE, "currency", "year"]
 COLUMNS = [*(name for name in SEEN if name != "holder_id"), "is_detail"]
 """What of a movement must be there."""
 BITS = 26
-"""Places of the table are a power of two: a tenth of a gigabyte, and little shared by the payees of a country."""
+"""Places of the table are a power of two: some tens of megabytes, little shared by the payees of a country."""
 ONE, SEVERAL, REGISTERED = 1, 2, 3
 
 
-def across(parts: Parts, accounts: pl.DataFrame) -> Surroundings:
+def across(parts: Parts, accounts: pl.DataFrame, *, bits: int = BITS) -> Surroundings:
     """Give `between` and `shared` of all movements; what else surrounds them is empty."""
     known = holders(accounts)
     registered = known.select(pl.col("account").alias(PAYEE), pl.col("holder_id").alias("other_holder_id"))
     others = registered.unique(PAYEE, keep="any")
-    marks = _marks(parts, known, others)
+    marks = _marks(parts, known, others, bits)
     between, paid, others_on = [BETWEEN.to_frame()], [SHARED.to_frame()], list[pl.DataFrame]()
     for part in parts():
         seen = _seen(part, known, wanted=_marked(marks)).collect()
@@ -64,26 +65,26 @@ def _seen(part: pl.LazyFrame, known: pl.DataFrame, *, wanted: pl.Expr) -> pl.Laz
     return counted.drop("is_detail").join(known.lazy(), on=["account", "currency"])
 
 
-def _marks(parts: Parts, known: pl.DataFrame, others: pl.DataFrame) -> np.ndarray:
+def _marks(parts: Parts, known: pl.DataFrame, others: pl.DataFrame, bits: int) -> npt.NDArray[np.uint8]:
     """Mark each payee as paid by one holder or by several, and those that are registered."""
-    table = np.zeros(1 << BITS, np.uint8)
+    table = np.zeros(1 << bits, np.uint8)
     for part in parts():
         paid = _seen(part, known, wanted=pl.col("amount_milli") < 0).select(PAYEE, "holder_id").unique().collect()
-        places, holders_of = np.unique(_place(paid[PAYEE]), return_counts=True)
+        places, holders_of = np.unique(_place(paid[PAYEE], table), return_counts=True)
         table[places] = np.minimum(table[places] + holders_of, SEVERAL)
-    table[_place(others[PAYEE])] = REGISTERED
+    table[_place(others[PAYEE], table)] = REGISTERED
     return table
 
 
-def _place(payees: pl.Series) -> np.ndarray:
-    return (payees.hash(0).to_numpy() >> np.uint64(64 - BITS)).astype(np.int64)
+def _place(payees: pl.Series, table: npt.NDArray[np.uint8]) -> npt.NDArray[np.int64]:
+    return (payees.hash(0).to_numpy() % np.uint64(len(table))).astype(np.int64)
 
 
-def _marked(marks: np.ndarray) -> pl.Expr:
+def _marked(marks: npt.NDArray[np.uint8]) -> pl.Expr:
     """Say whether a movement may be one with a registered account, or one to a payee that several holders pay."""
 
     def mark(payees: pl.Series) -> pl.Series:
-        return pl.Series(marks[_place(payees)])
+        return pl.Series(marks[_place(payees, marks)])
 
     found = pl.col(PAYEE).map_batches(mark, return_dtype=pl.UInt8())
     return (found == REGISTERED) | ((found == SEVERAL) & (pl.col("amount_milli") < 0))

@@ -36,7 +36,7 @@ from detection.surroundings import Surroundings
 from detection.texts import plain
 
 ORDER = ["account", "currency", "booked", "statement_date", "statement_number", "ordinal", "sequence", "detail", "movement_id"]
-UNREAD = ("delivery", "line", "purpose", "mandate_reference")
+UNREAD = ("delivery", "line", "code", "purpose", "customer_reference", "creditor_id", "mandate_reference")
 """Columns of a movement that no rule reads."""
 
 

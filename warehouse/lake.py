@@ -41,15 +41,18 @@ def movements(
     return _scan(warehouse, MOVEMENTS, "movement_id", accounts, since, until, columns)
 
 
-def movements_in_parts(warehouse: Warehouse, *, columns: Sequence[str], rows: int = PART) -> Iterator[pl.LazyFrame]:
-    """All movements and details, in no order, as many files at a time as hold about so many rows."""
+def movements_in_parts(
+    warehouse: Warehouse, *, columns: Sequence[str], since: date | None = None, rows: int = PART
+) -> Iterator[pl.LazyFrame]:
+    """Movements and details booked from `since` on, in no order, as many files at a time as hold about so many rows."""
     with warehouse.reading() as session:
-        parts = visible_parts(session, MOVEMENTS.name)
+        parts = visible_parts(session, MOVEMENTS.name, since=_month(since))
     held = accumulate(part.rows for part in parts)
     for _, group in groupby(zip(parts, held, strict=True), lambda counted: counted[1] // rows):
         paths = [warehouse.settings.lake / part.path for part, _ in group]
         frame = pl.scan_parquet(paths, schema=polars_schema(MOVEMENTS), glob=False, hive_partitioning=False)
-        yield frame.select(list(columns))
+        behind = frame if since is None else frame.filter(pl.col("booked") >= since)
+        yield behind.select(list(columns))
 
 
 def statements(

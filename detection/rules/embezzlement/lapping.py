@@ -14,6 +14,8 @@ confidence is that of the weakest reference.
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import polars as pl
 
 from detection.dossiers import confidence_in
@@ -74,10 +76,14 @@ RULE = Rule(
 )
 
 
+AT_ONCE = 16_384
+"""Payments that are paired at once."""
+
+
 def find(material: Material) -> pl.LazyFrame:
     """Give each pair of links that follow each other."""
     moved = _moved(material)
-    links = _surely(moved, _gone(material, _near(moved).collect()))
+    links = _surely(moved, _links(material, moved))
     following = links.join(links, left_on="payer", right_on="ledger", suffix="_next")
     apart = (pl.col("paid_on_next") - pl.col("paid_on")).dt.total_days()
     pairs = following.filter(
@@ -120,29 +126,34 @@ def _moved(material: Material) -> pl.DataFrame:
     return moved.join(numbered, on=DOSSIER).sort("movement_id").with_row_index("place").collect()
 
 
-def _near(moved: pl.DataFrame) -> pl.LazyFrame:
+def _links(material: Material, moved: pl.DataFrame) -> pl.DataFrame:
+    """Pair payments with receipts that are gone, so many payments at a time: a crowded account has many pairs, few links."""
+    amount = pl.col("amount_milli")
+    payments = moved.filter(amount < 0).select(
+        "of", "ledger", pl.col("place").alias("payment"), pl.col("booked").alias("paid_on"), (-amount).alias("paid_milli")
+    )
+    receipts = moved.filter(amount > 0).select(
+        "of",
+        pl.col("ledger").alias("payer"),
+        pl.col("place").alias("receipt"),
+        pl.col("booked").alias("receipt_on"),
+        amount.alias("received_milli"),
+    )
+    around = timedelta(days=RULE.parameters["days"].largest())
+    found = [_gone(material, _near(payments.clear(), receipts.clear()))]
+    for some in payments.sort("paid_on").iter_slices(AT_ONCE):
+        first, last = some.select(first=pl.col("paid_on").first() - around, last=pl.col("paid_on").last() + around).row(0)
+        found.append(_gone(material, _near(some, receipts.filter(pl.col("receipt_on").is_between(first, last)))))
+    return pl.concat(found)
+
+
+def _near(payments: pl.DataFrame, receipts: pl.DataFrame) -> pl.DataFrame:
     """Pair payments with receipts of other dossiers, near in time and amount; steps of both keep the join small."""
-    amount, day = pl.col("amount_milli"), pl.col("paid_on")
-    payments = (
-        moved.lazy()
-        .filter(amount < 0)
-        .select(
-            "of", "ledger", pl.col("place").alias("payment"), pl.col("booked").alias("paid_on"), (-amount).alias("paid_milli")
-        )
+    day = pl.col("paid_on")
+    placed = payments.lazy().with_columns(_period(day).alias("period"), _size(pl.col("paid_milli")).alias("size"))
+    beside = receipts.lazy().with_columns(
+        _period(pl.col("receipt_on")).alias("period"), _size(pl.col("received_milli")).alias("size")
     )
-    receipts = (
-        moved.lazy()
-        .filter(amount > 0)
-        .select(
-            "of",
-            pl.col("ledger").alias("payer"),
-            pl.col("place").alias("receipt"),
-            pl.col("booked").alias("receipt_on"),
-            amount.alias("received_milli"),
-        )
-    )
-    placed = payments.with_columns(_period(day).alias("period"), _size(pl.col("paid_milli")).alias("size"))
-    beside = receipts.with_columns(_period(pl.col("receipt_on")).alias("period"), _size(pl.col("received_milli")).alias("size"))
     for name in ("period", "size"):
         beside = beside.with_columns(pl.concat_list(pl.col(name) + shift for shift in (-1, 0, 1)).alias(name)).explode(name)
     paid, received = pl.col("paid_milli"), pl.col("received_milli")
@@ -157,6 +168,7 @@ def _near(moved: pl.DataFrame) -> pl.LazyFrame:
             *("of", "ledger", "payer", "payment", "receipt", "paid_on", "receipt_on", "paid_milli", "received_milli"),
             pl.max_horizontal("paid_on", "receipt_on").alias("known_on"),
         )
+        .collect()
     )
 
 
@@ -169,7 +181,7 @@ def _size(amount: pl.Expr) -> pl.Expr:
     return amount.log(1 + 1.2 * RULE.parameters["alike"].largest() / 1000).floor().cast(pl.Int32)
 
 
-def _gone(material: Material, near: pl.DataFrame) -> pl.LazyFrame:
+def _gone(material: Material, near: pl.DataFrame) -> pl.DataFrame:
     """Keep the pairs whose receipt is no longer there: the account holds less than the receipt's dossier has to get."""
     day = pl.col("known_on")
     asked = near.lazy().select("payer", "known_on").unique().sort("known_on")
@@ -191,12 +203,12 @@ def _gone(material: Material, near: pl.DataFrame) -> pl.LazyFrame:
     )
     gone = pl.min_horizontal("short", "received_milli")
     joined = near.lazy().join(judged, on=["payer", "known_on"])
-    return joined.with_columns(gone.alias("gone")).filter(pl.col("gone") > pl.col("tolerated")).drop("short", "tolerated")
+    lost = joined.with_columns(gone.alias("gone")).filter(pl.col("gone") > pl.col("tolerated"))
+    return lost.drop("short", "tolerated").collect()
 
 
-def _surely(moved: pl.DataFrame, gone: pl.LazyFrame) -> pl.LazyFrame:
+def _surely(moved: pl.DataFrame, links: pl.DataFrame) -> pl.LazyFrame:
     """Add how sure the weaker of both references is; drop those that are not sure."""
-    links = gone.collect()
     sure = [_confidence(moved, links[side], received=side == "receipt") for side in ("payment", "receipt")]
     told = links.lazy().with_columns(pl.min_horizontal(*sure).alias("surely"))
     return told.filter(pl.col("surely") >= RULE.at("confidence", pl.col("known_on"))).collect().lazy()
