@@ -78,8 +78,7 @@ def described(movements: pl.DataFrame, names: pl.DataFrame, named: pl.DataFrame,
         .collect()
     )
     own = ~pl.col("quality") & pl.col("place").is_in(_holders_own(told, named, register).implode())
-    given = movements.drop("counterparty_name")  # nobody compares what is not plain
-    return pl.concat([given, told.with_columns(own.alias("own")).drop("place", "account")], how="horizontal")
+    return pl.concat([movements, told.with_columns(own.alias("own")).drop("place", "account")], how="horizontal")
 
 
 def _holders_own(told: pl.DataFrame, named: pl.DataFrame, register: Register) -> pl.Series:
