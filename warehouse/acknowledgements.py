@@ -20,7 +20,6 @@ from warehouse.database import Warehouse
 from warehouse.deliveries import in_parts
 from warehouse.deliveries_tables import OutboxAcknowledgement
 from warehouse.durable import write_all
-from warehouse.intake_problems import ProblemRow, told
 from warehouse.intake_receipt import Receipt, StatementOutcome
 
 FOLDER = "ack"
@@ -228,8 +227,11 @@ def _statement_line(outcome: StatementOutcome) -> str:
     return f"line {outcome.line}: {what}: {outcome.state}{reason}, {sums}"
 
 
-def _problem(problem: ProblemRow) -> str:
-    return f"{told(problem)} [{problem['id']}]"
+def _problem(problem: dict[str, Any]) -> str:
+    record = f", record {problem['record']}" if problem["record"] else ""
+    field = f", {problem['field']}" if problem["field"] else ""
+    positions = " (positions {}–{})".format(*problem["positions"]) if problem["positions"] else ""
+    return f"line {problem['line']}{record}{field}{positions}: {problem['message']} [{problem['id']}]"
 
 
 def _number(count: int, noun: str) -> str:

@@ -39,7 +39,7 @@ def test_ar_2_4_b_an_unknown_version_is_quarantined_and_the_bank_is_told(desk, v
     assert aside.delivery == receipt.delivery
     (told,) = waiting(desk.warehouse)
     assert "State: quarantined: set aside as a whole; please deliver it again, corrected (version)" in told.readable
-    assert f"line 1, record 0, version code (position 128): expected version 1 or 2, got '{version}'" in told.readable
+    assert f"line 1, record 0, version code (positions 128–128): expected version 1 or 2, got '{version}'" in told.readable
 
 
 def test_ar_2_4_b_one_strange_version_among_others_silences_none_of_them(desk) -> None:
