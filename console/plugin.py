@@ -79,6 +79,8 @@ class QuaterPlugin(AirflowPlugin):
     external_views = [  # noqa: RUF012 as Airflow declares it
         _view("Alerts", "/alerts") | {"nav_top_level": True},
         _view("Accounts", "/accounts"),
-        _view("Quality", "/quality"),
+        _view("Deliveries", "/deliveries"),
+        _view("Holds and retention", "/holds"),
+        _view("Rules and models", "/rules"),
         _view("Evidence", "/evidence"),
     ]

@@ -20,12 +20,19 @@ class Section:
 SECTIONS = (
     Section("alerts", "/alerts", "alerts"),
     Section("accounts", "/accounts", "accounts"),
+    Section("deliveries", "/deliveries", "deliveries"),
+    Section("holds", "/holds", "holds"),
+    Section("holds", "/retention", "retention"),
+    Section("rules", "/rules", "rules"),
     Section("reports", "/reports", "reports"),
-    Section("quality", "/quality", "quality"),
     Section("evidence", "/evidence", "evidence"),
 )
 
 
 def sections_of(visitor: Visitor) -> tuple[Section, ...]:
-    """The sections that a visitor may open."""
-    return tuple(section for section in SECTIONS if visitor.may(section.page, section.action))
+    """The sections that a visitor may open, each once: a section with several pages by the first of them that opens."""
+    found: dict[str, Section] = {}
+    for section in SECTIONS:
+        if visitor.may(section.page, section.action):
+            found.setdefault(section.code, section)
+    return tuple(found.values())

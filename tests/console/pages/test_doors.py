@@ -30,6 +30,14 @@ MATRIX = {
     "/quater/alerts/A-000001/accounts/1": {"anna", "odile"},
     "/quater/alerts/A-000003/accounts/1": {"bert", "odile"},
     "/quater/accounts": {"anna", "bert", "odile"},
+    "/quater/deliveries": {"anna", "bert", "odile", "oper"},
+    "/quater/quarantine": {"odile"},
+    "/quater/coverage": {"anna", "bert", "odile", "oper"},
+    "/quater/holds": {"odile"},
+    "/quater/retention": {"odile", "dora"},
+    "/quater/rules": {"anna", "bert", "odile", "dora", "oper"},
+    "/quater/rules/cash-withdrawal": {"anna", "bert", "odile", "dora", "oper"},
+    "/quater/models": {"anna", "bert", "odile", "dora", "oper"},
     "/quater/evidence": {"dora"},
     "/quater/reports": {"anna", "bert", "odile"},
     "/quater/quality": {"anna", "bert", "odile", "oper"},
@@ -93,7 +101,7 @@ def test_every_route_has_one_door_of_the_table_and_stands_behind_the_guard(house
         assert (door.page, door.action) in RIGHTS, route.path
         assert _guard in {found.call for found in route.dependant.dependencies}, route.path
     named = {(doors_of(route)[0].page, doors_of(route)[0].action) for route in routes}
-    assert named == set(RIGHTS), "a line of the table that no route asks for"
+    assert set(RIGHTS) - named == {("coverage", "accounts")}, "lines of the table that no route asks for, and one for a part"
     assert {role for roles in RIGHTS.values() for role in roles} == set(ROLES)
 
 
@@ -138,8 +146,9 @@ def test_a_signed_out_browser_sees_nothing_and_is_led_to_the_sign_in(house: Hous
 
 
 def test_the_entrance_leads_each_to_the_first_section_that_opens(house: House) -> None:
-    found = {name: house.browser(name).get("/quater/").headers.get("location") for name in ("anna", "odile", "oper")}
+    found = {name: house.browser(name).get("/quater/").headers.get("location") for name in ("anna", "odile", "oper", "dora")}
     assert found["anna"] == found["odile"] == "/quater/alerts"
+    assert (found["oper"], found["dora"]) == ("/quater/deliveries", "/quater/retention")
     assert house.browser("stranger").get("/quater/").status_code == 403
 
 
@@ -169,6 +178,11 @@ _EXAMPLE = {
     "snooze_id": "S-000001",
     "sample_id": "Y-0001",
     "request_id": "B-0001",
+    "hold_id": "H-0001",
+    "rule_id": "cash-withdrawal",
+    "model_id": "M-0001",
+    "decision_id": "Q-0001",
+    "delivery": "0123456789ab",
     "path": "x.html",
 }
 

@@ -1,0 +1,1 @@
+"""The pages on what the banks deliver: deliveries, quarantine, coverage."""
