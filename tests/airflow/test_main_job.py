@@ -233,7 +233,8 @@ class TestServed:
                 anna.page.locator("#decision input[value=watch]").wait_for()
                 keys.press("3")
                 keys.type(f"Read by keyboard, number {number}.")
-                keys.press("Control+Enter")
+                with anna.page.expect_navigation():  # the answer is the next alert, under the notice of the last one
+                    keys.press("Control+Enter")
                 anna.page.get_by_role("status").wait_for()
             decided = list_alerts(installation, status="watch")
             assert len(decided) == 10

@@ -10,7 +10,7 @@ from warehouse import lake
 from warehouse.deliveries import deliveries_frame
 from warehouse.deliveries_tables import DeliveredStatement, QuarantinedStatement
 from warehouse.errors import Refusal
-from warehouse.holds import place, release
+from warehouse.holds import FinalDecision, place, release
 from warehouse.intake import accounting
 from warehouse.quarantine import (
     approve,
@@ -164,8 +164,9 @@ def test_the_lines_that_a_hold_keeps_stay_until_it_is_released(desk) -> None:
     with desk.warehouse.reading() as session:
         assert len(session.scalars(select(QuarantinedStatement)).all()) == 1
     assert list_quarantined(desk.warehouse) == []
+    acquittal = FinalDecision("judicial_decision", "acquitted", date(2026, 2, 10), date(2026, 2, 12), "attested: no appeal")
     for who in ("officer", "second"):
-        release(desk.warehouse, held.hold_id, by=who, at=desk.at, final_decision="judgement", recourse_exhausted="none left")
+        release(desk.warehouse, held.hold_id, by=who, on=desk.at.date(), at=desk.at, final=acquittal)
     other = desk.bring(wrong_totals(desk.file(desk.draft(number=2))), name="other.cod").delivery
     propose_rejection(desk.warehouse, other, 0, by="analyst-1", why="w", at=desk.at)
     approve(desk.warehouse, "Q-0002", by="analyst-2", why="w", at=desk.at)

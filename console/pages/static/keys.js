@@ -84,7 +84,7 @@ export function listenToKeys() {
     const field = event.target.closest?.(TYPED);
     if (field && event.key === "Enter" && (event.ctrlKey || event.metaKey) && field.form) {
       event.preventDefault();
-      field.form.requestSubmit();
+      field.form.requestSubmit(field.form.querySelector("button"));  // the first button says where to go then
     }
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (field) {
