@@ -59,7 +59,6 @@ def downgrade() -> None:
     for name, (_, table, _, _) in REFUSED.items():
         if _on_postgresql():
             op.execute(f"DROP TRIGGER {name} ON {table}")
-            op.execute(f"DROP FUNCTION quater_{name}()")
         else:
             op.execute(f"DROP TRIGGER {name}")
     _history_aside()
@@ -77,17 +76,13 @@ def _on_postgresql() -> bool:
 
 
 def _refuse(name: str, event: str, table: str, when: str, why: str) -> None:
-    if _on_postgresql():
-        changed = " OR ".join(f"NEW.{column} IS DISTINCT FROM OLD.{column}" for column in FIXED)
-        op.execute(
-            f"CREATE FUNCTION quater_{name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN"
-            f" IF {changed if when == 'changed' else when} THEN RAISE EXCEPTION '{why}' USING ERRCODE = 'restrict_violation';"
-            f" END IF; RETURN {'OLD' if event == 'DELETE' else 'NEW'}; END $$"
-        )
-        op.execute(f"CREATE TRIGGER {name} BEFORE {event} ON {table} FOR EACH ROW EXECUTE FUNCTION quater_{name}()")
+    differs = "IS DISTINCT FROM" if _on_postgresql() else "IS NOT"
+    changed = " OR ".join(f"NEW.{column} {differs} OLD.{column}" for column in FIXED)
+    condition = changed if when == "changed" else when
+    if _on_postgresql():  # the function is that of the register's history
+        call = f"EXECUTE FUNCTION quater_keep('{why}')"
+        op.execute(f"CREATE TRIGGER {name} BEFORE {event} ON {table} FOR EACH ROW WHEN ({condition}) {call}")
     else:
-        changed = " OR ".join(f"NEW.{column} IS NOT OLD.{column}" for column in FIXED)
-        condition = changed if when == "changed" else when
         op.execute(f"CREATE TRIGGER {name} BEFORE {event} ON {table} WHEN {condition} BEGIN SELECT RAISE(ABORT, '{why}'); END")
 
 
