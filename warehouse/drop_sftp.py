@@ -30,6 +30,8 @@ from warehouse.drop_session import (
 from warehouse.intake_files import TAIL, Appearance, may_be_delivery
 
 PATIENCE_OF_CONNECTION = 30
+TRIES = 20
+"""How often a file is put in the place of another that some other worker keeps putting there."""
 GONE = (asyncssh.SFTPNoSuchFile, asyncssh.SFTPPermissionDenied)
 
 
@@ -167,9 +169,7 @@ class ServerSession:
 
     async def finish(self, claimed_as: str, name: str) -> None:
         """Move a claimed file to `done`, in place of one of the same name."""
-        target = self._path(DONE, name)
-        await self._forget(target)
-        await self._move(self._path(CLAIMED, claimed_as), target)
+        await self._replace(self._path(CLAIMED, claimed_as), self._path(DONE, name))
 
     async def forget_done(self, name: str) -> None:
         """Remove a file that is done."""
@@ -180,8 +180,7 @@ class ServerSession:
         draft, target = self._path(ANSWERS, f".{uuid4().hex}.draft"), self._path(ANSWERS, answer_name(name))
         async with self._client.open(draft, "wb") as file:
             await file.write(text.encode("utf-8"))
-        await self._forget(target)
-        await self._move(draft, target)
+        await self._replace(draft, target)
 
     async def settle(self) -> None:
         """Nothing: a server's disk is its own."""
@@ -192,6 +191,29 @@ class ServerSession:
         except (asyncssh.SFTPNoSuchFile, asyncssh.SFTPFileAlreadyExists):
             return False
         return True
+
+    async def _replace(self, source: str, target: str) -> None:
+        """Put a file in the place of another: in one step where the server can, else in two, again and again if need be."""
+        try:
+            await self._client.posix_rename(source, target)
+        except asyncssh.SFTPNoSuchFile:
+            return
+        except asyncssh.SFTPOpUnsupported:
+            await self._replace_in_two_steps(source, target)
+
+    async def _replace_in_two_steps(self, source: str, target: str) -> None:
+        """Remove, then rename. SFTP 3 has no code for "that name exists" and says only that it failed."""
+        for left in reversed(range(TRIES)):
+            await self._forget(target)
+            try:
+                await self._client.rename(source, target)
+            except asyncssh.SFTPNoSuchFile:
+                return
+            except (asyncssh.SFTPFileAlreadyExists, asyncssh.SFTPFailure):
+                if not left:
+                    raise
+            else:
+                return
 
     async def _forget(self, path: str) -> None:
         try:

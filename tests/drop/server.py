@@ -19,6 +19,13 @@ class OneBank(asyncssh.SSHServer):
         return False
 
 
+class InTwoSteps(asyncssh.SFTPServer):
+    """A server that cannot rename a file onto another one."""
+
+    def posix_rename(self, oldpath: bytes, newpath: bytes) -> None:
+        raise asyncssh.SFTPOpUnsupported("posix-rename is not supported")
+
+
 @dataclass
 class Drop:
     """A running server that serves one folder to one key."""
@@ -46,7 +53,9 @@ def make_keys(folder: Path, *names: str) -> None:
 
 
 @contextmanager
-def serving(folder: Path, host_key: asyncssh.SSHKey, client_key: Path) -> Iterator[Drop]:
+def serving(
+    folder: Path, host_key: asyncssh.SSHKey, client_key: Path, server_type: type[asyncssh.SFTPServer] = asyncssh.SFTPServer
+) -> Iterator[Drop]:
     """Serve a folder while the block runs."""
     loop = asyncio.new_event_loop()
     thread = threading.Thread(target=loop.run_forever)
@@ -55,7 +64,7 @@ def serving(folder: Path, host_key: asyncssh.SSHKey, client_key: Path) -> Iterat
     async def listen() -> asyncssh.SSHAcceptor:
         return await asyncssh.listen(
             "127.0.0.1", 0, server_factory=OneBank, server_host_keys=[host_key], authorized_client_keys=f"{client_key}.pub",
-            sftp_factory=lambda channel: asyncssh.SFTPServer(channel, chroot=str(folder).encode()),
+            sftp_factory=lambda channel: server_type(channel, chroot=str(folder).encode()),
         )  # fmt: skip
 
     async def close(server: asyncssh.SSHAcceptor) -> None:

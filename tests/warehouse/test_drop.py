@@ -1,5 +1,6 @@
 """A bank's SFTP drop, with a real server: keys only, pinned host key, claim by rename, acknowledgement beside the files."""
 
+import asyncio
 import json
 import os
 import threading
@@ -11,11 +12,11 @@ from pathlib import Path
 import asyncssh
 import pytest
 
-from tests.drop.server import Drop, make_keys, serving
+from tests.drop.server import Drop, InTwoSteps, make_keys, serving
 from warehouse import lake
 from warehouse.deliveries import deliveries_frame
 from warehouse.drop import DropUnreachableError, pull
-from warehouse.drop_sftp import ServerSession
+from warehouse.drop_sftp import DropAddress, ServerSession, visiting_server
 from warehouse.intake import accounting
 
 
@@ -72,6 +73,29 @@ def test_the_same_bytes_dropped_again_are_a_duplicate_and_told_so(desk, drop: Dr
         f"b.cod.{summary.receipts[0][1].delivery[:8]}.again.ack.json",
     ]
     assert lake.movements(desk.warehouse).collect().height == 2
+
+
+@pytest.mark.parametrize("server_type", [asyncssh.SFTPServer, InTwoSteps], ids=["renames onto a file", "refuses to"])
+def test_workers_that_answer_under_one_name_at_once_leave_one_whole_answer(
+    keys, tmp_path: Path, server_type: type[asyncssh.SFTPServer]
+) -> None:
+    """SFTP 3 says only "failure" when another worker's answer got there first: eight workers, each of twenty names."""
+    host_key, ours, _ = keys
+    names = [f"{number:03d}.ack.json" for number in range(20)]
+
+    async def answer(address: DropAddress) -> None:
+        async with visiting_server(address) as session:
+            await session.prepare()
+            for name in names:
+                await session.answer(name, "received\n")
+
+    async def all_at_once(address: DropAddress) -> None:
+        failed = await asyncio.gather(*(answer(address) for _ in range(8)), return_exceptions=True)
+        assert failed == [None] * 8
+
+    with serving(tmp_path, host_key, ours, server_type) as running:
+        asyncio.run(all_at_once(running.address))
+        assert {path.name: path.read_text() for path in (tmp_path / "ack").iterdir()} == dict.fromkeys(names, "received\n")
 
 
 def test_a_file_without_its_end_waits_and_is_quarantined_when_it_never_comes(desk, drop: Drop) -> None:
