@@ -20,9 +20,9 @@ test: .venv/.ready
 	$(BIN)/lint-imports
 	$(BIN)/pytest -n 2 --dist loadfile --durations 10
 
-# Everything, the long trials of reliability included: every fail-point, every permutation.
+# The trials of which `make test` does a part, in full: every fail-point, every permutation, files of their real size.
 test-full: .venv/.ready
-	QUATER_TEST_FULL=1 $(BIN)/pytest -n 2 --dist loadfile --durations 20
+	QUATER_TEST_FULL=1 $(BIN)/pytest -n 2 --dist loadfile --durations 20 -m trial tests
 
 lint: .venv/.ready
 	$(BIN)/ruff check --fix .

@@ -16,6 +16,8 @@ from typing import Any
 
 import pytest
 
+pytestmark = pytest.mark.trial
+
 RECIPES = sorted((Path(__file__).parent / "issues").glob("*.recipe.json"))
 FULL = os.environ.get("QUATER_TEST_FULL") == "1"
 SHORTENED = 1 << 30

@@ -19,6 +19,8 @@ from warehouse.quarantine_fates import fate_counts
 from warehouse.register import import_register
 from warehouse.settings import load_settings
 
+pytestmark = pytest.mark.trial
+
 ALINE, BRAM = belgian_iban(checked("9850000001")), belgian_iban(checked("9850000002"))
 LAST = date(2026, 3, 31)
 AT = datetime(2026, 4, 1, 6, tzinfo=UTC)

@@ -27,6 +27,8 @@ from warehouse.intake import receive
 from warehouse.register import import_register
 from warehouse.settings import load_settings
 
+pytestmark = pytest.mark.trial
+
 FULL = os.environ.get("QUATER_TEST_FULL") == "1"
 SEEDS = range(5) if FULL else range(1)
 STEPS = 120 if FULL else 3

@@ -23,6 +23,8 @@ from warehouse.intake import receive
 from warehouse.register import import_register
 from warehouse.settings import load_settings
 
+pytestmark = pytest.mark.trial
+
 LAST = date(2026, 10, 31)
 FULL = os.environ.get("QUATER_TEST_FULL") == "1"
 

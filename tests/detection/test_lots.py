@@ -15,6 +15,8 @@ from detection.lots import match, matched
 from tests.detection.material import material, movements
 from tests.detection.slow_lots import slow_matches
 
+pytestmark = pytest.mark.trial
+
 
 def consumed(moved: str, stated: str | None = None, opening: str = "0") -> list[tuple[object, ...]]:
     """Give the matches as lot, debit, euros, confidence."""

@@ -14,6 +14,8 @@ from detection.registry import detectors
 from tests.detection.material import material
 from warehouse.alerts import Finding
 
+pytestmark = pytest.mark.trial
+
 RULES = (
     *("interest-kept", "year-end-parking", "window-dressing", "own-ratio", "own-injection", "own-round-trip"),
     *("own-fees-received", "kiting"),

@@ -10,11 +10,15 @@ import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import pytest
+
 from tests.drop.conftest import WayIn
 from tests.warehouse.conftest import Desk
 from warehouse import lake
 from warehouse.deliveries import deliveries_frame
 from warehouse.intake import accounting
+
+pytestmark = pytest.mark.trial
 
 ROOT = Path(__file__).resolve().parents[2]
 UPLOADS = 50

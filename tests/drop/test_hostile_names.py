@@ -18,6 +18,8 @@ from warehouse import lake
 from warehouse.deliveries import deliveries_frame
 from warehouse.drop import DropUnreachableError
 
+pytestmark = pytest.mark.trial
+
 ESC, BIDI, NBSP, ZERO = "\x1b", "\u202e", "\u00a0", "\u200b"
 NAMES = [
     # control characters, of the terminal and of lines

@@ -20,6 +20,8 @@ import pytest
 
 from tests.warehouse.conftest import Desk
 
+pytestmark = pytest.mark.trial
+
 ROOT = Path(__file__).resolve().parents[2]
 FULL = os.environ.get("QUATER_TEST_FULL") == "1"
 MOST_MIB = 300

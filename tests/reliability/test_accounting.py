@@ -13,6 +13,8 @@ from tests.reliability.conftest import opened
 from tests.reliability.material import ALINE, AT, BRAM, CURATED, FULL, STRANGER, register
 from warehouse.intake import accounting, receive
 
+pytestmark = pytest.mark.trial
+
 DELIVERIES = 400 if FULL else 30
 OUTSIDE = belgian_iban(checked("9870000009"))
 

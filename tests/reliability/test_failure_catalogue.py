@@ -26,6 +26,8 @@ from warehouse.database import connect, open_warehouse
 from warehouse.intake import accounting
 from warehouse.settings import load_settings
 
+pytestmark = pytest.mark.trial
+
 __all__ = ["migrated_postgresql", "postgresql_server"]
 
 EXPECTED = """

@@ -11,6 +11,8 @@ from tests.reliability.material import FULL, deliveries
 from tests.reliability.state import deviations, unanswered
 from warehouse.deliveries import deliveries_frame
 
+pytestmark = pytest.mark.trial
+
 LIMITS = [100, 5_000, 12_000, 20_000, 60_000, 150_000, 400_000] if FULL else [100, 12_000, 60_000]
 
 

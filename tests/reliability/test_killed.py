@@ -20,6 +20,8 @@ from warehouse import lake
 from warehouse.intake import received_together
 from warehouse.manifest import LakePart, visible_parts
 
+pytestmark = pytest.mark.trial
+
 
 def _final(home: Path) -> tuple[str, tuple[str, ...]]:
     """The digest of the state and the names of the lake's files, once they are right and nothing else is left of them."""

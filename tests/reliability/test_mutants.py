@@ -16,6 +16,8 @@ from tests.reliability.material import AT, deliveries
 from tests.reliability.planting import MUTANTS
 from warehouse.intake import received_together
 
+pytestmark = pytest.mark.trial
+
 ROOT = Path(__file__).parents[2]
 
 

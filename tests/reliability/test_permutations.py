@@ -16,6 +16,8 @@ from warehouse.intake import received_together, take
 from warehouse.intake_reading import Brought as Delivered
 from warehouse.intake_reading import read_brought
 
+pytestmark = pytest.mark.trial
+
 ORDERS = 1000 if FULL else 36
 
 

@@ -12,6 +12,8 @@ from tests.reliability.racer import raced
 from tests.reliability.state import deviations
 from warehouse.deliveries_tables import DeliveredStatement, ReceivedDelivery
 
+pytestmark = pytest.mark.trial
+
 ROUNDS = 200 if FULL else 3
 
 
