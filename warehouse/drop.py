@@ -117,7 +117,7 @@ async def _pull(
         cut_off = _cut_off(warehouse, bank, look.unfinished, at, patience)
         claims = await _left_behind(drop, at)
         claims += await _claimed(drop, look.ready | cut_off, look.packed, MOST_AT_ONCE - len(claims), at)
-        kernels = kernels_for(sum(claim.size for claim in claims), daily=True)
+        kernels = kernels_for(sum(claim.size for claim in claims if claim.size <= LARGEST), daily=True)
         for group in _groups(claims):
             await _receive(warehouse, bank, drop, group, kernels, summary, at)
             if progress is not None:
