@@ -11,12 +11,14 @@ from datetime import date, datetime
 
 import polars as pl
 
-from models.artefact import store
+from models.artefact import SUFFIX, store
 from models.card import ModelCard, draw_card, read_card
 from models.fitting import fit
 from models.sources import feature_table, last_closed_month_end
+from models.tails import HIDDEN
 from warehouse.database import Warehouse
 from warehouse.model_approvals import register_model
+from warehouse.model_traces import ARTEFACT, CARD, SCORES, Trace, record_traces
 
 YARDSTICK_MONTHS = 24
 
@@ -32,7 +34,18 @@ def train(warehouse: Warehouse, *, on: date, seed: int, at: datetime) -> ModelCa
     digest = store(warehouse.settings.models, model)
     card = draw_card(model, digest, table, on=on, at=at, seed=seed)
     model_id = register_model(warehouse, artefact_hash=digest, kind=card.kind, card=card.content(), at=at)
+    record_traces(warehouse, model_id, _traces(card), at=at)
     return read_card(warehouse, model_id)
+
+
+def _traces(card: ModelCard) -> list[Trace]:
+    """What the fit leaves behind: its file and its card; the scores to come stand in findings."""
+    places = {ARTEFACT: f"models/{card.artefact}{SUFFIX}", CARD: "models.card", SCORES: "findings.score_micro"}
+    last = last_closed_month_end(card.trained_on)
+    return [
+        Trace(what, place, card.first_month, last, card.account_months, holds_rows=what == SCORES, fewest=HIDDEN)
+        for what, place in places.items()
+    ]
 
 
 def recent(table: pl.DataFrame, on: date) -> pl.DataFrame:

@@ -13,7 +13,8 @@ from models.training import train
 from tests.models.installed import ACCOUNTS, AT, ON, iban, installed
 from warehouse.database import Warehouse
 from warehouse.errors import Refusal
-from warehouse.model_approvals import approve_model, withdraw_model
+from warehouse.model_approvals import approve_model, list_models, withdraw_model
+from warehouse.model_traces import traces_of
 
 
 @pytest.fixture(scope="module")
@@ -100,6 +101,17 @@ def test_the_card_says_what_was_learned_and_names_no_one(filled: Warehouse, scor
     for text in (page, str(card.as_json())):
         assert not [account for account in scored.get_column("account") if account in text]
         assert "Zoé" not in text
+
+
+def test_what_the_fit_left_is_written_down_and_nothing_else_lies_among_the_models(
+    filled: Warehouse, scored: pl.DataFrame
+) -> None:
+    models = {model.model_id: traces_of(filled, model.model_id) for model in list_models(filled)}
+    traces = models[scored.get_column("model_id")[0]]
+    assert {trace.what: trace.holds_rows for trace in traces} == {"artefact": False, "card": False, "scores": True}
+    assert {trace.last_date for trace in traces} == {date(2025, 10, 31)}
+    known = {trace.place for found in models.values() for trace in found if trace.what == "artefact"}
+    assert {f"models/{file.name}" for file in filled.settings.models.iterdir()} == known
 
 
 def test_too_little_to_learn_from_is_refused(filled: Warehouse) -> None:
