@@ -11,8 +11,8 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -26,10 +26,8 @@ from coda_parser.columns import MOVEMENTS, STATEMENTS
 from console.simulator import simulate
 from detection.across import across
 from detection.material import Material
-from detection.names import holder_named
 from detection.surroundings import Surroundings
-from detection.texts import plain
-from warehouse.lake_files import ROW_GROUP, in_total_order
+from warehouse.lake_files import MONTH_OF, ROW_GROUP, in_total_order
 from warehouse.quarantine import REFUSED_SCHEMA
 from warehouse.register import ACCOUNTS_SCHEMA, OWN_ACCOUNTS_SCHEMA, bars
 from warehouse.schema import statistics_columns
@@ -44,50 +42,59 @@ SHARED_EVERY = 20
 
 @dataclass(frozen=True)
 class Country:
-    """A folder of tiles and how many of them there are."""
+    """A folder of tiles, how many of them there are, and the years of their movements."""
 
     folder: Path
     tiles: int
+    years: tuple[int, ...]
 
-    def scan(self, tile: int, dataset: str) -> pl.LazyFrame:
-        """Give a tile's movements or statements, not yet read."""
-        return pl.scan_parquet(self.folder / f"{tile:04d}.{dataset}.parquet", glob=False)
+    @property
+    def ordinary(self) -> range:
+        """The tiles of ordinary accounts: all but the last one."""
+        return range(self.tiles - 1)
+
+    def scan(self, tiles: Iterable[int], dataset: str, *, behind: date | None = None) -> pl.LazyFrame:
+        """Give movements or statements of tiles, from the beginning or behind a day, not yet read."""
+        years = [year for year in self.years if behind is None or year >= behind.year]
+        paths = [self.folder / f"{tile:04d}.{dataset}.{year}.parquet" for tile in tiles for year in years]
+        frame = pl.scan_parquet(paths, glob=False)
+        return frame if behind is None else frame.filter(pl.col(MONTH_OF[dataset]) > behind)
 
     def register(self, tile: int, name: str) -> pl.DataFrame:
         """Give a tile's accounts, own accounts or refused statements."""
         return pl.read_parquet(self.folder / f"{tile:04d}.{name}.parquet")
 
-    def read(self, tiles: range, accounts: Sequence[str], edge: date | None, around: Surroundings) -> Material:
-        """Give what the rules read of some accounts of some tiles, behind a day or from the beginning."""
+    def registers(self, name: str) -> pl.DataFrame:
+        """Give the same of all ordinary tiles."""
+        return pl.concat([self.register(tile, name) for tile in self.ordinary])
 
-        def of(dataset: str, day: str) -> pl.LazyFrame:
-            frame = pl.concat([self.scan(tile, dataset) for tile in tiles]).filter(pl.col("account").is_in(list(accounts)))
-            return frame if edge is None else frame.filter(pl.col(day) > edge)
+    def read(self, edges: Mapping[str, date | None]) -> tuple[pl.LazyFrame, pl.LazyFrame]:
+        """Give movements and statements of accounts, of each behind a day of its own or from the beginning."""
+        by_edge: dict[date | None, list[str]] = {}
+        for account, edge in edges.items():
+            by_edge.setdefault(edge, []).append(account)
+        found = []
+        for dataset in ("movements", "statements"):
+            parts = [
+                self.scan(sorted({tile_of(account) for account in accounts}), dataset, behind=edge).filter(
+                    pl.col("account").is_in(accounts)
+                )
+                for edge, accounts in by_edge.items()
+            ]
+            found.append(pl.concat(parts or [self.scan([0], dataset).clear()]))
+        return found[0], found[1].drop("raw")
 
-        given = Material(
-            movements=of("movements", "booked"),
-            statements=of("statements", "statement_date").drop("raw"),
-            accounts=pl.concat([self.register(tile, "accounts") for tile in tiles]),
-            own_accounts=pl.concat([self.register(tile, "own_accounts") for tile in tiles]),
-            refused=pl.concat([self.register(tile, "refused") for tile in tiles]),
-            on=LAST_DAY,
-            around=around,
-        )
-        if edge is None:
-            return given
-        everything = replace(given, movements=self.read(tiles, accounts, None, around).movements)
-        return replace(given, named=names_in(everything))
-
-    def surroundings(self) -> Surroundings:
+    def surroundings(self, *, behind: date | None = None) -> Surroundings:
         """Give what is known across all tiles, read once."""
         register = pl.concat([self.register(tile, "accounts") for tile in range(self.tiles)])
-        return across(lambda: (self.scan(tile, "movements") for tile in range(self.tiles)), register)
+        return across(lambda: (self.scan([tile], "movements", behind=behind) for tile in range(self.tiles)), register)
 
     def material(self, tile: int, around: Surroundings, *, on: date = LAST_DAY) -> Material:
-        """Give what the rules read of a tile."""
+        """Give what the rules read of a tile, as it was delivered by a day."""
+        delivered = pl.col("statement_date") <= on
         return Material(
-            movements=self.scan(tile, "movements"),
-            statements=self.scan(tile, "statements").drop("raw").collect().lazy(),
+            movements=self.scan([tile], "movements").filter(delivered),
+            statements=self.scan([tile], "statements").drop("raw").filter(delivered).collect().lazy(),
             accounts=self.register(tile, "accounts"),
             own_accounts=self.register(tile, "own_accounts"),
             refused=self.register(tile, "refused"),
@@ -96,21 +103,41 @@ class Country:
         )
 
 
+def tile_of(account: str) -> int:
+    """Give the tile of an ordinary account.
+
+    >>> tile_of("T0012BE61987654321012"), tile_of("BE61987654321012")
+    (12, 0)
+    """
+    return int(account[1:5]) if account.startswith("T") else 0
+
+
 def country(folder: Path, rows: int) -> Country:
     """Make a country of at least so many movements, details included, or give the one that was made before."""
     plan = folder / "plan.json"
-    if plan.is_file() and (known := json.loads(plan.read_text()))["rows"] == rows:
-        return Country(folder, known["tiles"])
+    if plan.is_file() and (known := json.loads(plan.read_text())).get("years") and known["rows"] == rows:
+        return Country(folder, known["tiles"], tuple(known["years"]))
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     first = _first_tile(folder / "world")
     tiles = -(-rows // first["movements"].height) + 1
+    years = tuple(first["statements"]["statement_date"].dt.year().unique().sort())
     for tile in range(tiles):
         for name, frame in (_moved(first, tile) if tile < tiles - 1 else _crowded(first)).items():
-            _write(folder / f"{tile:04d}.{name}.parquet", name, frame)
+            for part, rows_of_it in _by_year(name, frame, years):
+                _write(folder / f"{tile:04d}.{name}{part}.parquet", name, rows_of_it)
     shutil.rmtree(folder / "world")
-    plan.write_text(json.dumps({"rows": rows, "tiles": tiles}))
-    return Country(folder, tiles)
+    plan.write_text(json.dumps({"rows": rows, "tiles": tiles, "years": years}))
+    return Country(folder, tiles, years)
+
+
+def _by_year(name: str, frame: pl.DataFrame, years: tuple[int, ...]) -> Iterator[tuple[str, pl.DataFrame]]:
+    """Part movements and statements by year, as the lake parts them by month; the register is one part."""
+    if name not in MONTH_OF:
+        yield "", frame
+        return
+    for year in years:
+        yield f".{year}", frame.filter(pl.col(MONTH_OF[name]).dt.year() == year)
 
 
 def _first_tile(folder: Path) -> dict[str, pl.DataFrame]:
@@ -210,14 +237,6 @@ def _crowded(first: dict[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
     statements = stated.join(rest, how="cross").select(first["statements"].columns)
     registered = {name: first[name].head(1).with_columns(account.alias("iban")) for name in ("accounts", "own_accounts")}
     return {"movements": moved, "statements": statements, **registered, "refused": first["refused"]}
-
-
-def names_in(given: Material) -> pl.DataFrame:
-    """Say which parties bear the holder's name, by all movements of the material."""
-    register = given.accounts.lazy().select(pl.col("iban").alias("account"), plain(pl.col("holder_name")).alias("holder_plain"))
-    seen = given.movements.filter(~pl.col("is_detail")).select("account", "counterparty_name").collect().lazy()
-    names = seen.select("counterparty_name").unique().with_columns(plain(pl.col("counterparty_name")).alias("party_plain"))
-    return holder_named(seen.join(names, on="counterparty_name").join(register.unique("account"), on="account").collect())
 
 
 def _write(path: Path, name: str, frame: pl.DataFrame) -> None:

@@ -16,7 +16,7 @@ Running it again is safe and changes nothing for the same day and the same data.
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from airflow.sdk import DAG, AssetOrTimeSchedule, CronTriggerTimetable, Param, get_current_context, task
@@ -29,14 +29,14 @@ from dags.tags import Tag
 
 if TYPE_CHECKING:
     from detection.news import LastRun
+    from warehouse.database import Warehouse
 
 
-def looked_back_to(near: dict[str, Any]) -> LastRun | None:
+def looked_back_to(near: dict[str, Any], warehouse: Warehouse) -> LastRun | None:
     """The run that this one looks back to; None when it goes over everything."""
-    from detection.news import LastRun
+    from detection.last_run import still_looked_back_to
 
-    since = near["since"]
-    return None if since is None else LastRun(date.fromisoformat(since[0]), datetime.fromisoformat(since[1]))
+    return still_looked_back_to(warehouse, near["since"], on=judged_day(), at=datetime.fromisoformat(near["begun"]))
 
 
 with DAG(
@@ -56,19 +56,18 @@ with DAG(
     @task
     def around() -> dict[str, Any]:
         """What is only known across accounts, read once: the name of its working file; the run to look back to; the model."""
-        from detection.engine import surroundings
         from detection.last_run import to_look_back_to
         from detection.model_watch import watch
+        from detection.run import around_of
         from detection.working import keep
 
         on, at = judged_day(), moment()
         everything = get_current_context()["params"]["everything"]
         with opened() as warehouse:
-            last = None if everything else to_look_back_to(warehouse.settings, on=on, at=at)
+            last = None if everything else to_look_back_to(warehouse, on=on, at=at)
             refused = watch(warehouse, on=on, at=at).refused
-            kept = keep(warehouse.settings, surroundings(warehouse, on=on), at=at)
-        since = None if last is None else [last.on.isoformat(), last.at.isoformat()]
-        return {"kept": kept, "begun": at.isoformat(), "since": since, "refused": refused}
+            kept = keep(warehouse.settings, around_of(warehouse, last, on=on), at=at)
+        return {"kept": kept, "begun": at.isoformat(), "since": last and last.at.isoformat(), "refused": refused}
 
     @task
     def buckets() -> list[int]:
@@ -79,12 +78,14 @@ with DAG(
     def bucket(number: int, buckets: list[int], near: dict[str, Any]) -> int:
         """Every rule over one account bucket; the number of new findings."""
         from detection.run import detect_bucket
-        from detection.working import kept_around
+        from detection.working import kept_around, leave
 
         with opened() as warehouse:
             around = kept_around(warehouse.settings, near["kept"])
-            on, at, last = judged_day(), moment(), looked_back_to(near)
-            return detect_bucket(warehouse, on=on, at=at, bucket=number, buckets=len(buckets), around=around, since=last).new
+            on, at, last = judged_day(), datetime.fromisoformat(near["begun"]), looked_back_to(near, warehouse)
+            found = detect_bucket(warehouse, on=on, at=at, bucket=number, buckets=len(buckets), around=around, since=last)
+            leave(warehouse.settings, near["kept"], found.outlook, bucket=number)
+            return found.new
 
     @task
     def learned(near: dict[str, Any]) -> int:
@@ -92,7 +93,7 @@ with DAG(
         from detection.learned_run import find_outliers
 
         with opened() as warehouse:
-            return find_outliers(warehouse, on=judged_day(), at=moment(), since=looked_back_to(near)).new
+            return find_outliers(warehouse, on=judged_day(), at=moment(), since=looked_back_to(near, warehouse)).new
 
     @task(trigger_rule="all_done")
     def tidy(near: dict[str, Any]) -> None:
@@ -103,17 +104,15 @@ with DAG(
             remove(warehouse.settings, near["kept"])
 
     @task(outlets=[ALERTS])
-    def settle(near: dict[str, Any]) -> int:
-        """Group the findings into alerts, and remember the run; the number of alerts."""
+    def settle(near: dict[str, Any], buckets: list[int]) -> int:
+        """Group the findings into alerts, and remember the run with its outlook; the number of alerts."""
         from detection.grouping import settle as settle_findings
-        from detection.last_run import remember
-        from detection.news import LastRun
+        from detection.last_run import remember_workers
 
-        on = judged_day()
+        on, at = judged_day(), datetime.fromisoformat(near["begun"])
         with opened() as warehouse:
             alerts = len(settle_findings(warehouse, on=on, at=moment()))
-            run = LastRun(on, datetime.fromisoformat(near["begun"]))
-            remember(warehouse.settings, run, since=looked_back_to(near))
+            remember_workers(warehouse, near["kept"], near["since"], on=on, at=at, buckets=len(buckets))
         return alerts
 
     @task(retries=0)
@@ -125,6 +124,7 @@ with DAG(
     numbers: Any = buckets()
     working: Any = around()
     found = bucket.partial(buckets=numbers, near=working).expand(number=numbers)
-    found >> learned(working) >> settle(working)
-    found >> tidy(working)
+    settled = settle(working, numbers)
+    found >> learned(working) >> settled
+    [found, settled] >> tidy(working)
     model(working)

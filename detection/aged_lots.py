@@ -8,12 +8,14 @@ taken of it (700), weak where order alone decided what is left of it (300). Inte
 
 from __future__ import annotations
 
+from datetime import date
+
 import polars as pl
 
 from detection.calendar import first_day_late_expr
 from detection.findings import ACCOUNT
 from detection.material import Material
-from detection.old_money import receipts, remaining
+from detection.old_money import open_lots, receipts, remaining
 from detection.rule import Parameter
 
 WEAK = 300
@@ -44,6 +46,14 @@ def aged_lots(material: Material, months: Parameter) -> pl.LazyFrame:
         .drop("consumed_milli", "last_day")
         .sort("lot")
     )
+
+
+def coming_of_age(material: Material, months: Parameter, until: date) -> pl.LazyFrame:
+    """Give the lots that something is left of and that are of age by a day: columns of `old_money.open_lots`, and due."""
+    by_bank = material.booked.filter("bank").select("movement_id")
+    lots = open_lots(material).join(by_bank, on="movement_id", how="anti", maintain_order="left")
+    due = lots.with_columns(first_day_late_expr(pl.col("received"), months.at(pl.col("received"))).alias("due"))
+    return due.filter(pl.col("due") <= until)
 
 
 def aged_changes(material: Material, aged: pl.LazyFrame) -> pl.LazyFrame:

@@ -1,7 +1,8 @@
 """One account bucket of a daily run: read what is new, ask the rules, store what they find.
 
-See `detection.daily` for what is asked of which account. The screening counts the movements of the touched accounts: all that
-the run could judge anew. A movement that an earlier run's finding names is found, too.
+See `detection.daily` for what is asked of which account. The screening counts the movements of the touched accounts that the
+run could judge anew: those of whole accounts, and of the others what is not settled. A movement that an earlier run's finding
+names is found, too.
 """
 
 from __future__ import annotations
@@ -13,11 +14,12 @@ from datetime import date, datetime
 
 import polars as pl
 
+from detection.asking import Day, Edges
 from detection.chunks import SIZE, chunks
-from detection.daily import Day, Loaded, find_news
-from detection.engine import BucketResult, movements_of, read
+from detection.daily import find_news
+from detection.engine import BucketResult, movements_of, rows_behind
 from detection.material import Material
-from detection.news import LastRun, News
+from detection.news import SETTLING, LastRun, News
 from detection.registry import detectors
 from detection.screening import Screening, screening
 from detection.surroundings import Surroundings
@@ -26,9 +28,10 @@ from warehouse.database import Warehouse
 from warehouse.lake import bucket_of
 from warehouse.news import movements_named
 from warehouse.quarantine import refused_statements_frame
+from warehouse.register import accounts_frame, own_accounts_frame
 
-TOGETHER = 4
-"""Parts that a daily run takes as one: of most accounts it reads little."""
+TOGETHER = 100
+"""Parts of a run over everything that a daily run takes as one: of most accounts it reads next to nothing."""
 
 
 def run_bucket_daily(
@@ -49,30 +52,35 @@ def run_bucket_daily(
     held = {account for part in parts for account in part}
     others = {account or "" for frame in (refused, around.coverage, around.silences) for account in frame["account"].unique()}
     parts[0] += [account for account in others - held if bucket_of(account, buckets) == bucket]
-
-    def loaded(wanted: Iterable[str], edge: date | None) -> Material:
-        chosen = sorted(wanted)
-        narrow = {name: _of(getattr(around, name), chosen) for name in ("coverage", "silences")}
-        near = replace(around, **narrow)
-        return read(warehouse, chosen, on=on, around=near, refused=_of(refused, chosen), edge=edge)
+    none = rows_behind(warehouse, {})
+    nothing = Material(*none, accounts_frame(warehouse), own_accounts_frame(warehouse), refused, on, around, news.faulty)
 
     counted, new, screened = Counter[str](), 0, Screening()
     for part in parts:
-        findings = list(find_news(Day(frozenset(part), news, last, loaded), detectors().values()))
+        narrow = {name: _of(getattr(around, name), part) for name in ("coverage", "silences")}
+        given = replace(nothing, refused=_of(refused, part), around=replace(around, **narrow))
+
+        def loaded(edges: Edges, given: Material = given) -> Material:
+            moved, stated = rows_behind(warehouse, edges)
+            return replace(given, movements=moved, statements=stated)
+
+        day = Day(frozenset(part), news, last.on, last.outlook, loaded)
+        findings = list(find_news(day, detectors().values()))
         new += store_findings(warehouse, findings, on=on, at=at)
-        screened += _screened(warehouse, loaded, news.touched.intersection(part), findings)
+        screened += _screened(warehouse, day, findings)
         counted.update(finding.detector for finding in findings)
     return BucketResult(dict(counted), new, screened)
 
 
-def _screened(warehouse: Warehouse, loaded: Loaded, touched: frozenset[str], findings: Iterable[Finding]) -> Screening:
-    """Count the movements of the touched accounts: found by this run, or by one before."""
-    judged = loaded(touched, None)
-    named = {movement for finding in findings if finding.account in touched for movement in finding.movement_ids}
+def _screened(warehouse: Warehouse, day: Day, findings: Iterable[Finding]) -> Screening:
+    """Count the movements of the touched accounts that are not settled: found by this run, or by one before."""
+    touched = day.news.touched & day.accounts
+    whole, edge = day.news.whole, day.last_on - SETTLING
+    judged = day.loaded({account: None if account in whole else edge for account in touched})
     there = judged.movements.select("movement_id").collect()["movement_id"]
-    before = pl.Series("named", sorted(movements_named(warehouse, touched)), dtype=pl.String)
-    still = before.filter(before.is_in(there.implode()))
-    return screening(judged, pl.concat([pl.Series("named", sorted(named), dtype=pl.String), still]).unique())
+    by_this_run = {movement for finding in findings if finding.account in touched for movement in finding.movement_ids}
+    named = pl.Series("named", sorted(by_this_run | movements_named(warehouse, touched)), dtype=pl.String)
+    return screening(judged, named.filter(named.is_in(there.implode())), seen=judged.counted)
 
 
 def _of(frame: pl.DataFrame, accounts: list[str]) -> pl.DataFrame:

@@ -1,12 +1,13 @@
-"""What a rule can find without a new movement: whether the passing of time, or what lies around an account, may make it find.
+"""What a rule can find without a new movement, and whether it looks at movements at all.
 
 A rule that reads nothing but its account's own movements and statements finds the same until something new comes to the
 account. One that reads the day, the refusals, the coverage, or what other accounts sent, may find on an account that got
-nothing. Which it is need not be said by anyone: it is read from the rule's source and from the modules of this package that it
-imports. A mention that means something else errs to the safe side: the rule is asked about every account.
+nothing. One that reads neither movements nor statements is asked about all accounts at once, without reading any. Which it is
+need not be said by anyone: it is read from the rule's source and from the modules of this package that it imports. A mention
+that means something else errs to the safe side: the rule is asked about every account, or shown its movements.
 
->>> reads_beyond("material.booked.filter(debit())"), reads_beyond("month_end > pl.lit(material.on)")
-(False, True)
+>>> sorted(named_in("month_end > pl.lit(material.on)") & BEYOND), sorted(named_in("material.around.coverage.lazy()") & HISTORY)
+(['on'], [])
 """
 
 from __future__ import annotations
@@ -15,30 +16,79 @@ import ast
 import importlib
 import inspect
 from functools import cache
-from types import ModuleType
 
 BEYOND = frozenset({"on", "around", "refused", "between", "shared"})
 """What `Material` gives beside the account's own movements and statements."""
-GROUND = frozenset(f"detection.{name}" for name in ("material", "surroundings", "rule", "findings", "balances", "calendar"))
+HISTORY = frozenset(
+    {
+        *(
+            "movements",
+            "statements",
+            "counted",
+            "booked",
+            "chained",
+            "daily",
+            "flows",
+            "changes",
+            "matches",
+            "receipts",
+            "ledgers",
+        ),
+        *("between", "shared"),
+    }
+)
+"""What `Material` gives of movements and statements."""
+GROUND = frozenset(
+    f"detection.{name}" for name in ("material", "surroundings", "rule", "findings", "balances", "calendar", "lately")
+)
 """What every rule stands on; it reads nothing that a rule did not ask it for."""
+ASKING = frozenset({"stirred", "near", "due", "outlook", "left"})
+"""Functions of a rule that say when it must be asked: what they read is not what it finds by."""
 
 
 @cache
 def may_find_unmoved(module: str) -> bool:
     """Say whether a rule's module, or one that it imports, reads more than the account's own movements and statements."""
-    return any(reads_beyond(inspect.getsource(each)) for each in _read_by(importlib.import_module(module), set()))
+    return not BEYOND.isdisjoint(_read_by(module))
 
 
-def reads_beyond(source: str) -> bool:
-    """Say whether a source names the day, the refusals, or what lies around an account."""
-    return any(isinstance(node, ast.Attribute) and node.attr in BEYOND for node in ast.walk(ast.parse(source)))
+@cache
+def reads_history(module: str) -> bool:
+    """Say whether a rule's module, or one that it imports, reads movements or statements."""
+    return not HISTORY.isdisjoint(_read_by(module))
 
 
-def _read_by(module: ModuleType, known: set[str]) -> list[ModuleType]:
-    known.add(module.__name__)
-    found = [module]
-    for node in ast.walk(ast.parse(inspect.getsource(module))):
-        name = node.module if isinstance(node, ast.ImportFrom) else None
-        if name and name.startswith("detection.") and name not in GROUND | known:
-            found += _read_by(importlib.import_module(name), known)
+def named_in(source: str) -> frozenset[str]:
+    """Give the attributes that a source names, but for the functions that say when a rule must be asked."""
+    return _told(source)[0]
+
+
+@cache
+def _read_by(module: str) -> frozenset[str]:
+    """Give the attributes that a module names, and those that it imports."""
+    known, waiting, found = set[str](), [module], frozenset[str]()
+    while waiting:
+        name = waiting.pop()
+        if name not in known:
+            known.add(name)
+            attributes, imported = _of_module(name)
+            found |= attributes
+            waiting += [each for each in imported if each not in GROUND]
     return found
+
+
+@cache
+def _of_module(module: str) -> tuple[frozenset[str], frozenset[str]]:
+    return _told(inspect.getsource(importlib.import_module(module)))
+
+
+def _told(source: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Give the attributes that a source names, and the modules of this package that it imports."""
+    told = [node for node in ast.parse(source).body if not (isinstance(node, ast.FunctionDef) and node.name in ASKING)]
+    attributes, imported = set[str](), set[str]()
+    for node in (node for part in told for node in ast.walk(part)):
+        if isinstance(node, ast.Attribute):
+            attributes.add(node.attr)
+        elif isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("detection."):
+            imported.add(node.module)
+    return frozenset(attributes), frozenset(imported)

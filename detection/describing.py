@@ -47,10 +47,12 @@ def names(movements: pl.DataFrame) -> pl.DataFrame:
     return known.with_columns(institution(name).alias("institution"), acts_for_others(name).alias("for_others"))
 
 
-def holders_named(movements: pl.DataFrame, names: pl.DataFrame, registered: pl.DataFrame) -> pl.DataFrame:
-    """Say which parties bear the holder's name, by all these movements (`names.holder_named`)."""
+def holders_named(
+    movements: pl.DataFrame, names: pl.DataFrame, registered: pl.DataFrame, faulty: frozenset[str] | None
+) -> pl.DataFrame:
+    """Say which parties bear the holder's name (`names.holder_named`)."""
     told = movements.lazy().select(*ACCOUNT, "counterparty_name").join(registered.lazy(), on=ACCOUNT)
-    return holder_named(told.join(names.lazy(), on="counterparty_name").select(PAIR).collect())
+    return holder_named(told.join(names.lazy(), on="counterparty_name").select(PAIR).collect(), faulty)
 
 
 def described(movements: pl.DataFrame, names: pl.DataFrame, named: pl.DataFrame, register: Register) -> pl.DataFrame:
@@ -62,7 +64,7 @@ def described(movements: pl.DataFrame, names: pl.DataFrame, named: pl.DataFrame,
         .join(names.lazy(), on="counterparty_name", how="left", maintain_order="left")
         .with_columns(
             pl.col("holder_plain").fill_null(""),
-            _account(pl.col("counterparty_account")).alias("party_account"),
+            account_number(pl.col("counterparty_account")).alias("party_account"),
             pl.when(pl.col("communication_type") == FREE).then("dossier").alias("dossier"),
             bank_booked().alias("bank"),
         )
@@ -83,7 +85,7 @@ def described(movements: pl.DataFrame, names: pl.DataFrame, named: pl.DataFrame,
 
 def _holders_own(told: pl.DataFrame, named: pl.DataFrame, register: Register) -> pl.Series:
     """Give the places of the movements whose party is a registered own account, or bears the holder's name."""
-    own = register.own_accounts.select("holder_id", _account(pl.col("iban")).alias("party_account"))
+    own = register.own_accounts.select("holder_id", account_number(pl.col("iban")).alias("party_account"))
     by_number = told.join(own, on=["holder_id", "party_account"], how="semi")["place"]
     return pl.concat([by_number, told.join(named.filter("named"), on=PAIR, how="semi")["place"]])
 
@@ -100,7 +102,7 @@ def _texts(movements: pl.DataFrame) -> pl.DataFrame:
     return pl.concat(read) if read else distinct.select("communication", text="communication", dossier="communication")
 
 
-def _account(account: pl.Expr) -> pl.Expr:
+def account_number(account: pl.Expr) -> pl.Expr:
     """Write an account number without blanks in capitals; null for none."""
     number = account.str.replace_all(" ", "", literal=True).str.to_uppercase()
     return pl.when(number != "").then(number)

@@ -21,14 +21,14 @@ from detection.across import COLUMNS, across
 from detection.chunks import chunks, narrowed
 from detection.findings import EVIDENCE
 from detection.material import Material
-from detection.names import holder_named
+from detection.names import faulty_accounts, naming_of
+from detection.outlook import Outlook
 from detection.registry import Detector, detectors
 from detection.rule import Rule
 from detection.sanctions import current
 from detection.screening import Screening, screening
 from detection.sentences import render, standard
 from detection.surroundings import ALLOWANCES, HOLDERS, Surroundings
-from detection.texts import plain
 from warehouse.alerts import Finding, store_findings
 from warehouse.coverage import expected, silences
 from warehouse.database import Warehouse
@@ -42,11 +42,14 @@ REASON_LANGUAGE = "en"
 
 @dataclass(frozen=True)
 class BucketResult:
-    """What a bucket gave: findings by detector, how many of them are new, and what became of its movements."""
+    """What a bucket gave: findings by detector, how many of them are new, what became of its movements, and, of a run over
+    everything, what it foresaw.
+    """
 
     by_detector: Mapping[str, int] = field(default_factory=dict)
     new: int = 0
     screening: Screening = field(default_factory=Screening)
+    outlook: Outlook | None = None
 
 
 def detect_bucket(warehouse: Warehouse, *, on: date, bucket: int, buckets: int, at: datetime) -> int:
@@ -59,7 +62,7 @@ def run_bucket(
     warehouse: Warehouse, *, on: date, bucket: int, buckets: int, at: datetime, around: Surroundings
 ) -> BucketResult:
     """Run every detector over one account bucket, store its findings, and say what was found."""
-    counted, new, screened = Counter[str](), 0, Screening()
+    counted, new, screened, outlook = Counter[str](), 0, Screening(), Outlook(on, at)
     parts = chunks(movements_of(warehouse, bucket=bucket, buckets=buckets))
     for accounts, near, refused in narrowed(parts, *_of_bucket(warehouse, around, bucket, buckets)):
         if not accounts and all(frame.is_empty() for frame in (refused, near.coverage, near.silences)):
@@ -70,12 +73,16 @@ def run_bucket(
         screened += screening(material, named)
         counted.update(finding.detector for finding in findings)
         new += store_findings(warehouse, findings, on=on, at=at)
-    return BucketResult(dict(counted), new, screened)
+        outlook = outlook.and_of(material, detectors().values())
+    return BucketResult(dict(counted), new, screened, outlook)
 
 
-def surroundings(warehouse: Warehouse, *, on: date) -> Surroundings:
-    """Read what is only known across accounts, and what was expected of them by a day: once a run, for all buckets."""
-    seen = across(lambda: movements_in_parts(warehouse, columns=COLUMNS), accounts_frame(warehouse))
+def surroundings(warehouse: Warehouse, *, on: date, since: date | None = None) -> Surroundings:
+    """Read what is only known across accounts, and what was expected of them by a day: once a run, for all buckets.
+
+    `since`: the day from which movements of other accounts are looked at; None: from the beginning.
+    """
+    seen = across(lambda: movements_in_parts(warehouse, columns=COLUMNS, since=since), accounts_frame(warehouse))
     return replace(
         seen,
         statuses=statuses_frame(warehouse),
@@ -125,36 +132,44 @@ def read(
     edge: date | None = None,
 ) -> Material:
     """Give the material of some accounts, behind a day or from the beginning; their movements are read when a rule asks."""
-    since = None if edge is None else edge + timedelta(days=1)
-    given = Material(
-        movements=movements(warehouse, accounts=accounts, since=since),
-        statements=statements(warehouse, accounts=accounts, since=since, columns=STATEMENT_COLUMNS).collect().lazy(),
-        accounts=accounts_frame(warehouse),
+    moved, stated = rows_behind(warehouse, dict.fromkeys(accounts, edge))
+    register = accounts_frame(warehouse)
+    return Material(
+        movements=moved,
+        statements=stated.collect().lazy(),
+        accounts=register,
         own_accounts=own_accounts_frame(warehouse),
         refused=refused,
         on=on,
         around=around,
+        faulty=None if edge is None else _faulty(warehouse, accounts, register, on),
     )
-    return given if edge is None else replace(given, named=_names_of_all_time(warehouse, accounts, on))
+
+
+def _faulty(warehouse: Warehouse, accounts: Sequence[str], register: pl.DataFrame, on: date) -> frozenset[str]:
+    """Give the accounts whose bank writes the holder as counterparty, by all their movements: the names alone are read."""
+    columns = ["account", "currency", "booked", "is_detail", "counterparty_name"]
+    counted = movements(warehouse, accounts=accounts, columns=columns).filter(~pl.col("is_detail"), pl.col("booked") <= on)
+    return faulty_accounts(naming_of(counted.select("account", "currency", "counterparty_name").collect(), register))
+
+
+def rows_behind(warehouse: Warehouse, edges: Mapping[str, date | None]) -> tuple[pl.LazyFrame, pl.LazyFrame]:
+    """Give movements and statements of accounts, of each behind a day of its own or, for None, from the beginning."""
+    by_edge: dict[date | None, list[str]] = {}
+    for account, edge in sorted(edges.items()):
+        by_edge.setdefault(edge, []).append(account)
+    wanted = [(of, None if edge is None else edge + timedelta(days=1)) for edge, of in by_edge.items()] or [([], None)]
+    return (
+        pl.concat([movements(warehouse, accounts=accounts, since=since) for accounts, since in wanted]),
+        pl.concat(
+            [statements(warehouse, accounts=accounts, since=since, columns=STATEMENT_COLUMNS) for accounts, since in wanted]
+        ),
+    )
 
 
 def _own(frame: pl.DataFrame, bucket: int, buckets: int) -> pl.DataFrame:
     own = [bucket_of(account or "", buckets) == bucket for account in frame["account"]]
     return frame.filter(pl.Series(own, dtype=pl.Boolean))
-
-
-def _names_of_all_time(warehouse: Warehouse, accounts: Sequence[str], on: date) -> pl.DataFrame:
-    """Say which parties bear the holder's name, by all movements of the accounts: the names alone are read."""
-    columns = ["account", "currency", "booked", "is_detail", "counterparty_name"]
-    counted = movements(warehouse, accounts=accounts, columns=columns).filter(~pl.col("is_detail"), pl.col("booked") <= on)
-    register = accounts_frame(warehouse).lazy().filter(~pl.col("judicial_mandate").fill_null(False))
-    holders = register.select(
-        pl.col("iban").alias("account"), "currency", plain(pl.col("holder_name")).alias("holder_plain")
-    ).unique(["account", "currency"], keep="any")
-    narrow = counted.select("account", "currency", "counterparty_name").collect().lazy()
-    names = narrow.select("counterparty_name").unique().with_columns(plain(pl.col("counterparty_name")).alias("party_plain"))
-    seen = narrow.join(names, on="counterparty_name").join(holders, on=["account", "currency"])
-    return holder_named(seen.select("account", "holder_plain", "party_plain").collect())
 
 
 STATEMENT_COLUMNS = [

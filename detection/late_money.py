@@ -8,12 +8,14 @@ receipt.
 
 from __future__ import annotations
 
+from datetime import date
+
 import polars as pl
 
 from detection.calendar import first_day_late_expr
 from detection.findings import ACCOUNT
 from detection.material import Material
-from detection.old_money import receipts, remaining
+from detection.old_money import open_lots, receipts, remaining
 from detection.rule import Rule
 
 GROUPS = ("dossier", "person", "operation")
@@ -29,13 +31,28 @@ def late_receipts(material: Material, rule: Rule) -> pl.LazyFrame:
     """
     # each step is read several times: it is computed here, once
     named = _with_groups(receipts(material).filter(~pl.col("own")), rule).collect().lazy()
-    candidates = pl.concat([_of_group(named, _crossing(named, rule, group), rule, group) for group in GROUPS])
-    earliest = candidates.sort("lot", "late_day", "place").unique("lot", keep="first", maintain_order=True)
-    due = earliest.filter(pl.col("late_day") <= material.on)
+    due = _becoming_late(named, rule).filter(pl.col("late_day") <= material.on)
     left = remaining(material, due, pl.col("late_day").dt.offset_by("-1d")).filter(pl.col("remaining_milli") > 0)
     capped = _capped(material, left.collect().lazy()).collect().lazy()
     totals = _totals(named, capped)
     return totals.with_columns(_confidence()).sort("lot")
+
+
+def late_by(material: Material, rule: Rule, until: date) -> pl.LazyFrame:
+    """Give the receipts that something is left of and that are late by a day if it stays so: columns of GROUP, late_day and
+    rest_milli.
+    """
+    old = pl.col("received").dt.offset_by(pl.format("{}mo", rule.at("months", pl.col("received")))) <= until
+    waiting = open_lots(material).filter(old).select("lot", *ACCOUNT, "rest_milli").collect().lazy()
+    of_them = receipts(material).filter(~pl.col("own")).join(waiting.select(ACCOUNT).unique(), on=ACCOUNT, how="semi")
+    late = _becoming_late(_with_groups(of_them, rule).collect().lazy(), rule).filter(pl.col("late_day") <= until)
+    return late.join(waiting.select("lot", "rest_milli"), on="lot").select(*GROUP, "late_day", "rest_milli")
+
+
+def _becoming_late(named: pl.LazyFrame, rule: Rule) -> pl.LazyFrame:
+    """Give each receipt of a group that passed the limit with the group that makes it late first, and the day."""
+    candidates = pl.concat([_of_group(named, _crossing(named, rule, group), rule, group) for group in GROUPS])
+    return candidates.sort("lot", "late_day", "place").unique("lot", keep="first", maintain_order=True)
 
 
 def late_changes(material: Material, late: pl.LazyFrame) -> pl.LazyFrame:

@@ -24,9 +24,9 @@ What is known beside them (statuses, allowances, declarations, sanctions, what o
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 
 import polars as pl
@@ -51,27 +51,54 @@ class Material:
     refused: pl.DataFrame
     on: date
     around: Surroundings = field(default_factory=Surroundings)
-    named: pl.DataFrame | None = None
-    """What `names.holder_named` says of the accounts' whole history, where `movements` are only a part of it."""
+    faulty: frozenset[str] | None = None
+    """Accounts whose bank writes the holder as counterparty (`names.faulty_accounts`), where `movements` are only a part of
+    what there is; None: the movements themselves say it."""
+    described: Callable[[], pl.DataFrame] | None = None
+    """Gives `booked`, where it is a part of what another material worked out."""
+    behind: Callable[[date], Material] | None = None
+    """Gives the same read from behind a day on, where that is less work than to read everything and leave most of it."""
 
-    def since(self, edge: date, *, but_whole: Sequence[str] = ()) -> Material:
-        """Give the same with only what was booked, or stated, behind a day; of the accounts named, everything."""
+    def only(self, accounts: Collection[str], edge: date | None = None) -> Material:
+        """Give the same with some of its accounts, and only what was booked, or stated, behind a day."""
+        chosen = pl.col("account").is_in(sorted(accounts))
 
         def kept(day: str) -> pl.Expr:
-            return (pl.col(day) > edge) | pl.col("account").is_in(list(but_whole))
+            return chosen if edge is None else chosen & (pl.col(day) > edge)
 
-        shorter = replace(
-            self, movements=self.movements.filter(kept("booked")), statements=self.statements.filter(kept("statement_date"))
-        )
         # what is worked out of each movement alone need not be worked out again
-        vars(shorter)["_booked"] = self._booked.filter(kept("booked"))
-        return shorter
+        return replace(
+            self,
+            movements=self.movements.filter(kept("booked")),
+            statements=self.statements.filter(kept("statement_date")),
+            described=lambda: self._booked.filter(kept("booked")),
+        )
+
+    def of_days(self, first: date, last: date) -> Material:
+        """Give the same with only what was booked from one day to another; statements may be those of more days."""
+        read = self if self.behind is None else self.behind(first - timedelta(days=1))
+        return replace(read, movements=read.movements.filter(pl.col("booked").is_between(first, last)), described=None)
+
+    def with_statements(self, statements: pl.LazyFrame) -> Material:
+        """Give the same with other statements, as of days before the movements."""
+        return replace(self, statements=statements)
 
     @property
     def excluded(self) -> pl.Expr:
         """Say whether a row's account is under judicial mandate (art. 446quater §5, 2nd paragraph)."""
         mandated = self.accounts.filter(pl.col("judicial_mandate").fill_null(False))["iban"].unique()
         return pl.col("account").is_in(mandated.implode())
+
+    @property
+    def counted(self) -> pl.LazyFrame:
+        """The movements that count, as the bank wrote them, in no order: for what needs none of the columns above."""
+        return self.movements.filter(~pl.col("is_detail"), pl.col("booked") <= self.on, ~self.excluded)
+
+    @property
+    def held(self) -> pl.LazyFrame:
+        """Identity and account of the movements that count, in no order, without describing them for it."""
+        known = self.booked if "_booked" in vars(self) else self.counted
+        return known.select("movement_id", *balances.ACCOUNT)
 
     @property
     def booked(self) -> pl.LazyFrame:
@@ -159,11 +186,12 @@ class Material:
 
     @cached_property
     def _booked(self) -> pl.DataFrame:
-        asked = self.movements.drop(UNREAD, strict=False)
-        counted = asked.filter(~pl.col("is_detail"), pl.col("booked") <= self.on, ~self.excluded)
-        ordered = _in_order(counted.with_columns(balances.ordinal_of("movement_id")).collect())
+        if self.described is not None:
+            return self.described()
+        asked = self.counted.drop(UNREAD, strict=False)
+        ordered = _in_order(asked.with_columns(balances.ordinal_of("movement_id")).collect())
         names = describing.names(ordered)
-        named = describing.holders_named(ordered, names, self._registered) if self.named is None else self.named
+        named = describing.holders_named(ordered, names, self._registered, self.faulty)
         register = describing.Register(self._registered, self.own_accounts, self.accounts["iban"].unique())
         return describing.described(ordered, names, named, register)
 

@@ -16,6 +16,7 @@ True
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from functools import cache, lru_cache
 
 import numpy as np
@@ -129,21 +130,53 @@ def _own_words(name: str) -> list[str]:
     return sorted({word for word in name.split() if word not in EMPTY_WORDS})
 
 
-def holder_named(movements: pl.DataFrame) -> pl.DataFrame:
+def holder_named(movements: pl.DataFrame, faulty: Collection[str] | None = None) -> pl.DataFrame:
     """Say for each (account, holder_plain, party_plain) of the movements whether the party bears the holder's name.
 
     An account on which most movements bear it gives False everywhere: banks are on record that write the holder as
-    counterparty.
+    counterparty. `faulty` names those accounts, where the movements are not all that there are.
     """
+    named = _pairs(movements)
+    known = faulty_accounts(_times(named)) if faulty is None else faulty
+    wrong = pl.col("account").is_in(sorted(known))
+    return named.select("account", "holder_plain", "party_plain", (pl.col("named") & ~wrong).alias("named"))
+
+
+def naming(movements: pl.DataFrame) -> pl.DataFrame:
+    """Count for each account its movements that name somebody (`times`), and those of them that name the holder (`same`)."""
+    return _times(_pairs(movements))
+
+
+def naming_of(movements: pl.DataFrame, register: pl.DataFrame) -> pl.DataFrame:
+    """Count the same of movements as the bank wrote them, on accounts that may be looked at."""
+    key = ["account", "currency"]
+    within = register.filter(~pl.col("judicial_mandate").fill_null(False))
+    holders = within.select(pl.col("iban").alias("account"), "currency", plain(pl.col("holder_name")).alias("holder_plain"))
+    names = movements.select("counterparty_name").unique()
+    plain_names = names.with_columns(plain(pl.col("counterparty_name")).alias("party_plain"))
+    narrow = movements.select(*key, "counterparty_name")
+    return naming(narrow.join(holders.unique(key, keep="any"), on=key).join(plain_names, on="counterparty_name"))
+
+
+def faulty_accounts(counted: pl.DataFrame) -> frozenset[str]:
+    """Give the accounts, of those that `naming` counted, whose bank writes the holder as counterparty by fault."""
+    often = (pl.col("times") >= ENOUGH) & (pl.col("same") > MOSTLY * pl.col("times"))
+    return frozenset(counted.filter(often)["account"])
+
+
+def _pairs(movements: pl.DataFrame) -> pl.DataFrame:
+    """Give each account's pairs of holder and party: how many `times`, and whether the names are the same (`named`)."""
     pairs = (
         movements.filter((pl.col("party_plain") != "") & (pl.col("holder_plain") != ""))
         .group_by("account", "holder_plain", "party_plain")
-        .agg(pl.len().alias("times"))
+        .agg(pl.len().cast(pl.Int64).alias("times"))
     )
-    named = pairs.with_columns(same_pairs(pairs["holder_plain"], pairs["party_plain"]).alias("named"))
-    all_times = pl.col("times").sum().over("account")
-    faulty = (all_times >= ENOUGH) & (pl.col("times").filter("named").sum().over("account") > MOSTLY * all_times)
-    return named.select("account", "holder_plain", "party_plain", (pl.col("named") & ~faulty).alias("named"))
+    return pairs.with_columns(same_pairs(pairs["holder_plain"], pairs["party_plain"]).alias("named"))
+
+
+def _times(named: pl.DataFrame) -> pl.DataFrame:
+    same = pl.col("times").filter("named").sum().alias("same")
+    return named.group_by("account").agg(pl.col("times").sum(), same).sort("account")
 
 
 def named_in(movements: pl.DataFrame) -> pl.DataFrame:

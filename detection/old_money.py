@@ -56,6 +56,14 @@ def receipts(material: Material) -> pl.LazyFrame:
     return material.receipts
 
 
+def open_lots(material: Material) -> pl.LazyFrame:
+    """Give the lots that something is left of, with `rest_milli`."""
+    still = receipts(material).filter(pl.col("gone_day").is_null())
+    taken = material.matches.join(still.select("lot"), on="lot", how="semi").group_by("lot").agg(pl.col("consumed_milli").sum())
+    rest = (pl.col("lot_milli") - pl.col("consumed_milli").fill_null(0)).alias("rest_milli")
+    return still.join(taken, on="lot", how="left", maintain_order="left").with_columns(rest).drop("consumed_milli")
+
+
 def remaining(material: Material, lots: pl.LazyFrame, day: pl.Expr) -> pl.LazyFrame:
     """Add `remaining_milli`: what was left of each row's lot at the end of a day of that row."""
     asked = lots.with_row_index("asked").with_columns(day.alias("at_end_of"))
@@ -119,13 +127,6 @@ def receipts_of_age(material: Material, periods: pl.LazyFrame, days: int) -> pl.
         pl.col("movement_id").alias("movement_ids"),
         pl.col("bank_reference").filter(pl.col("bank_reference") != "").unique(maintain_order=True).alias("bank_references"),
     )
-
-
-def credited(material: Material, first: date, last: date) -> pl.LazyFrame:
-    """Give the accounts to which money came, or with whose statements a stretch began, from one day to another."""
-    came = material.movements.filter(pl.col("amount_milli") > 0, pl.col("booked").is_between(first, last))
-    begun = material.chained.unique(STRETCH, keep="first").filter(pl.col("old_balance_date").is_between(first, last))
-    return pl.concat([came.select(ACCOUNT), begun.select(ACCOUNT)]).unique()
 
 
 def never_at_or_below(material: Material, least: int, first: date, last: date) -> pl.LazyFrame:

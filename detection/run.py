@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from detection.daily_run import run_bucket_daily
@@ -14,7 +14,8 @@ from detection.grouping import settle
 from detection.learned import DETECTOR
 from detection.learned_run import find_outliers
 from detection.model_watch import watch
-from detection.news import LastRun, News, news
+from detection.news import SETTLING, LastRun, News, news
+from detection.outlook import Outlook
 from detection.registry import detectors
 from detection.screening import Screening
 from detection.surroundings import Surroundings
@@ -22,11 +23,14 @@ from warehouse.alerts import list_alerts
 from warehouse.database import Warehouse
 
 Progress = Callable[[int, int], None]
+SEEN = SETTLING + timedelta(days=372)
+"""As far back as a daily run looks at what other accounts sent: a calendar year, and what is not settled."""
 
 
 @dataclass(frozen=True)
 class DetectionSummary:
-    """What a run found: findings by detector (zeros too), how many of them are new, the alerts that stand, the screening.
+    """What a run found: findings by detector (zeros too), how many of them are new, the alerts that stand, the screening; and
+    the outlook for the next run, its own of a run over everything, else the one that it was given.
 
     `refused`: why the approved model was not used, empty when it was or when there is none.
     """
@@ -36,6 +40,7 @@ class DetectionSummary:
     touched_alerts: int
     alerts: int
     screening: Screening
+    outlook: Outlook
     refused: str = ""
 
     @property
@@ -64,12 +69,14 @@ def detect(
     """
     found, new, screened = Counter[str](), 0, Screening()
     watched = watch(warehouse, on=on, at=at)
-    around = surroundings(warehouse, on=on)
+    outlook = Outlook(on, at) if since is None else since.outlook
     came = None if since is None else news(warehouse, since, on=on)
+    around = around_of(warehouse, since, on=on, came=came)
     for bucket in range(buckets):
         result = detect_bucket(warehouse, on=on, bucket=bucket, buckets=buckets, at=at, around=around, since=since, came=came)
         found.update(result.by_detector)
         new, screened = new + result.new, screened + result.screening
+        outlook = outlook if result.outlook is None else outlook.and_also(result.outlook)
         if progress is not None:
             progress(bucket + 1, buckets)
     touched_accounts = None if came is None else came.touched
@@ -84,8 +91,16 @@ def detect(
         touched_alerts=len(touched),
         alerts=len(list_alerts(warehouse)),
         screening=screened,
+        outlook=outlook,
         refused=watched.refused,
     )
+
+
+def around_of(warehouse: Warehouse, since: LastRun | None, *, on: date, came: News | None = None) -> Surroundings:
+    """Read what is known across accounts for a run: from the beginning, or, where nothing is read whole, of the last year."""
+    if since is None or (came or news(warehouse, since, on=on)).whole:
+        return surroundings(warehouse, on=on)
+    return surroundings(warehouse, on=on, since=since.on - SEEN)
 
 
 def detect_bucket(

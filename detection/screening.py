@@ -47,8 +47,8 @@ class Screening:
         return Screening(dict(Counter(self.counts) + Counter(other.counts)))
 
 
-def screening(material: Material, named: pl.Series) -> Screening:
-    """Count the statuses of a run's movements; `named` are the ids that its findings name.
+def screening(material: Material, named: pl.Series, seen: pl.LazyFrame | None = None) -> Screening:
+    """Count the statuses of a run's movements; `named` are the ids that its findings name, `seen` what rules were shown.
 
     Raises AssertionError when the counts do not add up, or when a finding names a movement that was not read.
     """
@@ -67,7 +67,8 @@ def screening(material: Material, named: pl.Series) -> Screening:
     judged = material.movements.select("movement_id", status)
     rows = judged.group_by("status").len().collect()
     counts = dict.fromkeys(STATUSES, 0) | dict(rows.iter_rows())
-    read = material.booked.select(pl.len()).collect().item() + sum(counts[status] for status in STATUSES[2:])
+    shown = material.booked if seen is None else seen
+    read = shown.select(pl.len()).collect().item() + sum(counts[status] for status in STATUSES[2:])
     if sum(counts.values()) != read or counts["found"] != named.n_unique():
         raise AssertionError(f"screening does not add up: {counts}, {read} rows read, {named.n_unique()} named by findings")
     return Screening(counts)

@@ -87,6 +87,38 @@ def speaking(ledgers: pl.LazyFrame, asked: pl.LazyFrame, least: int, share: int)
     return placed.filter(~pl.col("silent").fill_null(False)).drop("silent", "until")
 
 
+def still_silent(ledgers: pl.LazyFrame, least: int, share: int) -> pl.LazyFrame:
+    """Give the accounts whose payments do not bear the references of their receipts, and after how many more dossiers paid
+    that had received something they may: account, spare_count (-1 of an account that is not silent).
+    """
+    paid = ledgers.filter(pl.col("paid_milli") > 0).unique("ledger", keep="first", maintain_order=True)
+    counted = paid.group_by(ACCOUNT).agg(
+        pl.len().cast(pl.Int64).alias("paid"), (pl.col("received_total") > 0).sum().cast(pl.Int64).alias("funded")
+    )
+    silent = (pl.col("paid") >= least) & (pl.col("funded") * 1000 < share * pl.col("paid"))
+    # with n more, all funded: (funded + n) * 1000 < share * (paid + n)
+    wanting = share * pl.col("paid") - 1000 * pl.col("funded")
+    more = pl.when(silent).then((wanting - 1) // (1000 - share)).otherwise(-1).alias("spare_count")
+    return counted.with_columns(more).group_by("account").agg(pl.col("spare_count").min())
+
+
+def beyond(moved: pl.LazyFrame, left: pl.LazyFrame, by: list[str]) -> pl.LazyFrame:
+    """Give how far the payments for each dossier since a moment went beyond what was left of it then, at most: `by`, dossier,
+    beyond_milli, and what `left` says of its shortage (short_milli).
+
+    `moved` has what was booked since, and the key `by`; `left` has left_milli (0 for none) and short_milli of dossiers.
+    """
+    key = [*by, "dossier"]
+    paid = -pl.col("amount_milli").sum()
+    daily = moved.filter(pl.col("dossier").is_not_null()).group_by(*key, "booked").agg(paid).sort(*key, "booked")
+    most = daily.group_by(key).agg(pl.col("amount_milli").cum_sum().max())
+    known = most.join(
+        left.filter(pl.col("dossier").is_not_null()).select(*key, "left_milli", "short_milli"), on=key, how="left"
+    )
+    further = (pl.col("amount_milli") - pl.col("left_milli").fill_null(0)).clip(lower_bound=0)
+    return known.select(*key, further.alias("beyond_milli"), pl.col("short_milli").fill_null(0))
+
+
 def balance_on(material: Material, asked: pl.LazyFrame, day: str, name: str) -> pl.LazyFrame:
     """Add what the account held at the end of the row's day under a name; null before its first statement."""
     held = material.daily.select(*ACCOUNT, pl.col("day").alias("held_on"), pl.col("balance_milli").alias(name)).sort("held_on")

@@ -24,6 +24,9 @@ from warehouse.manifest import LakePart, replace_parts, visible_parts
 
 BUCKETS = 16
 GRACE = timedelta(hours=1)
+RESTED = timedelta(days=10)
+"""How long a file stays as it came before it is compacted: a daily run tells what is new since the last run over everything, a
+week before, by the files that were added since."""
 
 
 @dataclass(frozen=True)
@@ -36,10 +39,13 @@ class Tidied:
 
 
 def tidy(warehouse: Warehouse, *, on: date, at: datetime) -> Tidied:
-    """Compact every month that is closed on a day, each in its own transaction, then sweep."""
+    """Compact every month that is closed on a day and to which nothing came lately, each in its own transaction, then sweep."""
+    visible = LakePart.replaced_at.is_(None), LakePart.month < f"{on:%Y-%m}"
+    came = LakePart.buckets.is_(None), LakePart.added_at > at - RESTED
     with warehouse.reading() as session:
-        closed = select(LakePart.month).where(LakePart.replaced_at.is_(None), LakePart.month < f"{on:%Y-%m}")
-        months = sorted(set(session.scalars(closed)))
+        months = sorted(set(session.scalars(select(LakePart.month).where(*visible))))
+        lately = set(session.scalars(select(LakePart.month).where(*visible, *came)))
+    months = [month for month in months if month not in lately]
     written = [compact(warehouse, month, at=at) for month in months]
     return Tidied(sum(files > 0 for files in written), sum(written), sweep(warehouse, at=at))
 

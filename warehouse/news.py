@@ -12,44 +12,65 @@ from datetime import datetime
 import polars as pl
 from sqlalchemy import or_, select
 
-from coda_parser.columns import MOVEMENTS, STATEMENTS
+from coda_parser.columns import MOVEMENTS, STATEMENTS, Dataset
 from warehouse.alerts.findings import FindingRow, parts
 from warehouse.database import Warehouse
-from warehouse.lake_files import MONTH_OF
 from warehouse.manifest import LakePart
 from warehouse.register_journal import RegisterChange
 from warehouse.schema import polars_schema
 
-IDENTITY_OF = {MOVEMENTS: "movement_id", STATEMENTS: "statement_id"}
-ROWS = pl.Schema(
-    {
-        **dict.fromkeys(("dataset", "account", "identity"), pl.String()),
-        "day": pl.Date(),
-        "destroyed": pl.Boolean(),
-    }
-)
+ADDED = pl.Schema({"added_at": pl.Datetime("us", "UTC"), "destroyed": pl.Boolean()})
+COLUMNS = {
+    MOVEMENTS: ("movement_id", "account", "currency", "booked", "is_detail", "amount_milli", "counterparty_name"),
+    STATEMENTS: (
+        *("statement_id", "account", "currency", "statement_date", "statement_number"),
+        *("old_balance_milli", "new_balance_milli", "separate_application"),
+    ),
+}
 
 
-def rows_added(warehouse: Warehouse, since: datetime) -> pl.DataFrame:
-    """Give the movements and statements in files added since then; `destroyed`: what a file holds that lost rows."""
+def movements_added(warehouse: Warehouse, since: datetime) -> pl.DataFrame:
+    """Give the movements in files added since then, with the moment; `destroyed`: of a file that lost rows."""
+    return _rows_added(warehouse, MOVEMENTS, since)
+
+
+def statements_added(warehouse: Warehouse, since: datetime) -> pl.DataFrame:
+    """Give the statements in files added since then, as `movements_added` gives the movements."""
+    return _rows_added(warehouse, STATEMENTS, since)
+
+
+def _rows_added(warehouse: Warehouse, dataset: Dataset, since: datetime) -> pl.DataFrame:
     query = select(LakePart).where(
-        LakePart.replaced_at.is_(None), LakePart.added_at >= since, or_(LakePart.buckets.is_(None), LakePart.removed_rows > 0)
+        LakePart.dataset == dataset.name,
+        LakePart.replaced_at.is_(None),
+        LakePart.added_at >= since,
+        or_(LakePart.buckets.is_(None), LakePart.removed_rows > 0),
     )
     with warehouse.reading() as session:
         added = list(session.scalars(query.order_by(LakePart.path)))
-    found = [ROWS.to_frame()]
-    for dataset, identity in IDENTITY_OF.items():
-        for destroyed in (False, True):
-            of_kind = [part for part in added if part.dataset == dataset.name and (part.removed_rows > 0) == destroyed]
-            if of_kind:
-                paths = [warehouse.settings.lake / part.path for part in of_kind]
-                scan = pl.scan_parquet(paths, schema=polars_schema(dataset), glob=False, hive_partitioning=False)
-                day = pl.col(MONTH_OF[dataset.name]).alias("day")
-                rows = scan.select("account", pl.col(identity).alias("identity"), day).with_columns(
-                    pl.lit(dataset.name).alias("dataset"), pl.lit(destroyed).alias("destroyed")
-                )
-                found.append(rows.select(ROWS.names()).collect())
+    schema = polars_schema(dataset)
+    found = [pl.DataFrame(schema={name: schema[name] for name in COLUMNS[dataset]} | dict(ADDED))]
+    for (moment, destroyed), paths in _by_moment(added).items():
+        scan = pl.scan_parquet(
+            [warehouse.settings.lake / path for path in paths], schema=schema, glob=False, hive_partitioning=False
+        )
+        told = pl.lit(moment, ADDED["added_at"]).alias("added_at"), pl.lit(destroyed).alias("destroyed")
+        found.append(scan.select(*COLUMNS[dataset], *told).collect())
     return pl.concat(found)
+
+
+def _by_moment(added: Iterable[LakePart]) -> dict[tuple[datetime, bool], list[str]]:
+    paths: dict[tuple[datetime, bool], list[str]] = {}
+    for part in added:
+        paths.setdefault((part.added_at, part.removed_rows > 0), []).append(part.path)
+    return paths
+
+
+def rows_destroyed(warehouse: Warehouse, since: datetime) -> bool:
+    """Say whether rows were destroyed or purged since then."""
+    query = select(LakePart.part).where(LakePart.added_at >= since, LakePart.removed_rows > 0).limit(1)
+    with warehouse.reading() as session:
+        return session.scalars(query).first() is not None
 
 
 def registered_since(warehouse: Warehouse, since: datetime) -> tuple[set[str], set[str]]:

@@ -27,6 +27,7 @@ from warehouse.register_held import Held, detach, held_of
 from warehouse.remnants import search_lake
 from warehouse.reports_register.pieces import piece_file
 from warehouse.retention.rewriting import rewrite_database
+from warehouse.working_files import forget_runs
 
 ROWS_AT_ONCE = 1000
 
@@ -140,6 +141,7 @@ def _clean(warehouse: Warehouse, left: Mapping[str, set[str]], at: datetime) -> 
         _remove_piece(warehouse.settings.reports, name)
     for name in left[DROP_FILE]:
         (warehouse.settings.drop / name).unlink(missing_ok=True)
+    forget_runs(warehouse.settings)
     sweep(warehouse, at=at)
     search = search_lake(root, wanted)
     if search.found or any(name in named for name in search.unreadable):

@@ -53,6 +53,11 @@ class Settings:
         return self.home / "models"
 
     @property
+    def working(self) -> Path:
+        """What runs of detection leave for their tasks and for the next run (`warehouse.working_files`)."""
+        return self.home / "working"
+
+    @property
     def data_docs(self) -> Path:
         """Great Expectations' pages on the quality of what the banks delivered."""
         return self.home / "data_docs"

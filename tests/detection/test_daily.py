@@ -16,6 +16,7 @@ from console.simulator import simulate
 from detection.last_run import remember, to_look_back_to
 from detection.learned import DETECTOR
 from detection.news import LastRun, news
+from detection.outlook import Outlook
 from detection.registry import detectors
 from detection.run import DetectionSummary, detect
 from tests.detection import world
@@ -70,10 +71,10 @@ def test_day_after_day_a_small_world_is_found_as_by_full_runs(tmp_path: Path, mo
             monkeypatch.setattr(world, "AT", at(day) - timedelta(hours=1))
             for warehouse in (daily, full):
                 deliver(warehouse, LIFE, until=day)
-            detect(daily, on=day, at=at(day), since=last)
+            told = detect(daily, on=day, at=at(day), since=last)
             detect(full, on=day, at=at(day))
             assert face(daily) == face(full), day
-            last = LastRun(on=day, at=at(day))
+            last = LastRun(day, at(day), told.outlook)
         assert len(findings_of(daily)) > 10
 
 
@@ -99,7 +100,7 @@ def test_day_after_day_a_simulated_world_is_found_as_by_full_runs(seed: int, tmp
             detect(full, on=day, at=at(day))
             assert face(daily) == face(full), day
             reconciled(daily, told, last, day)
-            last = LastRun(on=day, at=at(day))
+            last = LastRun(day, at(day), told.outlook)
 
 
 def reconciled(warehouse: Warehouse, told: DetectionSummary, last: LastRun | None, day: date) -> None:
@@ -122,24 +123,26 @@ def test_an_account_is_touched_by_what_comes_by_the_register_and_by_nothing_else
     with two_warehouses(tmp_path) as (warehouse, _):
         register(warehouse, tmp_path)
         deliver(warehouse, LIFE, until=date(2026, 5, 31))
-        before, after = LastRun(date(2026, 5, 3), came), LastRun(date(2026, 5, 31), came + timedelta(hours=1))
+        nothing = Outlook(date(2026, 5, 3), came)
+        before = LastRun(date(2026, 5, 3), came, nothing)
+        after = LastRun(date(2026, 5, 31), came + timedelta(hours=1), nothing)
         assert {IBANS["A"], IBANS["B"], IBANS["R"]} <= news(warehouse, before, on=date(2026, 5, 31)).touched
         assert not news(warehouse, after, on=date(2026, 6, 30)).touched
 
 
-def test_a_run_looks_back_to_the_last_one_that_was_done_and_once_a_week_to_none(tmp_path: Path) -> None:
-    settings = load_settings(tmp_path, environ={})
+def test_a_run_looks_back_to_the_last_one_that_was_done_and_once_a_week_to_none(warehouse: Warehouse) -> None:
     monday = date(2026, 11, 2)
 
     def looked_back(day: date) -> date | None:
-        last = to_look_back_to(settings, on=day, at=at(day))
+        last = to_look_back_to(warehouse, on=day, at=at(day))
         return None if last is None else last.on
 
     assert looked_back(monday) is None
-    remember(settings, LastRun(monday, at(monday)), since=None)
+    whole = Outlook(monday, at(monday))
+    remember(warehouse.settings, LastRun(monday, at(monday), whole))
     tuesday, sunday, next_monday = (monday + timedelta(days=days) for days in (1, 6, 7))
     assert looked_back(tuesday) == monday
-    remember(settings, LastRun(tuesday, at(tuesday)), since=LastRun(monday, at(monday)))
+    remember(warehouse.settings, LastRun(tuesday, at(tuesday), whole))
     # nothing was done from Wednesday to Saturday: Sunday looks back to Tuesday
     assert looked_back(sunday) == tuesday
     # seven days after the run over everything, and not after the last run
@@ -147,9 +150,9 @@ def test_a_run_looks_back_to_the_last_one_that_was_done_and_once_a_week_to_none(
     assert looked_back(monday) is None, "an earlier day than the last run's"
 
 
-def test_a_changed_rule_goes_over_everything(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    settings, day = load_settings(tmp_path, environ={}), date(2026, 11, 2)
-    remember(settings, LastRun(day, at(day)), since=None)
+def test_a_changed_rule_goes_over_everything(warehouse: Warehouse, monkeypatch: pytest.MonkeyPatch) -> None:
+    day = date(2026, 11, 2)
+    remember(warehouse.settings, LastRun(day, at(day), Outlook(day, at(day))))
     changed = {name: replace(one, version="x" * 12) if name == "card-use" else one for name, one in detectors().items()}
     monkeypatch.setattr("detection.last_run.detectors", lambda: changed)
-    assert to_look_back_to(settings, on=day, at=at(day)) is None
+    assert to_look_back_to(warehouse, on=day, at=at(day)) is None

@@ -199,11 +199,18 @@ def test_sweeping_removes_what_no_line_names_once_it_is_old_enough(two_months) -
 
 def test_tidying_compacts_the_closed_months_and_leaves_the_running_one(two_months) -> None:
     before = lake.movements(two_months.warehouse).collect()
-    done = lake.tidy(two_months.warehouse, on=date(2026, 2, 28), at=two_months.at)
+    rested = two_months.at + timedelta(days=10)
+    done = lake.tidy(two_months.warehouse, on=date(2026, 2, 28), at=rested)
     assert (done.months, done.swept) == (1, 0)
     assert {part.month: part.buckets for part in _parts(two_months, "movements")} == {"2026-01": 16, "2026-02": None}
     assert lake.movements(two_months.warehouse).collect().equals(before)
-    assert lake.tidy(two_months.warehouse, on=date(2026, 2, 28), at=two_months.at).months == 0
+    assert lake.tidy(two_months.warehouse, on=date(2026, 2, 28), at=rested).months == 0
+
+
+def test_tidying_leaves_what_came_lately_for_the_daily_runs_to_see(two_months) -> None:
+    done = lake.tidy(two_months.warehouse, on=date(2026, 2, 28), at=two_months.at + timedelta(days=9, hours=23))
+    assert done.months == 0
+    assert {part.month: part.buckets for part in _parts(two_months, "movements")} == {"2026-01": None, "2026-02": None}
 
 
 def test_many_small_deliveries_share_their_files(desk) -> None:

@@ -74,11 +74,11 @@ FILES: Mapping[str, KeptFiles] = MappingProxyType(
             "every check writes the pages anew; a destruction removes pages older than a month",
         ),
         "working": KeptFiles(
-            "what a run of detection reads once for its workers, and the day of the last run",
+            "what a run of detection reads once for its workers; day and outlook of the last runs: accounts, sums, dossiers",
             Clock.MADE_ANEW,
-            "until the run ends, a day at most",
+            "until the run ends, a day at most; an outlook until the next run over everything",
             STORAGE_LIMIT,
-            "the run removes its own; the next run, and every destruction, what a crash left behind",
+            "a run removes its own, and what a crash left behind; every destruction and every purge remove the whole folder",
         ),
         "sanctions": KeptFiles(
             "sanctions lists as the operator brought them",

@@ -34,6 +34,7 @@ from warehouse.retention.due import Due
 from warehouse.retention.planning import due_with, plan_from, row_of
 from warehouse.retention.rewriting import rewrite_database
 from warehouse.retention.tables import DRAFTED, ERASED, RUN, CertificateRow, LeftoverRow, PlanRow, plan_id_of
+from warehouse.working_files import forget_runs
 
 _ROWS_AT_ONCE = 1000
 
@@ -127,6 +128,7 @@ def _clean(warehouse: Warehouse, left: Mapping[str, set[str]], at: datetime) -> 
         _remove_piece(warehouse.settings.reports, name)
     for name in left[DROP_FILE]:
         (warehouse.settings.drop / name).unlink(missing_ok=True)
+    forget_runs(warehouse.settings)
     sweep(warehouse, at=at)
     search = search_lake(root, wanted)
     if search.found or any(name in named for name in search.unreadable):

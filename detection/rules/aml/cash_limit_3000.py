@@ -12,6 +12,7 @@ import polars as pl
 
 from detection.codes import credit, in_group
 from detection.findings import ACCOUNT, shaped, together
+from detection.lately import Lately
 from detection.material import Material
 from detection.rule import HOUSE, STATUTE, Parameter, Rule
 from detection.windows import trailing, within
@@ -39,6 +40,7 @@ RULE = Rule(
         "Ask for the documents of the debt: were these parts of one payment?",
         "Keep the evidence note with the alert when it is closed as lawful.",
     ),
+    lookback=30,
     parameters={
         "limit": Parameter(
             {STATUTE: 3_000_000}, unit="thousandths of EUR", source="law of 18 September 2017, art. 67 §2 (and its forerunner)"
@@ -84,3 +86,8 @@ def find(material: Material) -> pl.LazyFrame:
     found = grouped.join(facts, on="anchor", maintain_order="left")
     word = pl.when(pl.col("e_count") == 1).then(pl.lit("movement")).otherwise(pl.col("link"))
     return shaped(found, e_side=pl.col("side"), e_link=word)
+
+
+def stirred(lately: Lately) -> pl.LazyFrame:
+    """Give what is cash."""
+    return lately.moved().filter(in_group("cash-withdrawal", "cash-deposit"))

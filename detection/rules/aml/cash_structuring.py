@@ -16,6 +16,7 @@ from detection.allowances import NOTED, with_allowances
 from detection.codes import credit, in_group
 from detection.dues import by_news_alone
 from detection.findings import ACCOUNT, shaped, together
+from detection.lately import Lately
 from detection.material import Material
 from detection.rule import HOUSE, STATUTE, Parameter, Rule
 from detection.windows import trailing, within
@@ -109,6 +110,11 @@ def find(material: Material) -> pl.LazyFrame:
         e_lowest=RULE.at("lowest", last),
         e_limit=RULE.at("limit", last),
     )
+
+
+def stirred(lately: Lately) -> pl.LazyFrame:
+    """Give the cash deposits."""
+    return lately.moved().filter(credit() & in_group("cash-deposit"))
 
 
 def _instalment() -> pl.Expr:

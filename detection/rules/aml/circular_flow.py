@@ -13,12 +13,14 @@ from __future__ import annotations
 import polars as pl
 
 from detection.codes import credit, debit
+from detection.describing import account_number
 from detection.findings import ACCOUNT, shaped, together
+from detection.lately import Lately
 from detection.material import Material
 from detection.onward import EVENTS, answered, findings_of
 from detection.parties import identity
 from detection.rule import HOUSE, STATUTE, Parameter, Rule
-from detection.texts import has_word
+from detection.texts import has_word, plain
 
 RULE = Rule(
     title="Money returns to its origin",
@@ -70,9 +72,7 @@ RULE = Rule(
 
 def find(material: Material) -> pl.LazyFrame:
     """Give the receipts that went back, with the debits that took them back."""
-    others = identity(material.booked).filter(
-        pl.col("identity").is_not_null(), ~(pl.col("own") | pl.col("quality") | pl.col("bank")), ~pl.col("for_others")
-    )
+    others = identity(material.booked).filter(pl.col("identity").is_not_null(), _others())
     candidates = others.filter(debit() | (pl.col("amount_milli") >= RULE.at("least", pl.col("booked"))))
     day = pl.col("booked").to_physical()
     events = candidates.select(
@@ -98,3 +98,51 @@ def find(material: Material) -> pl.LazyFrame:
     worth = ~pl.col("explained") | (pl.col("answered_milli") >= RULE.at("least", pl.col("first_date")))
     severity = pl.when("explained").then(pl.lit("low")).when(grave).then(pl.lit("critical"))
     return shaped(grouped.filter(worth), severity=severity, amount_milli=pl.col("e_received"), e_paid=pl.col("answered_milli"))
+
+
+def _others() -> pl.Expr:
+    """Say whether a movement's party is another, who acts for nobody else."""
+    return ~(pl.col("own") | pl.col("quality") | pl.col("bank")) & ~pl.col("for_others")
+
+
+def stirred(lately: Lately) -> pl.LazyFrame:
+    """Give the payments to others."""
+    return lately.moved().filter(debit(), _others())
+
+
+def near(lately: Lately) -> pl.LazyFrame:
+    """Give the payments to whom not long before a large receipt came from, under any name that either account ever had."""
+    days, day = RULE.parameters["days"].largest(), pl.col("booked")
+    moved = lately.moved(days).filter(_others()).collect().lazy()
+    came = moved.filter(credit(), pl.col("amount_milli") >= RULE.at("least", day))
+    since = lately.first_days.lazy().rename({"day": "first_day"})
+    paid = moved.join(since, on="account").filter(debit(), day >= pl.col("first_day"))
+    numbers = pl.concat([side.select("party_account") for side in (came, paid)]).drop_nulls().unique().collect()
+    known = _names(lately, numbers["party_account"])
+    openings, replies = (_keyed(side, known) for side in (came, paid))
+    met = replies.join(openings, on=[*ACCOUNT, "key"], suffix="_came")
+    fits = -pl.col("amount_milli") * 1000 <= pl.col("amount_milli_came") * RULE.at("most", pl.col("booked_came"))
+    return met.filter((day - pl.col("booked_came")).dt.total_days().is_between(0, days), fits)
+
+
+def _names(lately: Lately, numbers: pl.Series) -> pl.LazyFrame:
+    """Give every whole name under which the accounts of the numbers were ever seen."""
+    number = account_number(pl.col("counterparty_account")).alias("party_account")
+    seen = (
+        lately.back(None)
+        .counted.select(*ACCOUNT, number, "counterparty_name")
+        .filter(pl.col("party_account").is_in(numbers.implode()))
+    )
+    names = seen.unique().with_columns(plain(pl.col("counterparty_name")).alias("name")).collect().lazy()
+    return names.filter(pl.col("name").str.contains(" ")).select(*ACCOUNT, "party_account", "name").unique()
+
+
+def _keyed(moved: pl.LazyFrame, known: pl.LazyFrame) -> pl.LazyFrame:
+    """Give a row for each name, and for the number, by which a movement's party may be the same as another's."""
+    columns = [*ACCOUNT, "booked", "amount_milli", "party_account", "party", "party_plain"]
+    rows = moved.select(columns)
+    by_name = rows.join(known, on=[*ACCOUNT, "party_account"]).with_columns((pl.lit("name ") + pl.col("name")).alias("key"))
+    whole = pl.col("party_plain").str.contains(" ")
+    written = rows.filter(whole).with_columns((pl.lit("name ") + pl.col("party_plain")).alias("key"))
+    parts = by_name, written, rows.with_columns(pl.col("party").alias("key"))
+    return pl.concat([part.select(*columns, "key") for part in parts]).drop_nulls("key")

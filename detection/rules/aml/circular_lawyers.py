@@ -18,6 +18,7 @@ import polars as pl
 from detection.dues import by_transfers
 from detection.findings import shaped, together
 from detection.intervals import during
+from detection.lately import Lately
 from detection.material import Material
 from detection.references import with_reference
 from detection.rule import HOUSE, STATUTE, Parameter, Rule
@@ -79,7 +80,7 @@ def find(material: Material) -> pl.LazyFrame:
     """Give the chains that begin at an account of the material, each with its two payments."""
     between_lawyers = pl.col("holder_id") != pl.col("other_holder_id")
     paid = material.between.filter(pl.col("amount_milli") < 0, between_lawyers).collect().lazy()
-    held = material.booked.select("movement_id")
+    held = material.held.select("movement_id")
     firsts = paid.filter(-pl.col("amount_milli") >= RULE.at("least", pl.col("booked")))
     own = firsts.join(held, on="movement_id", how="semi").collect().lazy()
     second = _second(own, paid).collect().lazy()
@@ -104,6 +105,11 @@ def find(material: Material) -> pl.LazyFrame:
         amount_milli=pl.col("sent_milli"),
         severity=pl.when("explained").then(pl.lit("medium")),
     )
+
+
+def stirred(lately: Lately) -> pl.LazyFrame:
+    """Give what went between quality accounts; what others sent on is asked by day."""
+    return lately.moved().filter("quality")
 
 
 _TOLD = [

@@ -12,6 +12,7 @@ import polars as pl
 
 from detection.codes import credit
 from detection.findings import ACCOUNT, per_movement
+from detection.lately import NEAR_DAYS, Lately
 from detection.material import Material
 from detection.rule import HOUSE, STATUTE, Parameter, Rule
 
@@ -54,6 +55,21 @@ def find(material: Material) -> pl.LazyFrame:
     )
     first = after.unique([*ACCOUNT, "woke"], keep="first", maintain_order=True).filter(~(credit() & pl.col("institution")))
     return per_movement(first, evidence={"quiet": pl.col("quiet")})
+
+
+def stirred(lately: Lately) -> pl.LazyFrame:
+    """Give the large movements of customers."""
+    return lately.moved().filter(~pl.col("bank"), pl.col("amount_milli").abs() >= RULE.at("least", pl.col("booked")))
+
+
+def near(lately: Lately) -> pl.LazyFrame:
+    """Give those before which no customer moved the account, from the days of the awakening back to what is shown."""
+    customers = lately.moved(NEAR_DAYS).filter(~pl.col("bank")).select("account", pl.col("booked").alias("other")).unique()
+    large = stirred(lately).select("account", "movement_id", "booked")
+    before = (pl.col("booked") - pl.col("other")).dt.total_days()
+    awake = RULE.parameters["awake_days"].largest()
+    lively = large.join(customers, on="account").filter(before.is_between(awake, NEAR_DAYS))
+    return large.join(lively.select("movement_id").unique(), on="movement_id", how="anti")
 
 
 def _awakenings(material: Material, customers: pl.LazyFrame) -> pl.LazyFrame:

@@ -16,6 +16,7 @@ from detection.codes import credit, debit
 from detection.countries import of_iban
 from detection.findings import ACCOUNT, shaped, together
 from detection.intervals import during
+from detection.lately import Lately
 from detection.material import Material
 from detection.natural_persons import is_person
 from detection.rule import HOUSE, STATUTE, Parameter, Rule
@@ -98,6 +99,18 @@ def find(material: Material) -> pl.LazyFrame:
     by_month = [*PAYEE, pl.col("ended").dt.truncate("1mo")]
     first = answers.filter(pl.col("anchor") == pl.col("anchor").first().over(by_month))
     return _told(first, brought, payments)
+
+
+def stirred(lately: Lately) -> pl.LazyFrame:
+    """Give the payments that may have what many brought."""
+    others = ~(pl.col("own") | pl.col("quality") | pl.col("bank")) & pl.col("party").is_not_null()
+    large = -pl.col("amount_milli") >= RULE.at("least_payment", pl.col("booked"))
+    return lately.moved().filter(debit(), large, others)
+
+
+def near(lately: Lately) -> pl.LazyFrame:
+    """Find on the days before alone: a year more only makes payees collection clients."""
+    return find(lately.recent)
 
 
 def _payments_that_matter(payments: pl.LazyFrame) -> pl.LazyFrame:

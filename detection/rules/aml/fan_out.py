@@ -15,6 +15,7 @@ import polars as pl
 from detection.codes import credit, debit
 from detection.findings import ACCOUNT, shaped, together
 from detection.intervals import during
+from detection.lately import Lately
 from detection.material import Material
 from detection.names import EMPTY_WORDS, PARTICLES
 from detection.rule import HOUSE, STATUTE, Parameter, Rule
@@ -88,6 +89,17 @@ def find(material: Material) -> pl.LazyFrame:
     spread = _completed(_followed(spans, payments.with_row_index("place").collect().lazy())).collect().lazy()
     lawful = spread.join(_shared_lawfully(spread), on="anchor", how="anti", maintain_order="left")
     return _told(lawful, receipts)
+
+
+def stirred(lately: Lately) -> pl.LazyFrame:
+    """Give the payments to others."""
+    others = ~(pl.col("own") | pl.col("quality") | pl.col("bank"))
+    return lately.moved().filter(debit(), others, pl.col("party_account").is_not_null())
+
+
+def near(lately: Lately) -> pl.LazyFrame:
+    """Find on the days before alone: no receipt looks further."""
+    return find(lately.recent)
 
 
 def _followed(spans: pl.LazyFrame, payments: pl.LazyFrame) -> pl.LazyFrame:

@@ -15,6 +15,7 @@ import polars as pl
 
 from detection.codes import credit
 from detection.findings import ACCOUNT, per_movement
+from detection.lately import Lately
 from detection.material import Material
 from detection.rule import HOUSE, STATUTE, Parameter, Rule
 
@@ -84,6 +85,12 @@ def find(material: Material) -> pl.LazyFrame:
         severity=pl.when(explained).then(pl.lit("low")),
         evidence={"usual": usual, "deviations": pl.col("above") // 1000},
     )
+
+
+def stirred(lately: Lately) -> pl.LazyFrame:
+    """Give the large movements."""
+    large = pl.col("amount_milli").abs() >= RULE.at("least", pl.col("booked"))
+    return lately.moved().filter(large, ~(pl.col("bank") | pl.col("own")))
 
 
 def _past(customers: pl.LazyFrame) -> pl.LazyFrame:

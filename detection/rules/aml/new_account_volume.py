@@ -13,6 +13,7 @@ import polars as pl
 
 from detection.codes import credit
 from detection.findings import ACCOUNT, shaped, together
+from detection.lately import Lately
 from detection.material import Material
 from detection.rule import HOUSE, STATUTE, Parameter, Rule
 
@@ -82,6 +83,13 @@ def find(material: Material) -> pl.LazyFrame:
         anchor=pl.col("opened").dt.strftime("%Y-%m-%d"),
         e_age=(pl.col("last_date") - pl.col("opened")).dt.total_days(),
     )
+
+
+def stirred(lately: Lately) -> pl.LazyFrame:
+    """Give the receipts of accounts opened not long before."""
+    opened = lately.recent.accounts.lazy().select(pl.col("iban").alias("account"), "currency", "opened_on")
+    came = lately.moved().filter(credit(), ~pl.col("bank")).join(opened, on=ACCOUNT)
+    return came.filter((pl.col("booked") - pl.col("opened_on")).dt.total_days() < RULE.at("days", pl.col("booked")))
 
 
 def _quality_accounts(material: Material) -> pl.LazyFrame:

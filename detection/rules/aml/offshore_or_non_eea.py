@@ -17,6 +17,7 @@ from detection.countries import of_bic, of_iban
 from detection.economic_area import outside
 from detection.findings import ACCOUNT, shaped, together
 from detection.intervals import during
+from detection.lately import Lately
 from detection.material import Material
 from detection.onward import EVENTS, answered, findings_of
 from detection.rule import HOUSE, STATUTE, Parameter, Rule
@@ -93,6 +94,19 @@ def find(material: Material) -> pl.LazyFrame:
     ).collect()
     unusual = grouped.lazy().join(_habits(others, grouped.lazy()), on="anchor", how="anti", maintain_order="left")
     return shaped(unusual, amount_milli=pl.col("e_received"), e_paid=pl.col("answered_milli"))
+
+
+def stirred(lately: Lately) -> pl.LazyFrame:
+    """Give the payments without a reference to others."""
+    others = ~(pl.col("own") | pl.col("quality") | pl.col("bank"))
+    return lately.moved().filter(debit(), others, ~pl.col("referenced"))
+
+
+def near(lately: Lately) -> pl.LazyFrame:
+    """Give what came from far away, or went there, in the days that one story takes."""
+    days = RULE.parameters["days"].largest()
+    others = lately.moved(days).filter(~(pl.col("own") | pl.col("quality") | pl.col("bank")), ~pl.col("referenced"))
+    return others.with_columns(_country().alias("land")).filter(outside(pl.col("land"), pl.col("booked")))
 
 
 def _country() -> pl.Expr:

@@ -13,6 +13,7 @@ import polars as pl
 
 from detection.codes import credit, debit
 from detection.findings import ACCOUNT, shaped, together
+from detection.lately import NEAR_DAYS, Lately
 from detection.material import Material
 from detection.onward import EVENTS, answered, findings_of
 from detection.parties import met_on
@@ -69,12 +70,7 @@ RULE = Rule(
 
 def find(material: Material) -> pl.LazyFrame:
     """Give the receipts that went on at once, with the debits that carried them on."""
-    strangers = met_on(material.booked).filter(
-        ~pl.col("referenced"),
-        pl.col("party").is_not_null(),
-        ~(pl.col("own") | pl.col("quality") | pl.col("bank")),
-        ~pl.col("for_others"),
-    )
+    strangers = met_on(material.booked).filter(_strange())
     large = pl.col("amount_milli") >= RULE.at("least", pl.col("booked"))
     candidates = strangers.filter(debit() | (credit() & large & (pl.col("met") == pl.col("booked"))))
     events = candidates.select(
@@ -96,3 +92,27 @@ def find(material: Material) -> pl.LazyFrame:
         pl.col("party").filter(credit()).first().alias("counterparty"),
     )
     return shaped(grouped, amount_milli=pl.col("e_received"), e_paid=pl.col("answered_milli"))
+
+
+def stirred(lately: Lately) -> pl.LazyFrame:
+    """Give the payments to strangers, no dossier and no reference."""
+    return lately.moved().filter(debit(), _strange())
+
+
+def near(lately: Lately) -> pl.LazyFrame:
+    """Give the payments soon after a large receipt, neither party of which was seen in the days before."""
+    day, days = pl.col("booked"), RULE.parameters["days"].largest()
+    strangers = met_on(lately.moved(NEAR_DAYS)).filter(_strange())
+    large = (pl.col("amount_milli") >= RULE.at("least", day)) & (pl.col("met") == day)
+    receipts = strangers.filter(credit(), large).select(*ACCOUNT, day.alias("came"))
+    since = lately.first_days.lazy().rename({"day": "first_day"})
+    payments = strangers.join(since, on="account").filter(debit(), day >= pl.col("first_day"))
+    paid = payments.select(*ACCOUNT, "met", day.alias("paid")).join(receipts, on=ACCOUNT)
+    waited = (pl.col("paid") - pl.col("came")).dt.total_days()
+    return paid.filter(waited.is_between(0, days), pl.col("met") >= pl.col("came"))
+
+
+def _strange() -> pl.Expr:
+    """Say whether a movement has a party that acts for itself, and neither dossier nor reference."""
+    others = ~(pl.col("own") | pl.col("quality") | pl.col("bank"))
+    return ~pl.col("referenced") & pl.col("party").is_not_null() & others & ~pl.col("for_others")

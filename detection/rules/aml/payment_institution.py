@@ -14,6 +14,7 @@ import polars as pl
 from detection.codes import debit
 from detection.dues import by_month_end
 from detection.findings import ACCOUNT, shaped, together
+from detection.lately import Lately
 from detection.material import Material
 from detection.payment_institutions import at_payment_institution
 from detection.rule import HOUSE, STATUTE, Parameter, Rule
@@ -61,9 +62,7 @@ due = by_month_end
 
 def find(material: Material) -> pl.LazyFrame:
     """Give each account's months with first payments to such accounts."""
-    at_one = at_payment_institution(pl.col("party_account"), pl.col("counterparty_bic"))
-    large = debit() & (-pl.col("amount_milli") >= RULE.at("least", pl.col("booked")))
-    paid = material.booked.filter(large, ~pl.col("own"), ~pl.col("quality"), ~pl.col("bank")).filter(at_one)
+    paid = material.booked.filter(_to_one())
     seen = material.booked.select(*ACCOUNT, "party", "booked").join(
         paid.select(*ACCOUNT, "party"), on=[*ACCOUNT, "party"], how="semi"
     )
@@ -77,3 +76,15 @@ def find(material: Material) -> pl.LazyFrame:
         anchor=pl.col("month").dt.strftime("%Y-%m"),
         stage=pl.when(running).then(pl.lit("running")).otherwise(pl.lit("")),
     )
+
+
+def stirred(lately: Lately) -> pl.LazyFrame:
+    """Give the payments to accounts at such institutions."""
+    return lately.moved().filter(_to_one())
+
+
+def _to_one() -> pl.Expr:
+    """Say whether a movement is a large payment to an account at such an institution."""
+    large = debit() & (-pl.col("amount_milli") >= RULE.at("least", pl.col("booked")))
+    others = ~(pl.col("own") | pl.col("quality") | pl.col("bank"))
+    return large & others & at_payment_institution(pl.col("party_account"), pl.col("counterparty_bic"))

@@ -15,6 +15,7 @@ import polars as pl
 from detection.codes import credit, in_group
 from detection.dues import by_month_end
 from detection.findings import ACCOUNT, SCHEMA, shaped, together
+from detection.lately import Lately
 from detection.material import Material
 from detection.rule import HOUSE, STATUTE, Parameter, Rule
 from detection.texts import has_word
@@ -68,6 +69,13 @@ def find(material: Material) -> pl.LazyFrame:
     prices = linked.filter(large, ~pl.col("own"), ~pl.col("bank"), ~in_group("cash-deposit", "cash-withdrawal"))
     prices = prices.filter(has_word(pl.col("text"), "real_estate_words", "sale")).collect().lazy()
     return pl.concat([_beside(linked.filter(cash_in), prices), _months(prices, material)])
+
+
+def stirred(lately: Lately) -> pl.LazyFrame:
+    """Give the cash deposits, and the prices of real estate."""
+    large = pl.col("amount_milli").abs() >= RULE.at("least", pl.col("booked"))
+    price = large & has_word(pl.col("text"), "real_estate_words", "sale")
+    return lately.moved().filter((credit() & in_group("cash-deposit")) | price)
 
 
 def _beside(cash: pl.LazyFrame, prices: pl.LazyFrame) -> pl.LazyFrame:

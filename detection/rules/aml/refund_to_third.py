@@ -14,6 +14,7 @@ import polars as pl
 
 from detection.codes import credit, debit
 from detection.findings import ACCOUNT, shaped, together
+from detection.lately import Lately
 from detection.material import Material
 from detection.parties import identity
 from detection.rule import HOUSE, STATUTE, Parameter, Rule
@@ -101,6 +102,13 @@ def find(material: Material) -> pl.LazyFrame:
     )
     third = (pl.col("e_payers") > 0) & ~pl.col("paid_in") & ~pl.col("through_others")
     return shaped(grouped.filter(third), amount_milli=pl.col("e_refunded"))
+
+
+def stirred(lately: Lately) -> pl.LazyFrame:
+    """Give the refunds."""
+    large = -pl.col("amount_milli") >= RULE.at("least", pl.col("booked"))
+    paid = lately.moved().filter(debit(), large, pl.col("dossier").is_not_null())
+    return paid.filter(has_word(pl.col("text"), "wordings", "refund"))
 
 
 def _stands_for_others() -> pl.Expr:

@@ -17,6 +17,7 @@ import polars as pl
 
 from detection.countries import of_bic, of_iban
 from detection.findings import ACCOUNT, per_movement, shaped, together
+from detection.lately import Lately
 from detection.material import Material
 from detection.rule import HOUSE, STATUTE, Parameter, Rule
 from detection.sanctions import matches
@@ -90,6 +91,11 @@ def find(material: Material) -> pl.LazyFrame:
         confidence=pl.col("score"),
     )
     return pl.concat([since, earlier])
+
+
+def stirred(lately: Lately) -> pl.LazyFrame:
+    """Give what came with a listed party."""
+    return _listed(lately.recent)
 
 
 def due(material: Material, _after: date) -> pl.Series:

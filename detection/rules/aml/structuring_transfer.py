@@ -14,6 +14,7 @@ import polars as pl
 
 from detection.codes import credit, in_group
 from detection.findings import ACCOUNT, shaped, together
+from detection.lately import Lately
 from detection.material import Material
 from detection.rule import HOUSE, STATUTE, Parameter, Rule
 from detection.windows import trailing, within
@@ -88,6 +89,16 @@ def find(material: Material) -> pl.LazyFrame:
     split = grouped.filter(~pl.col("plan")).join(facts, on="anchor", maintain_order="left")
     first = split.sort(*KEY, "last_date", maintain_order=True).unique([*KEY, "month"], keep="first", maintain_order=True)
     return shaped(first, counterparty=pl.col("party"), e_level=pl.col("level"), e_days=pl.col("days"))
+
+
+def stirred(lately: Lately) -> pl.LazyFrame:
+    """Give the transfers just below a level."""
+    return lately.moved().filter(pl.col("party").is_not_null(), _level().is_not_null(), ~(pl.col("quality") | pl.col("bank")))
+
+
+def near(lately: Lately) -> pl.LazyFrame:
+    """Find on the days before alone: they are more than a window."""
+    return find(lately.recent)
 
 
 def _level() -> pl.Expr:

@@ -14,6 +14,7 @@ import polars as pl
 
 from detection.codes import credit
 from detection.findings import ACCOUNT, per_movement
+from detection.lately import Lately
 from detection.material import Material
 from detection.names import EMPTY_WORDS, PARTICLES
 from detection.rule import HOUSE, STATUTE, Parameter, Rule
@@ -61,6 +62,12 @@ def find(material: Material) -> pl.LazyFrame:
     large = strange.filter(pl.col("amount_milli") >= RULE.at("least", pl.col("booked")))
     unnamed = large.join(_named(large, rubric), on="movement_id", how="anti", maintain_order="left")
     return per_movement(unnamed.unique([*ACCOUNT, "party"], keep="first", maintain_order=True))
+
+
+def stirred(lately: Lately) -> pl.LazyFrame:
+    """Give the large receipts of rubric accounts."""
+    large = pl.col("amount_milli") >= RULE.at("least", pl.col("booked"))
+    return lately.moved().filter(pl.col("kind") == "rubric", large, ~pl.col("bank"), pl.col("party_plain") != "")
 
 
 def _named(receipts: pl.LazyFrame, rubric: pl.LazyFrame) -> pl.LazyFrame:

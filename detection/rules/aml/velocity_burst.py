@@ -17,6 +17,7 @@ from __future__ import annotations
 import polars as pl
 
 from detection.findings import ACCOUNT, shaped, together
+from detection.lately import Lately
 from detection.material import Material
 from detection.rule import HOUSE, STATUTE, Parameter, Rule
 from detection.windows import days_before
@@ -78,6 +79,13 @@ def find(material: Material) -> pl.LazyFrame:
         e_count=pl.col("count"),
         e_usual=pl.col("before") // MONTHS,
     )
+
+
+def stirred(lately: Lately) -> pl.LazyFrame:
+    """Give the days with so many movements."""
+    day = pl.col("booked")
+    counted = lately.moved().filter(~pl.col("bank")).group_by(*ACCOUNT, "booked").len()
+    return counted.filter(pl.col("len") >= RULE.at("least", day))
 
 
 def _counted(movements: pl.LazyFrame) -> pl.LazyFrame:

@@ -13,6 +13,7 @@ import polars as pl
 
 from detection.dues import by_month_end
 from detection.findings import ACCOUNT, CERTAIN, shaped, together
+from detection.lately import Lately
 from detection.material import Material
 from detection.names import same_plain
 from detection.rule import HOUSE, STATUTE, Parameter, Rule
@@ -94,6 +95,12 @@ def find(material: Material) -> pl.LazyFrame:
         pl.col("e_accounts") >= RULE.at("accounts", last),
     )
     return shaped(proved, anchor=pl.col("month").dt.strftime("%Y-%m"), last_date=pl.col("month").dt.month_end())
+
+
+def stirred(lately: Lately) -> pl.LazyFrame:
+    """Give what came of a month that is over, and names somebody."""
+    over = pl.col("booked").dt.month_end() < pl.lit(lately.on)
+    return lately.moved().filter(pl.col("party_plain") != "", over)
 
 
 def _same(named: pl.LazyFrame) -> pl.LazyFrame:

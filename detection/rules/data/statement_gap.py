@@ -18,6 +18,7 @@ import polars as pl
 
 from detection.balances import STATEMENT
 from detection.findings import ACCOUNT, shaped
+from detection.lately import Lately
 from detection.material import Material
 from detection.rule import Rule
 
@@ -67,19 +68,8 @@ RULE = Rule(
 
 def find(material: Material) -> pl.LazyFrame:
     """Give each pair of statements that do not follow each other."""
-    pairs = material.chained.filter(pl.col("before_statement_id").is_not_null()).with_columns(
-        (pl.col("old_balance_milli") - pl.col("before_new_balance_milli")).alias("difference"), _missing().alias("missing")
-    )
     broken = pl.col("difference") != 0
-    judged = pairs.with_columns(
-        pl.when(broken & (pl.col("missing") <= 0))
-        .then(pl.lit("broken"))
-        .when(pl.col("missing") > 0)
-        .then(pl.lit("missing"))
-        .when((pl.col("missing") < 0) & ~_monthly())
-        .then(pl.lit("restarted"))
-        .alias("problem")
-    ).filter(pl.col("problem").is_not_null())
+    judged = _judged(material.chained)
     behind = material.booked.group_by(STATEMENT, maintain_order=True).agg(
         pl.col("movement_id").first(), pl.col("bank_reference").first()
     )
@@ -109,9 +99,31 @@ def find(material: Material) -> pl.LazyFrame:
     )
 
 
+def stirred(lately: Lately) -> pl.LazyFrame:
+    """Give the statements that do not follow the one before, or before which none is shown."""
+    first = lately.stated().filter(pl.col("before_statement_id").is_null())
+    return pl.concat([part.select("account") for part in (_judged(lately.stated()), first)])
+
+
 def due(material: Material, _after: date) -> pl.Series:
     """Give the accounts with refused statements: one more may lie between two that came."""
     return material.refused["account"].drop_nulls().unique()
+
+
+def _judged(chained: pl.LazyFrame) -> pl.LazyFrame:
+    """Give the statements that do not follow the one before, with what is wrong."""
+    pairs = chained.filter(pl.col("before_statement_id").is_not_null()).with_columns(
+        (pl.col("old_balance_milli") - pl.col("before_new_balance_milli")).alias("difference"), _missing().alias("missing")
+    )
+    return pairs.with_columns(
+        pl.when((pl.col("difference") != 0) & (pl.col("missing") <= 0))
+        .then(pl.lit("broken"))
+        .when(pl.col("missing") > 0)
+        .then(pl.lit("missing"))
+        .when((pl.col("missing") < 0) & ~_monthly())
+        .then(pl.lit("restarted"))
+        .alias("problem")
+    ).filter(pl.col("problem").is_not_null())
 
 
 def _missing() -> pl.Expr:

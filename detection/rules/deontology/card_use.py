@@ -12,6 +12,7 @@ import polars as pl
 
 from detection.codes import CARD_FAMILY, debit, in_group
 from detection.findings import ACCOUNT, per_movement
+from detection.lately import Lately
 from detection.material import Material
 from detection.rule import HOUSE, STATUTE, Parameter, Rule
 from detection.windows import trailing
@@ -38,7 +39,7 @@ RULE = Rule(
         "Read terminal and place in the communication: what was bought, where?",
         "Ask the holder why a card is linked to the account and have it withdrawn.",
     ),
-    lookback=0,
+    lookback=365,
     parameters={"days": Parameter({STATUTE: 365}, unit="days", source=HOUSE)},
     sentences={
         "en": (
@@ -63,10 +64,20 @@ RULE = Rule(
 
 def find(material: Material) -> pl.LazyFrame:
     """Give every debit made with a card, and the charges for one."""
-    used = (pl.col("family") == CARD_FAMILY) | in_group("card") | (pl.col("communication_type") == TERMINAL)
-    cards = material.booked.filter(debit() & (used | in_group("card-charge")))
+    cards = material.booked.filter(_by_card())
     days = RULE.at("days", pl.col("booked"))
     counted = trailing(cards, ACCOUNT, (~in_group("card-charge")).cast(pl.Int64), days, "uses")
     severity = pl.when(pl.col("uses") == 0).then(pl.lit("medium"))
     code = pl.col("family") + pl.lit(" ") + pl.col("operation")
     return per_movement(counted, severity=severity, evidence={"code": code, "uses": pl.col("uses")})
+
+
+def stirred(lately: Lately) -> pl.LazyFrame:
+    """Give what was paid with a card, and charges for one."""
+    return lately.moved().filter(_by_card())
+
+
+def _by_card() -> pl.Expr:
+    """Say whether a movement was paid with a card, or is a charge for one."""
+    used = (pl.col("family") == CARD_FAMILY) | in_group("card") | (pl.col("communication_type") == TERMINAL)
+    return debit() & (used | in_group("card-charge"))

@@ -15,6 +15,7 @@ from detection.allowances import noted, staged, with_allowances
 from detection.codes import debit, in_group
 from detection.dues import by_news_alone
 from detection.findings import ACCOUNT, per_movement
+from detection.lately import Lately
 from detection.material import Material
 from detection.rule import HOUSE, STATUTE, Parameter, Rule
 from detection.windows import trailing
@@ -76,3 +77,8 @@ def find(material: Material) -> pl.LazyFrame:
     severity = noted(pl.when(pl.col("weighing") >= grave).then(pl.lit("critical")).otherwise(pl.lit("high")))
     evidence = {name: pl.col(name) for name in ("total", "allowed", "allowed_since")}
     return staged(per_movement(weighed, severity=severity, evidence=evidence | {"days": days}))
+
+
+def stirred(lately: Lately) -> pl.LazyFrame:
+    """Give the withdrawals."""
+    return lately.moved().filter(debit() & in_group("cash-withdrawal"))

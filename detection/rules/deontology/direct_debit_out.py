@@ -14,6 +14,7 @@ from detection.allowances import noted, staged, with_allowances
 from detection.codes import credit, debit, in_group
 from detection.dues import by_news_alone
 from detection.findings import ACCOUNT, per_movement
+from detection.lately import Lately
 from detection.material import Material
 from detection.rule import STATUTE, Parameter, Rule
 
@@ -90,6 +91,11 @@ def find(material: Material) -> pl.LazyFrame:
             pl.coalesce("e_refunded_on", "last_date").alias("last_date"),
         ).drop("e_refunded_on")
     )
+
+
+def stirred(lately: Lately) -> pl.LazyFrame:
+    """Give the direct debits and their refunds."""
+    return lately.moved().filter(in_group("direct-debit", "direct-debit-refund"))
 
 
 def _paid_back(material: Material, debits: pl.LazyFrame) -> pl.LazyFrame:

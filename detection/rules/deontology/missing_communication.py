@@ -14,6 +14,7 @@ import polars as pl
 from detection.codes import debit
 from detection.dues import by_month_end
 from detection.findings import ACCOUNT, shaped, together
+from detection.lately import Lately
 from detection.lists import rows
 from detection.material import Material
 from detection.rule import HOUSE, STATUTE, Parameter, Rule
@@ -41,6 +42,7 @@ RULE = Rule(
         "Read the rate over the quarter, not the single transfer.",
         "Remind the holder of the duty; look again in the next quarter.",
     ),
+    lookback=90 + 31,
     parameters={
         "least_length": Parameter({STATUTE: 4}, unit="letters and digits", source=HOUSE),
         "days": Parameter({STATUTE: 90}, unit="days", source=HOUSE),
@@ -73,7 +75,7 @@ due = by_month_end
 
 def find(material: Material) -> pl.LazyFrame:
     """Give each account's months with transfers that name nothing."""
-    transfers = material.booked.filter(debit(), pl.col("family").is_in(TRANSFERS), ~pl.col("own"), ~pl.col("bank"))
+    transfers = material.booked.filter(_transfer())
     marked = transfers.with_columns(_silent().alias("silent"), pl.col("booked").dt.truncate("1mo").alias("month"))
     days = RULE.at("days", pl.col("booked"))
     counted = trailing(marked, ACCOUNT, pl.lit(1, pl.Int64), days, "transfers")
@@ -95,6 +97,16 @@ def find(material: Material) -> pl.LazyFrame:
         severity=pl.when(often).then(pl.lit("medium")),
         e_days=RULE.at("days", last),
     )
+
+
+def stirred(lately: Lately) -> pl.LazyFrame:
+    """Give the transfers that say nothing."""
+    return lately.moved().filter(_transfer(), _silent())
+
+
+def _transfer() -> pl.Expr:
+    """Say whether a movement is a transfer to another."""
+    return debit() & pl.col("family").is_in(TRANSFERS) & ~pl.col("own") & ~pl.col("bank")
 
 
 def _silent() -> pl.Expr:

@@ -18,6 +18,7 @@ from detection.codes import debit
 from detection.dues import by_year_end
 from detection.findings import ACCOUNT, shaped, together
 from detection.instruments import by_instrument
+from detection.lately import Lately
 from detection.material import Material
 from detection.rule import HOUSE, STATUTE, Parameter, Rule
 
@@ -113,6 +114,21 @@ def find(material: Material) -> pl.LazyFrame:
         counterparty=pl.when(pl.col("party") != "").then("party"),
         severity=severity,
     )
+
+
+def stirred(lately: Lately) -> pl.LazyFrame:
+    """Give the payments that may be at a pace."""
+    paced = pl.col("party_account").is_not_null() & ~(pl.col("quality") | pl.col("bank"))
+    return lately.moved().filter(debit(), paced | by_instrument("standing-order"))
+
+
+def near(lately: Lately) -> pl.LazyFrame:
+    """Give the standing orders, and what was paid twice in the days of the slowest pace."""
+    longest = max(days for _, days in PACES) + RULE.parameters["leeway"].largest()
+    paid = lately.moved(longest).filter(debit())
+    coded = paid.filter(by_instrument("standing-order"))
+    days = paid.filter(pl.col("party_account").is_not_null()).group_by(SERIES).agg(pl.col("booked").n_unique())
+    return pl.concat([coded.select("account"), days.filter(pl.col("booked") > 1).select("account")])
 
 
 def _paced(debits: pl.LazyFrame) -> pl.LazyFrame:

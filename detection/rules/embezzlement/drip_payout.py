@@ -13,11 +13,15 @@ finding per receipt, on the first day on which it holds for a beneficiary.
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 import polars as pl
 
 from detection.codes import debit
 from detection.findings import ACCOUNT, shaped, together
+from detection.lately import Lately
 from detection.material import Material
+from detection.old_money import open_lots
 from detection.rule import HOUSE, STATUTE, Parameter, Rule
 from detection.sub_ledgers import PROVEN, balance_on
 
@@ -99,6 +103,31 @@ def find(material: Material) -> pl.LazyFrame:
         e_held=pl.col("held"),
         e_owed=pl.col("owed"),
     )
+
+
+def stirred(lately: Lately) -> pl.LazyFrame:
+    """Give the payments to accounts of others."""
+    return lately.moved().filter(debit(), pl.col("party_account").is_not_null(), ~pl.col("own"))
+
+
+def outlook(material: Material, until: date) -> pl.LazyFrame:
+    """Say where a large receipt that is not used up went out in small parts, and how much is paid before less is held than it.
+
+    The first of the parts was paid before the run, because they take longer than an outlook holds.
+    """
+    large = open_lots(material).filter(pl.col("lot_milli") >= RULE.at("least", pl.col("received")))
+    lots = large.select("lot", *ACCOUNT, "received", "lot_milli").collect().lazy()
+    before = pl.col("debit_day") < until - timedelta(days=RULE.parameters["days"].largest())
+    sure = material.matches.filter(pl.col("confidence") >= PROVEN, before).select("lot", movement_id="debit_movement_id")
+    paid = material.booked.filter(debit(), pl.col("party_account").is_not_null(), ~pl.col("own"))
+    parts = lots.join(sure, on="lot").join(paid.select("movement_id", "amount_milli"), on="movement_id")
+    small = parts.filter(-pl.col("amount_milli") * 1000 <= pl.col("lot_milli") * RULE.parameters["each"].largest())
+    asked = small.select(*ACCOUNT, "lot", "received", "lot_milli").unique().collect().lazy()
+    eve = balance_on(material, asked, "received", "held").select("lot", "held")
+    days = asked.join(material.daily, on=ACCOUNT).filter(pl.col("day") >= pl.col("received"))
+    lowest = pl.concat([eve, days.select("lot", held="balance_milli")]).group_by("lot").agg(pl.col("held").min())
+    spare = (pl.col("held").fill_null(0) - pl.col("lot_milli")).alias("spare_milli")
+    return asked.join(lowest, on="lot", how="left").select("account", pl.lit(material.on).alias("day"), spare)
 
 
 def _drips(material: Material) -> pl.LazyFrame:

@@ -17,6 +17,7 @@ from detection.dues import by_year_end
 from detection.findings import ACCOUNT
 from detection.funding import received_before
 from detection.kinship import bears_name, shares_address
+from detection.lately import Lately
 from detection.material import ORDER, Material
 from detection.rule import HOUSE, STATUTE, Parameter, Rule
 from detection.series import runs, yearly
@@ -99,6 +100,11 @@ def find(material: Material) -> pl.LazyFrame:
         severity=pl.when("each_named").then(pl.lit("low")),
         also=[each_named, basis],
     )
+
+
+def stirred(lately: Lately) -> pl.LazyFrame:
+    """Give the payments to linked payees."""
+    return _linked(lately.recent).lazy()
 
 
 def _linked(material: Material) -> pl.DataFrame:

@@ -13,6 +13,7 @@ import polars as pl
 
 from detection.dues import by_transfers
 from detection.findings import ACCOUNT, shaped, together
+from detection.lately import Lately
 from detection.material import Material
 from detection.rule import HOUSE, STATUTE, Parameter, Rule
 
@@ -83,13 +84,18 @@ def find(material: Material) -> pl.LazyFrame:
     three = _followed(several, two.select("movement_id", "first")).rename({"previous": "second"})
     chains = three.filter(pl.col("movement_id") != pl.col("first")).sort("movement_id", "second", "first")
     one = chains.unique("movement_id", keep="last", maintain_order=True)
-    here = material.booked.select("movement_id", *ACCOUNT)
+    here = material.held
     told = one.join(here, on="movement_id").select(
         *ACCOUNT, pl.col("movement_id").alias("anchor"), "moved", pl.concat_list("first", "second", "movement_id").alias("ids")
     )
     legs = material.between.select("movement_id", "booked", "amount_milli", "bank_reference").sort("booked", "movement_id")
     members = legs.join(told.explode("ids"), left_on="movement_id", right_on="ids", maintain_order="left")
     return shaped(together(members, [*ACCOUNT, "anchor", "moved"]), amount_milli=pl.col("moved"))
+
+
+def stirred(lately: Lately) -> pl.LazyFrame:
+    """Give what went between quality accounts."""
+    return lately.moved().filter("quality")
 
 
 def _followed(hops: pl.LazyFrame, before: pl.LazyFrame) -> pl.LazyFrame:

@@ -15,6 +15,7 @@ import polars as pl
 
 from detection.codes import CLOSING_FAMILY, credit
 from detection.findings import ACCOUNT, shaped, together
+from detection.lately import Lately
 from detection.material import Material
 from detection.own_money import taken
 from detection.pairs import awaiting_between, in_pairs, paired
@@ -92,6 +93,11 @@ def find(material: Material) -> pl.LazyFrame:
         pl.col("party").filter(~credit()).first().alias("counterparty"),
     )
     return shaped(grouped.with_columns(pl.col("e_interest").alias("amount_milli")).drop("e_interest"))
+
+
+def stirred(lately: Lately) -> pl.LazyFrame:
+    """Give what went to the holder."""
+    return taken(lately.recent)
 
 
 def _is_interest() -> pl.Expr:

@@ -17,7 +17,9 @@ from __future__ import annotations
 import polars as pl
 
 from detection.codes import credit, debit
+from detection.describing import account_number
 from detection.findings import ACCOUNT, shaped, together
+from detection.lately import Lately
 from detection.material import Material
 from detection.own_money import first_of_month
 from detection.pairs import awaiting, paired
@@ -92,6 +94,14 @@ def find(material: Material) -> pl.LazyFrame:
     grouped = together(named, [*ACCOUNT, "anchor"], pl.col("amount_milli").filter(credit()).sum().alias("received_milli"))
     found = grouped.join(facts, on="anchor", maintain_order="left").join(short, on="anchor", maintain_order="left")
     return shaped(found, anchor=pl.col("month"), amount_milli=pl.col("received_milli"), last_date=pl.col("known_on"))
+
+
+def stirred(lately: Lately) -> pl.LazyFrame:
+    """Give what went between quality accounts in the days in which a balance may show that it was needed."""
+    days = RULE.parameters["days"].largest() + 1
+    registered = lately.recent.accounts["iban"].unique().implode()
+    large = pl.col("amount_milli").abs() >= RULE.at("least", pl.col("booked"))
+    return lately.back(days).counted.filter(large, account_number(pl.col("counterparty_account")).is_in(registered))
 
 
 def _legs(material: Material) -> pl.LazyFrame:

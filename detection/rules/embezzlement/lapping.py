@@ -14,12 +14,14 @@ confidence is that of the weakest reference.
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Iterator
+from datetime import date, timedelta
 
 import polars as pl
 
 from detection.dossiers import confidence_in
 from detection.findings import ACCOUNT, shaped, together
+from detection.lately import Lately
 from detection.ledgers import DOSSIER
 from detection.material import Material
 from detection.rule import HOUSE, STATUTE, Parameter, Rule
@@ -83,7 +85,7 @@ AT_ONCE = 16_384
 def find(material: Material) -> pl.LazyFrame:
     """Give each pair of links that follow each other."""
     moved = _moved(material)
-    links = _surely(moved, _links(material, moved))
+    links = _surely(moved, pl.concat([_gone(material, pairs) for pairs in _pairs(moved)]))
     following = links.join(links, left_on="payer", right_on="ledger", suffix="_next")
     apart = (pl.col("paid_on_next") - pl.col("paid_on")).dt.total_days()
     pairs = following.filter(
@@ -113,21 +115,52 @@ def find(material: Material) -> pl.LazyFrame:
     return shaped(grouped, last_date=pl.col("known"), amount_milli=pl.col("total"), confidence=pl.col("surely"))
 
 
+def stirred(lately: Lately) -> pl.LazyFrame:
+    """Give what names a dossier and is large enough to be a link."""
+    return lately.moved().filter(_large())
+
+
+def near(lately: Lately) -> pl.LazyFrame:
+    """Give, where any may be gone, the payments and receipts of different dossiers that are near each other and new."""
+    moved = lately.moved(RULE.parameters["days"].largest()).filter(_large(), pl.col("account").is_in(sorted(lately.likely)))
+    numbered = moved.with_columns(
+        pl.struct(DOSSIER).rank("dense").alias("ledger"), pl.struct(ACCOUNT).rank("dense").alias("of")
+    )
+    known = numbered.join(lately.first_days.lazy(), on="account").with_row_index("place").collect()
+    first = known.select("place", "account", "day").lazy()
+    placed = (pairs.lazy().join(first, left_on="payment", right_on="place") for pairs in _pairs(known))
+    return pl.concat([pairs.filter(pl.col("known_on") >= pl.col("day")).select("account").unique() for pairs in placed])
+
+
+def outlook(material: Material, _until: date) -> pl.LazyFrame:
+    """Say how much more each account held than its largest dossier has to get: so much is paid before any of it is gone.
+
+    What is paid for a dossier makes what is held and what it has to get smaller by the same sum.
+    """
+    last = material.ledgers.group_by(DOSSIER).agg((pl.col("received_milli") - pl.col("paid_milli")).sum().alias("owed"))
+    largest = last.group_by(ACCOUNT).agg(pl.col("owed").max().clip(lower_bound=0))
+    held = material.chained.group_by(ACCOUNT, maintain_order=True).agg(pl.col("new_balance_milli").last().alias("held"))
+    spare = (pl.col("held") - pl.col("owed").fill_null(0)).alias("spare_milli")
+    return held.join(largest, on=ACCOUNT, how="left").select("account", pl.lit(material.on).alias("day"), spare)
+
+
 def _moved(material: Material) -> pl.DataFrame:
     """Give the large movements with a dossier, by their identity: a movement is its place among them from here on.
 
     `ledger` numbers the dossiers of all accounts, `of` the accounts.
     """
     numbered = material.ledgers.select(*DOSSIER, "ledger", pl.struct(ACCOUNT).rle_id().alias("of")).unique("ledger")
-    large = pl.col("amount_milli").abs() >= RULE.at("least", pl.col("booked"))
-    moved = material.booked.filter(pl.col("dossier").is_not_null(), large).select(
-        *DOSSIER, "movement_id", "booked", "amount_milli", "communication"
-    )
+    moved = material.booked.filter(_large()).select(*DOSSIER, "movement_id", "booked", "amount_milli", "communication")
     return moved.join(numbered, on=DOSSIER).sort("movement_id").with_row_index("place").collect()
 
 
-def _links(material: Material, moved: pl.DataFrame) -> pl.DataFrame:
-    """Pair payments with receipts that are gone, so many payments at a time: a crowded account has many pairs, few links."""
+def _large() -> pl.Expr:
+    """Say whether a movement names a dossier and is large enough to be a link."""
+    return pl.col("dossier").is_not_null() & (pl.col("amount_milli").abs() >= RULE.at("least", pl.col("booked")))
+
+
+def _pairs(moved: pl.DataFrame) -> Iterator[pl.DataFrame]:
+    """Pair payments with receipts, so many payments at a time: a crowded account has many pairs, few links."""
     amount = pl.col("amount_milli")
     payments = moved.filter(amount < 0).select(
         "of", "ledger", pl.col("place").alias("payment"), pl.col("booked").alias("paid_on"), (-amount).alias("paid_milli")
@@ -140,11 +173,10 @@ def _links(material: Material, moved: pl.DataFrame) -> pl.DataFrame:
         amount.alias("received_milli"),
     )
     around = timedelta(days=RULE.parameters["days"].largest())
-    found = [_gone(material, _near(payments.clear(), receipts.clear()))]
+    yield _near(payments.clear(), receipts.clear())
     for some in payments.sort("paid_on").iter_slices(AT_ONCE):
         first, last = some.select(first=pl.col("paid_on").first() - around, last=pl.col("paid_on").last() + around).row(0)
-        found.append(_gone(material, _near(some, receipts.filter(pl.col("receipt_on").is_between(first, last)))))
-    return pl.concat(found)
+        yield _near(some, receipts.filter(pl.col("receipt_on").is_between(first, last)))
 
 
 def _near(payments: pl.DataFrame, receipts: pl.DataFrame) -> pl.DataFrame:

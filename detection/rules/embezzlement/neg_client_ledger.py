@@ -17,14 +17,18 @@ alike. The confidence is that of the payment's reference.
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 import polars as pl
 
 from detection.dossiers import confidence_in
 from detection.findings import ACCOUNT, shaped, together
+from detection.lately import Lately
 from detection.ledgers import DOSSIER
 from detection.material import Material
+from detection.old_money import open_lots
 from detection.rule import HOUSE, STATUTE, Parameter, Rule
-from detection.sub_ledgers import available, speaking
+from detection.sub_ledgers import available, beyond, explained, nameless, speaking, still_silent
 from detection.texts import folded
 from detection.windows import trailing
 
@@ -102,20 +106,82 @@ def find(material: Material) -> pl.LazyFrame:
     return shaped(grouped, amount_milli=-pl.col("e_short"), stage=pl.format("of {}", pl.col("movement_ids").list.len()))
 
 
+def stirred(lately: Lately) -> pl.LazyFrame:
+    """Give the payments that name a dossier."""
+    return lately.moved().filter(pl.col("amount_milli") < 0, pl.col("dossier").is_not_null())
+
+
+def near(lately: Lately) -> pl.LazyFrame:
+    """Give the dossiers that may be short of more than the receipts that may be meant for them, and what was not foreseen."""
+    moved = lately.moved_since_outlook().filter(pl.col("account").is_in(sorted(lately.likely))).collect().lazy()
+    left = lately.left.lazy()
+    short = beyond(moved, left, ACCOUNT)
+    used = short.group_by(ACCOUNT).agg(pl.col("beyond_milli").sum().alias("used"))
+    nameless_ones = moved.filter(pl.col("dossier").is_null(), pl.col("amount_milli") < 0)
+    unnamed = nameless_ones.group_by(ACCOUNT).agg((-pl.col("amount_milli").sum()).alias("unnamed"))
+    hidden = left.filter(pl.col("dossier").is_null()).select(*ACCOUNT, pl.col("left_milli").alias("hidden"))
+    asked = short.join(used, on=ACCOUNT, how="left").join(unnamed, on=ACCOUNT, how="left").join(hidden, on=ACCOUNT, how="left")
+    known = asked.with_columns(pl.col("used", "unnamed", "hidden").fill_null(0))
+    missing = pl.col("beyond_milli") + pl.col("short_milli")
+    perhaps = pl.col("hidden") - pl.col("used") - pl.col("unnamed")
+    enough = (missing >= min(RULE.parameters["least"].values.values())) & (missing > perhaps)
+    return pl.concat([known.filter(enough).select("account"), lately.unforeseen()])
+
+
+def outlook(material: Material, _until: date) -> pl.LazyFrame:
+    """Say on which accounts a payment may be too much, and after how many movements where references do not speak so far."""
+    silent = still_silent(material.ledgers, *(RULE.parameters[name].largest() for name in ("dossiers", "speaking")))
+    known = material.chained.select("account").unique().join(silent, on="account", how="left")
+    return known.select(
+        "account",
+        pl.lit(material.on).alias("day"),
+        pl.lit(0, pl.Int64).alias("spare_milli"),
+        pl.col("spare_count").fill_null(-1),
+    )
+
+
+def left(material: Material, until: date) -> pl.LazyFrame:
+    """Give what each dossier has left, and is short of lately; of each account what nameless receipts can be meant for any.
+
+    What payments for other dossiers have used of a dossier's own receipts is not left for it.
+    """
+    days = timedelta(days=RULE.parameters["days"].largest())
+    ledgers = _grown(material.ledgers)
+    rest = (pl.col("received_total") - pl.col("paid_total")).last().alias("rest")
+    lately = pl.col("grown").filter(pl.col("day") > material.on - days).sum().alias("short_milli")
+    own = open_lots(material).filter(pl.col("dossier").is_not_null()).group_by(DOSSIER).agg(pl.col("rest_milli").sum())
+    sums = ledgers.group_by(DOSSIER, maintain_order=True).agg(rest, lately).join(own, on=DOSSIER, how="left")
+    there = pl.min_horizontal("rest", pl.col("rest_milli").fill_null(0)).clip(lower_bound=0).alias("left_milli")
+    of_each = sums.with_columns(there).filter((pl.col("left_milli") > 0) | (pl.col("short_milli") > 0))
+    came = nameless(material).filter(pl.col("booked") > until - days)
+    used = explained(material).filter(pl.col("age") <= days.days // 2, pl.col("booked") > material.on - days // 2)
+    signed = pl.concat(
+        [came.select(*ACCOUNT, "amount_milli"), used.select(*ACCOUNT, (-pl.col("amount_milli")).alias("amount_milli"))]
+    )
+    hidden = signed.group_by(ACCOUNT).agg(pl.col("amount_milli").sum().alias("left_milli"))
+    nobody, nothing, never = pl.lit(None, pl.String), pl.lit(0, pl.Int64), pl.lit(None, pl.Date)
+    accounts = hidden.with_columns(nobody.alias("dossier"), nothing.alias("short_milli"))
+    columns = [*DOSSIER, "left_milli", "short_milli"]
+    return pl.concat([of_each.select(columns), accounts.select(columns)]).with_columns(never.alias("begun"))
+
+
 def _short(ledgers: pl.LazyFrame) -> pl.LazyFrame:
     """Give the days on which a payment left a dossier shorter than it had ever been, and by how much within the days.
 
     What was missing before the days has been judged then; money that came and went since does not make it new.
     """
     day, paid = pl.col("day"), pl.col("paid_total")
-    missing = (paid - pl.col("received_total")).clip(lower_bound=0)
-    most = missing.cum_max().over("ledger")
-    grown = ledgers.with_columns(
-        missing.alias("missing"), (most - most.shift().over("ledger").fill_null(0)).alias("grown"), day.alias("booked")
-    )
+    grown = _grown(ledgers).with_columns(day.alias("booked"))
     lately = trailing(grown.filter(pl.col("grown") > 0), ["ledger"], pl.col("grown"), RULE.at("days", day), "short")
     tolerated = pl.max_horizontal(paid * RULE.at("share", day) // 1000, RULE.at("tolerance", day))
     return lately.filter(pl.col("short") > tolerated, pl.col("short") >= RULE.at("least", day))
+
+
+def _grown(ledgers: pl.LazyFrame) -> pl.LazyFrame:
+    """Add what is missing of each dossier at the end of the day, and how much of it has never been missing before."""
+    missing = (pl.col("paid_total") - pl.col("received_total")).clip(lower_bound=0)
+    most = missing.cum_max().over("ledger")
+    return ledgers.with_columns(missing.alias("missing"), (most - most.shift().over("ledger").fill_null(0)).alias("grown"))
 
 
 def _with_payment(material: Material, short: pl.LazyFrame) -> pl.LazyFrame:

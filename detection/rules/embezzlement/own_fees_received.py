@@ -19,9 +19,9 @@ from datetime import date, timedelta
 import polars as pl
 
 from detection.findings import ACCOUNT, shaped, together
+from detection.lately import Lately
 from detection.material import Material
-from detection.old_money import credited
-from detection.own_money import fees_received, first_of_month, passed_on, received
+from detection.own_money import fees_received, first_of_month, passed_on, received, taken
 from detection.rule import HOUSE, STATUTE, Parameter, Rule
 from detection.windows import days_after, trailing, within
 
@@ -107,11 +107,23 @@ def find(material: Material) -> pl.LazyFrame:
     return shaped(grouped, severity=severity, last_date=pl.col("known_on"))
 
 
+def stirred(lately: Lately) -> pl.LazyFrame:
+    """Give the credits worded as fees, and what the holder took."""
+    return pl.concat([found.select("account") for found in (fees_received(lately.recent), taken(lately.recent))])
+
+
+def near(lately: Lately) -> pl.LazyFrame:
+    """Give the fees that may still have been waiting to be passed on."""
+    days = RULE.parameters["wait"].largest()
+    fees = fees_received(lately.recent).select("account", "booked").join(lately.first_days.lazy(), on="account")
+    return fees.filter(pl.col("booked") >= pl.col("day") - timedelta(days=days))
+
+
 def due(material: Material, after: date) -> pl.Series:
-    """Give the accounts on which the days to pass a fee on may have ended since a day."""
-    waits = [timedelta(days=days) for days in RULE.parameters["wait"].values.values()]
-    first, last = after - max(waits), material.on - min(waits)
-    return credited(material, first, last).collect()["account"].unique()
+    """Give the accounts on which the days to pass a fee on ended since a day."""
+    waits = RULE.parameters["wait"].values.values()
+    waiting = material.of_days(after - timedelta(days=max(waits)), material.on - timedelta(days=min(waits)))
+    return fees_received(waiting).select("account").unique().collect()["account"]
 
 
 def _fees(material: Material) -> pl.LazyFrame:

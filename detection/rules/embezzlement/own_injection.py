@@ -15,6 +15,7 @@ from __future__ import annotations
 import polars as pl
 
 from detection.findings import ACCOUNT, per_movement
+from detection.lately import Lately
 from detection.material import Material
 from detection.own_money import ROUND_TRIP, put_in, round_trips
 from detection.rule import HOUSE, STATUTE, Parameter, Rule
@@ -88,6 +89,11 @@ def find(material: Material) -> pl.LazyFrame:
         severity=pl.when(~(large | empty)).then(pl.lit("medium")),
         evidence={"lowest": pl.col("lowest"), "before": RULE.at("before", booked)},
     )
+
+
+def stirred(lately: Lately) -> pl.LazyFrame:
+    """Give what the holder put in."""
+    return put_in(lately.recent)
 
 
 def _without_openings(material: Material, injected: pl.LazyFrame) -> pl.LazyFrame:

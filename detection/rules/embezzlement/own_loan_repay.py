@@ -16,6 +16,7 @@ from detection.codes import CREDIT_FAMILY, debit
 from detection.dues import by_year_end
 from detection.findings import ACCOUNT
 from detection.funding import with_funding, with_pairs
+from detection.lately import Lately
 from detection.material import ORDER, Material
 from detection.payees import SURE_ENOUGH, of_category
 from detection.rule import HOUSE, STATUTE, Parameter, Rule
@@ -92,6 +93,13 @@ def find(material: Material) -> pl.LazyFrame:
     by_amount = _repeated(alone.lazy(), LENDER, _close())
     members = pl.concat([by_number, by_amount]).unique(["movement_id", "year"], keep="any")
     return yearly(members.sort("year", *ORDER), material.on)
+
+
+def stirred(lately: Lately) -> pl.LazyFrame:
+    """Give the payments to lenders."""
+    paid = lately.moved().filter(debit(), ~(pl.col("own") | pl.col("quality")))
+    coded = paid.filter(pl.col("family") == CREDIT_FAMILY, pl.col("operation").is_in(REPAYMENTS))
+    return pl.concat([coded.select("account"), of_category(paid, "payee_categories", "lender").select("account")])
 
 
 def _repeated(payments: pl.LazyFrame, key: list[str], alike: pl.Expr | None) -> pl.LazyFrame:

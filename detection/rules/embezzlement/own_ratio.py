@@ -16,6 +16,7 @@ import polars as pl
 
 from detection.codes import credit
 from detection.findings import ACCOUNT, shaped, together
+from detection.lately import Lately
 from detection.material import Material
 from detection.own_money import fees_received, passed_on, taken
 from detection.rule import HOUSE, STATUTE, Parameter, Rule
@@ -89,6 +90,11 @@ def find(material: Material) -> pl.LazyFrame:
     facts = triggers.select(pl.col("movement_id").alias("anchor"), "quarter", "receipts", "days")
     found = together(members, [*ACCOUNT, "anchor"]).join(facts, on="anchor", maintain_order="left")
     return shaped(found, anchor=pl.col("quarter"), e_received=pl.col("receipts"), e_days=pl.col("days"))
+
+
+def stirred(lately: Lately) -> pl.LazyFrame:
+    """Give what the holder took."""
+    return taken(lately.recent)
 
 
 def _counted(material: Material) -> pl.LazyFrame:

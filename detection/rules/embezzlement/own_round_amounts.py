@@ -13,6 +13,7 @@ import polars as pl
 from detection.codes import debit
 from detection.dossiers import fee_note_reference
 from detection.findings import ACCOUNT, shaped, together
+from detection.lately import Lately
 from detection.material import Material
 from detection.rule import HOUSE, STATUTE, Parameter, Rule
 from detection.windows import trailing, within
@@ -36,6 +37,7 @@ RULE = Rule(
         "Ask for the fee note of each transfer.",
         "Compare the transfers with the holder's needs: end of month, taxes, wages.",
     ),
+    lookback=90,
     parameters={
         "days": Parameter({STATUTE: 90}, unit="days", source=HOUSE),
         "count": Parameter({STATUTE: 3}, unit="round transfers", source=HOUSE),
@@ -89,6 +91,11 @@ def find(material: Material) -> pl.LazyFrame:
     facts = triggers.select(pl.col("movement_id").alias("anchor"), "share", "days", pl.col("party").alias("counterparty"))
     found = grouped.filter(pl.col("notes") < pl.col("e_count")).join(facts, on="anchor", maintain_order="left")
     return shaped(found, e_share=pl.col("share"), e_days=pl.col("days"))
+
+
+def stirred(lately: Lately) -> pl.LazyFrame:
+    """Give the round transfers to the holder."""
+    return lately.moved().filter(debit(), pl.col("own")).filter(_round())
 
 
 def _round() -> pl.Expr:

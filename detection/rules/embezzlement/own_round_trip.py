@@ -16,6 +16,7 @@ import polars as pl
 
 from detection.calendar import bank_days_expr
 from detection.findings import ACCOUNT, shaped, together
+from detection.lately import Lately
 from detection.material import Material
 from detection.own_money import ROUND_TRIP, WORDS, put_in, round_trips, taken
 from detection.rule import HOUSE, STATUTE, Parameter, Rule
@@ -104,6 +105,11 @@ def find(material: Material) -> pl.LazyFrame:
         severity=pl.when(mild).then(pl.lit("low")),
         e_days=pl.col("days"),
     )
+
+
+def stirred(lately: Lately) -> pl.LazyFrame:
+    """Give what the holder put in."""
+    return put_in(lately.recent)
 
 
 def _returned(material: Material) -> pl.LazyFrame:

@@ -15,6 +15,7 @@ import polars as pl
 from detection.codes import debit
 from detection.findings import per_movement
 from detection.funding import with_funding, with_payers_named
+from detection.lately import Lately
 from detection.material import Material
 from detection.names import named_in
 from detection.payees import of_category
@@ -75,3 +76,9 @@ def find(material: Material) -> pl.LazyFrame:
     unproven = pl.col("basis") == "no receipt"
     severity = pl.when(unproven & pl.col("dossier").is_not_null()).then(pl.lit("low")).when(unproven).then(pl.lit("medium"))
     return per_movement(found.lazy(), severity=severity, confidence=pl.col("sure"), evidence={"basis": pl.col("basis")})
+
+
+def stirred(lately: Lately) -> pl.LazyFrame:
+    """Give the payments of taxes and contributions."""
+    paid = lately.moved().filter(debit(), ~pl.col("quality"))
+    return of_category(paid, "payee_categories", "tax", "social", "pension")

@@ -14,6 +14,7 @@ import polars as pl
 from detection.codes import debit
 from detection.dossiers import fee_note_reference
 from detection.findings import ACCOUNT, per_movement
+from detection.lately import Lately
 from detection.material import Material
 from detection.rule import HOUSE, STATUTE, Parameter, Rule
 from detection.windows import trailing
@@ -38,6 +39,7 @@ RULE = Rule(
         "Ask for the fee note and the notice to the client of each transfer.",
         "Compare with the receipts of the same dossier.",
     ),
+    lookback=90,
     parameters={
         "least": Parameter({STATUTE: 250_000}, unit="thousandths of EUR", source=HOUSE),
         "large": Parameter({STATUTE: 10_000_000}, unit="thousandths of EUR", source=HOUSE),
@@ -80,3 +82,8 @@ def find(material: Material) -> pl.LazyFrame:
     seldom = pl.col("share") < RULE.at("share", booked)
     severity = pl.when(large).then(pl.lit("high")).when(seldom).then(pl.lit("low"))
     return per_movement(found, severity=severity, evidence={"total": pl.col("total"), "share": pl.col("share"), "days": days})
+
+
+def stirred(lately: Lately) -> pl.LazyFrame:
+    """Give the transfers to the holder."""
+    return lately.moved().filter(debit(), pl.col("own"))

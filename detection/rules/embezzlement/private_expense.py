@@ -15,6 +15,7 @@ import polars as pl
 from detection.codes import debit
 from detection.findings import ACCOUNT, per_movement
 from detection.funding import with_funding, with_payers_named
+from detection.lately import Lately
 from detection.material import Material
 from detection.payees import SURE_ENOUGH, of_category
 from detection.rule import HOUSE, STATUTE, Parameter, Rule
@@ -94,3 +95,8 @@ def find(material: Material) -> pl.LazyFrame:
         confidence=pl.col("sure"),
         evidence={"count": pl.max_horizontal("count", pl.lit(1, pl.Int64)), "days": days},
     )
+
+
+def stirred(lately: Lately) -> pl.LazyFrame:
+    """Give the payments to merchants."""
+    return of_category(lately.moved().filter(debit()), "payee_categories", "private")

@@ -14,6 +14,7 @@ import polars as pl
 from detection.codes import debit
 from detection.findings import per_movement
 from detection.funding import with_funding, with_payers_named
+from detection.lately import Lately
 from detection.material import Material
 from detection.payees import SURE_ENOUGH, of_category
 from detection.rule import HOUSE, STATUTE, Parameter, Rule
@@ -66,3 +67,8 @@ def find(material: Material) -> pl.LazyFrame:
         severity=pl.when(light).then(pl.lit("low")),
         confidence=pl.col("sure"),
     )
+
+
+def stirred(lately: Lately) -> pl.LazyFrame:
+    """Give the payments to the profession's own payees."""
+    return of_category(lately.moved().filter(debit()), "payee_categories", "profession")

@@ -13,6 +13,7 @@ import polars as pl
 
 from detection.codes import credit
 from detection.findings import ACCOUNT, shaped, together
+from detection.lately import Lately
 from detection.material import Material
 from detection.rule import HOUSE, STATUTE, Parameter, Rule
 from detection.windows import trailing
@@ -72,10 +73,7 @@ RULE = Rule(
 
 def find(material: Material) -> pl.LazyFrame:
     """Give the months in which transfers came back, on the first day on which they were enough."""
-    came_back = pl.col("operation").eq(UNEXECUTABLE) | pl.col("r_transaction").is_in(REJECT_OR_RETURN)
-    returned = material.booked.filter(
-        credit(), pl.col("family").is_in(TRANSFER_FAMILIES), came_back, ~pl.col("reason_code").is_in(MISTYPED)
-    ).with_columns(
+    returned = material.booked.filter(_came_back()).with_columns(
         RULE.at("days", pl.col("booked")).alias("days"),
         (pl.col("reason_code") == NO_MONEY).cast(pl.Int64).alias("uncovered"),
         pl.col("booked").dt.truncate("1mo").alias("month"),
@@ -96,3 +94,14 @@ def find(material: Material) -> pl.LazyFrame:
         pl.col("party").drop_nulls().first().alias("counterparty"),
     )
     return shaped(grouped.rename({"days": "e_days"}))
+
+
+def stirred(lately: Lately) -> pl.LazyFrame:
+    """Give the transfers that came back."""
+    return lately.moved().filter(_came_back())
+
+
+def _came_back() -> pl.Expr:
+    """Say whether a movement is a transfer that came back, for another reason than a slip of the pen."""
+    back = pl.col("operation").eq(UNEXECUTABLE) | pl.col("r_transaction").is_in(REJECT_OR_RETURN)
+    return credit() & pl.col("family").is_in(TRANSFER_FAMILIES) & back & ~pl.col("reason_code").is_in(MISTYPED)

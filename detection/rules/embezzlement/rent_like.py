@@ -15,6 +15,7 @@ from detection.codes import debit
 from detection.dues import by_year_end
 from detection.findings import ACCOUNT
 from detection.funding import with_funding, with_pairs
+from detection.lately import Lately
 from detection.lists import pattern
 from detection.material import Material
 from detection.rule import HOUSE, STATUTE, Parameter, Rule
@@ -87,3 +88,8 @@ def find(material: Material) -> pl.LazyFrame:
     )
     each_named = pl.col("dossier").is_not_null().all().alias("each_named")
     return yearly(members, material.on, severity=pl.when("each_named").then(pl.lit("low")), also=[each_named])
+
+
+def stirred(lately: Lately) -> pl.LazyFrame:
+    """Give the payments worded as rent."""
+    return lately.moved().filter(debit(), pl.col("text").str.contains(RENT))

@@ -15,6 +15,7 @@ import polars as pl
 
 from detection.codes import credit
 from detection.findings import ACCOUNT, per_movement
+from detection.lately import Lately
 from detection.material import Material
 from detection.own_money import taken
 from detection.rule import HOUSE, STATUTE, Parameter, Rule
@@ -74,6 +75,11 @@ def find(material: Material) -> pl.LazyFrame:
     closing = (pl.col("left") == 0) & modest
     evidence = {name: pl.col(name) for name in ("total", "received", "left")}
     return per_movement(judged, severity=pl.when(closing).then(pl.lit("medium")), evidence=evidence)
+
+
+def stirred(lately: Lately) -> pl.LazyFrame:
+    """Give what the holder took from a rubric account."""
+    return taken(lately.recent).filter(pl.col("kind") == "rubric")
 
 
 def _sums(material: Material) -> pl.LazyFrame:

@@ -16,6 +16,7 @@ from detection.codes import debit
 from detection.dues import by_year_end
 from detection.findings import ACCOUNT
 from detection.funding import with_funding, with_pairs
+from detection.lately import Lately
 from detection.material import ORDER, Material
 from detection.payees import is_natural
 from detection.rule import HOUSE, STATUTE, Parameter, Rule
@@ -90,6 +91,11 @@ def find(material: Material) -> pl.LazyFrame:
     members = runs(monthly, SERIES, month, count, pl.lit(1), pl.lit(1), alike=_alike(count))
     each_named = pl.col("dossier").is_not_null().all().alias("each_named")
     return yearly(members, material.on, severity=pl.when("each_named").then(pl.lit("low")), also=[each_named])
+
+
+def stirred(lately: Lately) -> pl.LazyFrame:
+    """Give the payments to persons around the end of a month."""
+    return lately.moved().filter(debit(), _around_the_end(), is_natural(pl.col("party_plain")))
 
 
 def _around_the_end() -> pl.Expr:

@@ -13,10 +13,14 @@ lots need the account's whole history.
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 import polars as pl
 
 from detection.findings import ACCOUNT, shaped, together
+from detection.lately import Lately
 from detection.material import Material
+from detection.old_money import open_lots
 from detection.own_money import received, taken
 from detection.rule import HOUSE, STATUTE, Parameter, Rule
 from detection.windows import trailing, within
@@ -102,7 +106,37 @@ def find(material: Material) -> pl.LazyFrame:
     )
 
 
-def _settled(material: Material) -> tuple[pl.LazyFrame, pl.LazyFrame]:
+def stirred(lately: Lately) -> pl.LazyFrame:
+    """Give the payments."""
+    return lately.moved().filter(pl.col("amount_milli") < 0)
+
+
+def outlook(material: Material, until: date) -> pl.LazyFrame:
+    """Say how often each account is moved before enough receipts can be settled in the days of the rule, and alike enough.
+
+    A receipt that is settled after the run was there before, and open, or came with a movement. Further ones never make those
+    that stay less unlike: they would have to be so many that the variance of all is small.
+    """
+    days, count, unlike = (RULE.parameters[name].largest() for name in ("days", "count", "deviation"))
+    settled, _ = _settled(material, often=False)
+    recent = settled.filter(pl.col("booked") > material.on - timedelta(days=days))
+    stays = pl.col("share").filter(pl.col("booked") > until - timedelta(days=days))
+    number = stays.len().cast(pl.Int64).clip(lower_bound=1)
+    spread = stays.pow(2).sum() - (stays.sum().pow(2) + number - 1) // number  # not more than the sum of the squared deviations
+    of_each = recent.group_by(ACCOUNT).agg(pl.len().cast(pl.Int64).alias("settled"), (spread // unlike**2).alias("needed"))
+    still = open_lots(material).group_by(ACCOUNT).agg(pl.len().cast(pl.Int64).alias("open"))
+    known = material.chained.select(ACCOUNT).unique().join(of_each, on=ACCOUNT, how="left").join(still, on=ACCOUNT, how="left")
+    filled = known.with_columns(pl.col("settled", "needed", "open").fill_null(0))
+    wanting = pl.max_horizontal(pl.lit(count, pl.Int64), "needed") - pl.col("settled") - pl.col("open")
+    return filled.select(
+        "account",
+        pl.lit(material.on).alias("day"),
+        pl.lit(0, pl.Int64).alias("spare_milli"),
+        (wanting - 1).alias("spare_count"),
+    )
+
+
+def _settled(material: Material, *, often: bool = True) -> tuple[pl.LazyFrame, pl.LazyFrame]:
     """Give the receipts that were wholly paid out, a part to the holder: the share, in thousandths, and the day (`booked`)
     of the last payment; and the holder's debits of each (`lot`, `taken_id`).
     """
@@ -125,7 +159,7 @@ def _settled(material: Material) -> tuple[pl.LazyFrame, pl.LazyFrame]:
     whole = came.join(shared, on="movement_id").filter(
         pl.col("paid_milli") == pl.col("amount_milli"), pl.col("least_sure") >= RULE.at("confidence", pl.col("booked"))
     )
-    often = pl.len().over(ACCOUNT) >= min(RULE.parameters["count"].values.values())
+    enough = pl.len().over(ACCOUNT) >= (min(RULE.parameters["count"].values.values()) if often else 1)
     share = (pl.col("kept_milli") * 1000 // pl.col("paid_milli")).alias("share")
-    settled = whole.filter(often).with_columns(share, pl.col("settled_on").alias("booked")).sort(*ACCOUNT, "booked", "lot")
+    settled = whole.filter(enough).with_columns(share, pl.col("settled_on").alias("booked")).sort(*ACCOUNT, "booked", "lot")
     return settled.collect().lazy(), to_holder.select("lot", pl.col("debit_movement_id").alias("taken_id"))

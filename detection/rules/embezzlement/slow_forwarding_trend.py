@@ -12,11 +12,15 @@ Mann-Kendall: S = pairs of months that rise less those that fall; of n months it
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 import polars as pl
 
-from detection.dues import by_month_end
 from detection.findings import ACCOUNT, shaped, together
+from detection.lately import Lately
 from detection.material import Material
+from detection.old_money import open_lots
+from detection.outlook_rows import foreseen, month_ends
 from detection.rule import HOUSE, STATUTE, Parameter, Rule
 from detection.sub_ledgers import PROVEN
 
@@ -71,9 +75,6 @@ RULE = Rule(
 )
 
 
-due = by_month_end
-
-
 def find(material: Material) -> pl.LazyFrame:
     """Give the months at whose end money was passed on much more slowly than in the year before."""
     pairs = _pairs(material).collect().lazy()
@@ -98,13 +99,43 @@ def find(material: Material) -> pl.LazyFrame:
     )
 
 
-def _pairs(material: Material) -> pl.LazyFrame:
+def stirred(lately: Lately) -> pl.LazyFrame:
+    """Give what came of a month that is over."""
+    return lately.moved().filter(pl.col("booked").dt.month_end() <= lately.on)
+
+
+def outlook(material: Material, until: date) -> pl.LazyFrame:
+    """Say where, at the ends of months by then, half of the last pairs may be slow, however slow those are that come.
+
+    A receipt that came after the run is not slow by then, so only those that were there before it can be.
+    """
+    ends = month_ends(material.on, until)
+    pairs = _pairs(material, ends[0].replace(day=1) - timedelta(days=31 * (RECENT + BEFORE))).collect().lazy()
+    return foreseen(pl.concat([_may_be_slow(material, pairs, end) for end in ends]), material.on)
+
+
+def _may_be_slow(material: Material, pairs: pl.LazyFrame, end: date) -> pl.LazyFrame:
+    """Give the accounts whose pairs of the three months that end on a day may have a median as long as what is slow."""
+    least, month = RULE.parameters["least"].largest(), pl.lit(end.replace(day=1))
+    recent = pairs.filter(pl.col("paid_in") <= month, pl.col("paid_in") > month.dt.offset_by(f"-{RECENT}mo"))
+    before = pairs.filter(
+        pl.col("paid_in") <= month.dt.offset_by(f"-{RECENT}mo"), pl.col("paid_in") > month.dt.offset_by(f"-{RECENT + BEFORE}mo")
+    )
+    enough = before.group_by(ACCOUNT).len().filter(pl.col("len") >= RULE.parameters["before"].largest()).select(ACCOUNT)
+    more = 2 * (pl.col("delay") >= least).sum().cast(pl.Int64) - pl.len().cast(pl.Int64)
+    waiting = open_lots(material).filter(pl.col("received") <= end - timedelta(days=least)).select(ACCOUNT).unique()
+    quick = recent.group_by(ACCOUNT).agg(more.alias("more")).filter(pl.col("more") < 0).join(waiting, on=ACCOUNT, how="anti")
+    return enough.join(quick, on=ACCOUNT, how="anti").select("account", pl.lit(end).alias("day"))
+
+
+def _pairs(material: Material, since: date = date.min) -> pl.LazyFrame:
     """Give each receipt and payment out of it: the payment's month, and the days between that no holiday took."""
     own = material.booked.filter(pl.col("own")).select(pl.col("movement_id").alias("debit_movement_id"))
     sure = material.matches.filter(
         pl.col("confidence") >= PROVEN,
         pl.col("lot_movement_id").is_not_null() & pl.col("debit_movement_id").is_not_null(),
         pl.col("debit_day") >= pl.col("lot_day"),
+        pl.col("debit_day") >= since,
     )
     enough = sure.filter(pl.len().over(ACCOUNT) >= RULE.parameters["recent"].largest())
     pairs = enough.join(own, on="debit_movement_id", how="anti")

@@ -15,14 +15,17 @@ as payments for it; the confidence says so. The declared balance of 31 December 
 
 from __future__ import annotations
 
+from datetime import date
+
 import polars as pl
 
 from detection.dossiers import SURE, confidence_in
 from detection.findings import ACCOUNT, shaped, together
+from detection.lately import Lately
 from detection.ledgers import DOSSIER, of_dossiers
 from detection.material import Material
 from detection.rule import HOUSE, STATUTE, Parameter, Rule
-from detection.sub_ledgers import balance_on, nameless, speaking
+from detection.sub_ledgers import balance_on, beyond, nameless, speaking, still_silent
 from detection.texts import folded
 
 WINDOW = [*ACCOUNT, "begun"]
@@ -98,6 +101,80 @@ def find(material: Material) -> pl.LazyFrame:
         amount_milli=pl.col("e_missing"),
         confidence=pl.lit(SURE),
     )
+
+
+def stirred(lately: Lately) -> pl.LazyFrame:
+    """Give the payments that name a dossier."""
+    return lately.moved().filter(pl.col("amount_milli") < 0, pl.col("dossier").is_not_null())
+
+
+def near(lately: Lately) -> pl.LazyFrame:
+    """Give the windows whose dossiers may be short of more than there was for them, and what was not foreseen.
+
+    Of a window that began since the outlook all that is short was paid in it, and what it began with is what was held, less
+    what was paid before it.
+    """
+    moved = lately.moved_since_outlook().filter(pl.col("account").is_in(sorted(lately.likely))).collect().lazy()
+    left = lately.left.lazy()
+    spare = left.filter(pl.col("dossier").is_null()).select(*WINDOW, pl.col("left_milli").alias("spare"))
+    windows = moved.join(spare.filter(pl.col("begun").is_not_null()), on=ACCOUNT)
+    short = beyond(windows, left, WINDOW).group_by(WINDOW).agg(pl.col("beyond_milli").sum())
+    old = short.join(spare, on=WINDOW).filter(pl.col("beyond_milli") > pl.col("spare"))
+    begun = pl.col("booked").dt.truncate("1q").max() > pl.col("day").max()
+    since = (
+        moved.join(lately.known.lazy(), on="account")
+        .group_by(ACCOUNT)
+        .agg(begun.alias("begun_since"), (-pl.col("amount_milli")).filter(pl.col("amount_milli") < 0).sum().alias("paid"))
+    )
+    held = spare.filter(pl.col("begun").is_null()).drop("begun")
+    new = since.filter("begun_since").join(held, on=ACCOUNT, how="left").filter(pl.col("paid") > pl.col("spare").fill_null(0))
+    return pl.concat([old.select("account"), new.select("account"), lately.unforeseen()])
+
+
+def outlook(material: Material, _until: date) -> pl.LazyFrame:
+    """Say on which accounts a payment may be too much, and after how many movements where references do not speak so far.
+
+    Where references that are surely the dossier's do not speak, no others are asked.
+    """
+    silent = still_silent(material.ledgers, *(RULE.parameters[name].largest() for name in ("dossiers", "speaking")))
+    known = material.chained.select("account").unique().join(silent, on="account", how="left")
+    return known.select(
+        "account",
+        pl.lit(material.on).alias("day"),
+        pl.lit(0, pl.Int64).alias("spare_milli"),
+        pl.col("spare_count").fill_null(-1),
+    )
+
+
+def left(material: Material, _until: date) -> pl.LazyFrame:
+    """Give what each dossier has left in the two windows that last, and what is to spare in each; what is held now."""
+    before, now = (pl.select(pl.lit(material.on).dt.truncate("1q").dt.offset_by(back)).item() for back in ("-3mo", "0mo"))
+    others = nameless(material).filter(pl.col("booked") >= before).rename({"booked": "day"})
+    ledgers = _in_windows(material.ledgers.filter(pl.col("day") >= before)).filter(pl.col("begun") >= before).collect().lazy()
+    steps = _steps(ledgers, _in_windows(others).filter(pl.col("begun") >= before))
+    last = steps.unique(WINDOW, keep="last", maintain_order=True)
+    known = material.chained.group_by(ACCOUNT, maintain_order=True).agg(pl.col("new_balance_milli").last().alias("now_held"))
+    asked = known.join(pl.LazyFrame({"begun": [before, now]}), how="cross")
+    opened = asked.with_columns(pl.col("begun").dt.offset_by("-1d").alias("eve")).collect().lazy()
+    sums = balance_on(material, opened, "eve", "held").join(last, on=WINDOW, how="left")
+    filled = sums.with_columns(pl.col("short", "nameless", "held").fill_null(0))
+    tolerated = min(RULE.parameters["tolerance"].values.values())
+    spare = pl.col("nameless") + pl.col("held").clip(lower_bound=0) + tolerated - pl.col("short")
+    rest = (pl.col("received_milli") - pl.col("paid_milli")).sum().alias("left_milli")
+    of_each = ledgers.group_by(*WINDOW, "dossier").agg(rest).filter(pl.col("left_milli") > 0)
+    nobody = pl.lit(None, pl.String).alias("dossier")
+    parts = [
+        of_each,
+        filled.select(*WINDOW, nobody, spare.alias("left_milli")),
+        known.select(
+            *ACCOUNT,
+            pl.lit(None, pl.Date).alias("begun"),
+            nobody,
+            pl.col("now_held").clip(lower_bound=0).alias("left_milli"),
+        ),
+    ]
+    columns = [*WINDOW, "dossier", "left_milli"]
+    return pl.concat([part.select(columns) for part in parts]).with_columns(pl.lit(0, pl.Int64).alias("short_milli"))
 
 
 def _wanting(material: Material, ledgers: pl.LazyFrame) -> pl.LazyFrame:

@@ -16,6 +16,7 @@ from detection.codes import debit
 from detection.dues import by_month_end
 from detection.findings import ACCOUNT, shaped, together
 from detection.funding import CASE, case, with_funding
+from detection.lately import Lately
 from detection.lists import pattern
 from detection.material import ORDER, Material
 from detection.rule import HOUSE, STATUTE, Parameter, Rule
@@ -76,8 +77,7 @@ def find(material: Material) -> pl.LazyFrame:
     """Give each account's months with wages that no employer's money stands for."""
     booked = pl.col("booked")
     paid = material.booked.filter(debit(), ~(pl.col("own") | pl.col("quality") | pl.col("bank")))
-    by_code = (pl.col("family") + pl.col("operation")).is_in(WAGES) | pl.col("category_purpose").eq(PURPOSE)
-    wages = paid.filter(by_code | pl.col("text").str.contains(WORDS)).with_columns(by_code.alias("coded")).collect()
+    wages = paid.filter(_coded() | pl.col("text").str.contains(WORDS)).with_columns(_coded().alias("coded")).collect()
     told = with_funding(wages, material.booked, RULE.at("funding_days", booked)).with_columns(
         booked.dt.truncate("1mo").alias("month"), case()
     )
@@ -96,6 +96,16 @@ def find(material: Material) -> pl.LazyFrame:
         anchor=pl.col("month").dt.strftime("%Y-%m"),
         stage=pl.when(running).then(pl.lit("running")).otherwise(pl.lit("")),
     )
+
+
+def stirred(lately: Lately) -> pl.LazyFrame:
+    """Give the payments that are wages by code or word."""
+    return lately.moved().filter(debit(), _coded() | pl.col("text").str.contains(WORDS))
+
+
+def _coded() -> pl.Expr:
+    """Say whether the bank booked a movement as wages."""
+    return (pl.col("family") + pl.col("operation")).is_in(WAGES) | pl.col("category_purpose").eq(PURPOSE)
 
 
 def _again(spoken: pl.LazyFrame) -> pl.LazyFrame:

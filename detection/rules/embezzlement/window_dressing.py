@@ -16,6 +16,7 @@ import polars as pl
 
 from detection.codes import CREDIT_FAMILY, credit, debit
 from detection.findings import ACCOUNT, shaped, together
+from detection.lately import Lately
 from detection.material import Material
 from detection.own_money import ROUND_TRIP, round_trips
 from detection.pairs import awaiting, in_pairs, paired
@@ -101,6 +102,11 @@ def find(material: Material) -> pl.LazyFrame:
         pl.col("party").filter(credit()).first().alias("counterparty"),
     )
     return shaped(grouped, amount_milli=pl.col("came_milli"))
+
+
+def stirred(lately: Lately) -> pl.LazyFrame:
+    """Give what left for the holder, or back to a loan."""
+    return lately.moved().filter(debit(), pl.col("own") | (pl.col("family") == CREDIT_FAMILY))
 
 
 def _key_date() -> pl.Expr:

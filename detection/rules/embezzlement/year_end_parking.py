@@ -18,6 +18,7 @@ import polars as pl
 
 from detection.codes import debit
 from detection.findings import ACCOUNT, shaped, together
+from detection.lately import Lately
 from detection.material import Material
 from detection.own_money import fees_received, received, taken
 from detection.rule import HOUSE, STATUTE, Parameter, Rule
@@ -109,6 +110,11 @@ def find(material: Material) -> pl.LazyFrame:
     facts = first.select(*SEASON, "parked", pl.col("month").alias("e_month"), pl.col("mean").alias("e_mean"))
     grouped = together(named, SEASON).join(facts, on=SEASON, maintain_order="left")
     return shaped(grouped, anchor=pl.format("{}", "year"), amount_milli=pl.col("parked"))
+
+
+def stirred(lately: Lately) -> pl.LazyFrame:
+    """Give what the holder took in January."""
+    return taken(lately.recent).filter(pl.col("booked").dt.month() == JANUARY)
 
 
 def _sized(movements: pl.LazyFrame) -> pl.LazyFrame:

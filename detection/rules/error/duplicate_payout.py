@@ -18,6 +18,7 @@ import polars as pl
 
 from detection.codes import debit
 from detection.findings import ACCOUNT, shaped, together
+from detection.lately import Lately
 from detection.material import Material
 from detection.rule import HOUSE, STATUTE, Parameter, Rule
 from detection.windows import trailing
@@ -79,12 +80,7 @@ RULE = Rule(
 def find(material: Material) -> pl.LazyFrame:
     """Give the second of two equal payments that the money came for once."""
     what = pl.coalesce("dossier", pl.when(pl.col("structured_reference") != "").then("structured_reference"), "text")
-    payments = material.booked.filter(
-        debit(),
-        pl.col("party_account").is_not_null(),
-        ~pl.col("bank"),
-        -pl.col("amount_milli") >= RULE.at("least", pl.col("booked")),
-    ).with_columns(what.alias("what"))
+    payments = material.booked.filter(_payment()).with_columns(what.alias("what"))
     before = {name: pl.col(name).shift().over(PAID) for name in ("movement_id", "booked")}
     paired = payments.filter(pl.len().over(PAID) > 1, pl.col("what") != "").with_columns(
         before["movement_id"].alias("first_id"), before["booked"].alias("first_booked")
@@ -103,6 +99,24 @@ def find(material: Material) -> pl.LazyFrame:
         members, [*ACCOUNT, "anchor"], (-pl.col("amount_milli").first()).alias("e_each"), pl.col("counterparty").first()
     )
     return shaped(grouped, amount_milli=pl.col("e_each"))
+
+
+def stirred(lately: Lately) -> pl.LazyFrame:
+    """Give the payments."""
+    return lately.moved().filter(_payment())
+
+
+def near(lately: Lately) -> pl.LazyFrame:
+    """Give what was paid twice to one account in the days that two payments may lie apart."""
+    paid = lately.moved(RULE.parameters["days"].largest()).filter(_payment())
+    same = [*ACCOUNT, "party_account", "amount_milli"]
+    return paid.group_by(same).len().filter(pl.col("len") > 1)
+
+
+def _payment() -> pl.Expr:
+    """Say whether a movement is a payment to an account that may be made twice."""
+    large = -pl.col("amount_milli") >= RULE.at("least", pl.col("booked"))
+    return debit() & pl.col("party_account").is_not_null() & ~pl.col("bank") & large
 
 
 def _not_funded(material: Material, twice: pl.LazyFrame) -> pl.LazyFrame:

@@ -15,6 +15,7 @@ import polars as pl
 
 from detection.codes import debit
 from detection.findings import ACCOUNT, per_movement
+from detection.lately import NEAR_DAYS, Lately
 from detection.lists import rows
 from detection.material import ORDER, Material
 from detection.rule import HOUSE, STATUTE, Parameter, Rule
@@ -66,11 +67,7 @@ RULE = Rule(
 
 def find(material: Material) -> pl.LazyFrame:
     """Give the first payments to new accounts of known names."""
-    named = material.booked.filter(
-        pl.col("party_account").is_not_null(),
-        pl.col("party_plain").str.contains(" "),
-        ~(pl.col("own") | pl.col("quality") | pl.col("bank")),
-    )
+    named = material.booked.filter(_named())
     large = named.filter(debit(), -pl.col("amount_milli") >= RULE.at("least", pl.col("booked"))).collect().lazy()
     parties = named.select(*ACCOUNT, "party_plain", "party_account", "booked").unique()
     met = _with_name(parties).collect().lazy()
@@ -96,6 +93,26 @@ def find(material: Material) -> pl.LazyFrame:
     distant = pl.col("counterparty_bic").str.head(4).is_in([row["bic"] for row in rows("neo_banks")])
     severity = pl.when(~pl.col("same_country") | distant).then(pl.lit("high")).otherwise(pl.lit("medium"))
     return per_movement(first, severity=severity, evidence={"known": pl.col("known"), "met": pl.col("met")})
+
+
+def stirred(lately: Lately) -> pl.LazyFrame:
+    """Give the large payments to somebody named."""
+    large = -pl.col("amount_milli") >= RULE.at("least", pl.col("booked"))
+    return lately.moved().filter(debit(), large, _named())
+
+
+def near(lately: Lately) -> pl.LazyFrame:
+    """Give those to accounts that were not seen in the days before."""
+    key = [*ACCOUNT, "party_account"]
+    seen = lately.moved(NEAR_DAYS).filter(pl.col("party_account").is_not_null())
+    paid = stirred(lately).join(seen.group_by(key).agg(pl.col("booked").min().alias("met")), on=key)
+    return paid.filter(pl.col("met") == pl.col("booked"))
+
+
+def _named() -> pl.Expr:
+    """Say whether a movement has the account and the whole name of another party."""
+    whole = pl.col("party_account").is_not_null() & pl.col("party_plain").str.contains(" ")
+    return whole & ~(pl.col("own") | pl.col("quality") | pl.col("bank"))
 
 
 def _with_name(movements: pl.LazyFrame) -> pl.LazyFrame:

@@ -15,6 +15,7 @@ from datetime import date, timedelta
 import polars as pl
 
 from detection.findings import ACCOUNT, shaped
+from detection.lately import Lately
 from detection.material import Material
 from detection.rule import HOUSE, STATUTE, Parameter, Rule
 from warehouse.coverage.bank_days import after_bank_days_expr
@@ -93,6 +94,13 @@ def due(material: Material, after: date) -> pl.Series:
     """Give the accounts of which a declaration came not long before a day, or of a year that ended just then."""
     recent = (pl.col("received_on") > after - timedelta(days=62)) | (pl.date("year", 12, 31) > after - timedelta(days=14))
     return material.around.declarations.filter(recent)["iban"].unique()
+
+
+def stirred(lately: Lately) -> pl.LazyFrame:
+    """Give the declarations of a year end not before which something came."""
+    declared = lately.recent.around.declarations.lazy().rename({"iban": "account"}).join(lately.first_days.lazy(), on="account")
+    next_day = after_bank_days_expr(pl.date("year", 12, 31), pl.lit(1))
+    return declared.filter(pl.col("received_on") <= lately.on, next_day >= pl.col("day"))
 
 
 def _in_time() -> pl.Expr:

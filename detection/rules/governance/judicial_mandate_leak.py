@@ -11,9 +11,13 @@ Statements of one day each count.
 
 from __future__ import annotations
 
+from datetime import date
+
 import polars as pl
 
+from detection.dues import ended
 from detection.findings import ACCOUNT, shaped
+from detection.lately import Lately
 from detection.material import Material
 from detection.rule import Rule
 
@@ -76,3 +80,16 @@ def find(material: Material) -> pl.LazyFrame:
         bank_references=pl.lit([], pl.List(pl.String)),
         e_basis=pl.col("basis"),
     )
+
+
+def stirred(lately: Lately) -> pl.LazyFrame:
+    """Give the statements of accounts under judicial mandate that came."""
+    return lately.recent.statements.filter(lately.recent.excluded)
+
+
+def due(material: Material, after: date) -> pl.Series:
+    """Give the accounts of which something was refused, and those under judicial mandate when a month ended since a day."""
+    refused = material.refused["account"].drop_nulls()
+    if not ended(after, material.on):
+        return refused.unique()
+    return pl.concat([material.accounts.filter(pl.col("judicial_mandate").fill_null(False))["iban"], refused]).unique()

@@ -10,9 +10,13 @@ came on one day does not matter.
 
 from __future__ import annotations
 
+from datetime import date
+
 import polars as pl
 
+from detection.dues import NOBODY
 from detection.findings import ACCOUNT, shaped
+from detection.lately import Lately
 from detection.material import Material
 from detection.rule import HOUSE, STATUTE, Parameter, Rule
 from detection.windows import days_after
@@ -76,6 +80,20 @@ def find(material: Material) -> pl.LazyFrame:
         bank_references=pl.lit([], pl.List(pl.String)),
         e_deadline=pl.col("deadline").dt.to_string("iso"),
     )
+
+
+def stirred(lately: Lately) -> pl.LazyFrame:
+    """Give the statements of a year that is over."""
+    return lately.stated().filter(pl.col("statement_date").dt.year() < lately.on.year)
+
+
+def due(material: Material, after: date) -> pl.Series:
+    """Give every account when a time to declare ended, or a declaration came, not long before."""
+    declared = material.around.declarations.filter(pl.col("received_on") <= material.on).with_columns(_deadline())
+    lately = pl.max_horizontal(pl.col("deadline").dt.offset_by("1d"), "received_on")
+    if declared.filter(lately > after, lately <= material.on).is_empty():
+        return NOBODY
+    return material.statements.select("account").unique().collect()["account"]
 
 
 def _year_end() -> pl.Expr:

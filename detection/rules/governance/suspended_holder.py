@@ -15,6 +15,7 @@ from detection.calendar import bank_days_expr
 from detection.codes import debit
 from detection.dues import by_month_end
 from detection.findings import ACCOUNT, shaped, together
+from detection.lately import Lately
 from detection.material import Material
 from detection.rule import HOUSE, STATUTE, Parameter, Rule
 
@@ -100,3 +101,9 @@ def find(material: Material) -> pl.LazyFrame:
         severity=pl.when(~pl.col("late")).then(pl.lit("high")),
         e_status=pl.col("status"),
     )
+
+
+def stirred(lately: Lately) -> pl.LazyFrame:
+    """Give the payments of holders who were ever kept from practising."""
+    kept = lately.recent.around.statuses.lazy().filter(pl.col("status").is_in(KEPT_FROM_PRACTISING))
+    return lately.moved().filter(debit(), ~pl.col("bank")).join(kept.select("holder_id").unique(), on="holder_id", how="semi")

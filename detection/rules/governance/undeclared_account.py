@@ -15,6 +15,7 @@ import re
 import polars as pl
 
 from detection.dues import by_year_end
+from detection.lately import Lately
 from detection.material import Material
 from detection.names import ACCOUNT_WORDS, same_plain
 from detection.rule import Rule
@@ -65,6 +66,7 @@ RULE = Rule(
 )
 NOT_A_NAME = ACCOUNT_WORDS | {"COMPTE", "CPTE", "CTE", "REKENING", "REK", "KONTO", "ACCOUNT", "QUALITE", "KWALITEITSREKENING"}
 """What such an account is called beside its holder's name."""
+QUALITY = r"\b(?:" + "|".join(sorted(ACCOUNT_WORDS)) + r")\b"
 CALLED = re.compile(rf"\b(?:DE )?(?:{'|'.join(sorted(NOT_A_NAME))})\b")
 
 
@@ -73,10 +75,9 @@ due = by_year_end
 
 def find(material: Material) -> pl.LazyFrame:
     """Give the year's movements with each account that only claims to be a quality account of the holder."""
-    called = r"\b(?:" + "|".join(sorted(ACCOUNT_WORDS)) + r")\b"
     columns = ["account", "currency", "booked", "movement_id", "amount_milli", "bank_reference", "holder_plain", "party_plain"]
     strange = material.booked.filter(
-        pl.col("party_plain").str.contains(called),
+        pl.col("party_plain").str.contains(QUALITY),
         pl.col("holder_plain") != "",
         pl.col("party_account").is_not_null(),
         ~pl.col("quality"),
@@ -86,6 +87,11 @@ def find(material: Material) -> pl.LazyFrame:
     members = claimed.with_columns(pl.col("party_account").alias("party"), pl.col("booked").dt.year().alias("year"))
     moved = pl.col("amount_milli").abs().sum().alias("e_moved")
     return yearly(members, material.on, also=[moved]).with_columns(pl.col("e_moved").alias("amount_milli"))
+
+
+def stirred(lately: Lately) -> pl.LazyFrame:
+    """Give what went to an account that is called one for clients' money."""
+    return lately.moved().filter(pl.col("party_plain").str.contains(QUALITY))
 
 
 def _registered(material: Material) -> pl.LazyFrame:

@@ -15,13 +15,15 @@ from datetime import date
 import polars as pl
 
 from detection.calendar import bank_days_expr
-from detection.dues import by_month_end
+from detection.dues import ended
 from detection.findings import ACCOUNT, shaped, together
+from detection.lately import Lately
 from detection.material import Material
 from detection.rule import HOUSE, STATUTE, Parameter, Rule
 
 UNREGISTERED = "unregistered-account"
 """The reason under which the receiving dock sets such a statement aside."""
+LACKS = ("mandate", "authorisation")
 
 RULE = Rule(
     title="Account not registered, or without mandate or authorisation",
@@ -58,12 +60,21 @@ RULE = Rule(
 
 def find(material: Material) -> pl.LazyFrame:
     """Give the unregistered accounts, and the months in which registered ones moved without mandate or authorisation."""
-    return pl.concat([_unregistered(material), _uncovered(material, "mandate"), _uncovered(material, "authorisation")])
+    return pl.concat([_unregistered(material), *(_uncovered(material, lack) for lack in LACKS)])
+
+
+def stirred(lately: Lately) -> pl.LazyFrame:
+    """Give what came on days on which mandate or authorisation was not in force."""
+    return pl.concat([_bare(lately.recent.accounts, lately.moved(), lack).select("account") for lack in LACKS])
 
 
 def due(material: Material, after: date) -> pl.Series:
-    """Give the accounts that moved in a month that ended since a day, and those of refused statements, which grow old."""
-    return pl.concat([by_month_end(material, after), material.refused["account"].drop_nulls()]).unique()
+    """Give the accounts that nobody registered, and those that moved without mandate in a month that ended since a day."""
+    if not ended(after, material.on):
+        return material.refused["account"].drop_nulls().unique()
+    month = material.of_days(after.replace(day=1), material.on)
+    bare = [_bare(material.accounts, month.counted, lack).select("account") for lack in LACKS]
+    return pl.concat([pl.concat(bare).collect()["account"], material.refused["account"].drop_nulls()]).unique()
 
 
 def _unregistered(material: Material) -> pl.LazyFrame:
@@ -96,13 +107,8 @@ def _unregistered(material: Material) -> pl.LazyFrame:
 
 def _uncovered(material: Material, lack: str) -> pl.LazyFrame:
     since = pl.col(f"{lack}_on")
-    register = material.accounts.lazy().select(
-        pl.col("iban").alias("account"), "currency", "opened_on", "mandate_on", "authorisation_on"
-    )
-    bare = (
-        material.booked.join(register.unique(ACCOUNT, keep="any"), on=ACCOUNT, maintain_order="left")
-        .filter(since.is_null() | (pl.col("booked") < since))
-        .with_columns(pl.col("booked").dt.truncate("1mo").alias("month"), since.alias("since"), pl.col("amount_milli").abs())
+    bare = _bare(material.accounts, material.booked, lack).with_columns(
+        pl.col("booked").dt.truncate("1mo").alias("month"), since.alias("since"), pl.col("amount_milli").abs()
     )
     grouped = together(
         bare,
@@ -123,3 +129,12 @@ def _uncovered(material: Material, lack: str) -> pl.LazyFrame:
         severity=pl.when(fresh).then(pl.lit("info")),
         e_lack=pl.lit(lack),
     )
+
+
+def _bare(accounts: pl.DataFrame, moved: pl.LazyFrame, lack: str) -> pl.LazyFrame:
+    """Give the movements of registered accounts on days on which a mandate or an authorisation was not in force."""
+    register = accounts.lazy().select(
+        pl.col("iban").alias("account"), "currency", "opened_on", *(f"{name}_on" for name in LACKS)
+    )
+    known = moved.join(register.unique(ACCOUNT, keep="any"), on=ACCOUNT, maintain_order="left")
+    return known.filter(pl.col(f"{lack}_on").is_null() | (pl.col("booked") < pl.col(f"{lack}_on")))

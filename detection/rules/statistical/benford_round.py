@@ -17,6 +17,7 @@ import polars as pl
 
 from detection.codes import debit
 from detection.findings import ACCOUNT, shaped
+from detection.lately import Lately
 from detection.material import Material
 from detection.rule import HOUSE, STATUTE, Parameter, Rule
 
@@ -72,6 +73,8 @@ RULE = Rule(
 YEAR = [*ACCOUNT, "year"]
 DIGITS = range(10, 100)
 """The first two digits of a number."""
+DAYS = 366
+"""Of a year, at most."""
 HUNDRED = 100_000
 """Multiples of it, in thousandths, are no evidence of digits."""
 
@@ -100,9 +103,28 @@ def find(material: Material) -> pl.LazyFrame:
     )
 
 
+def stirred(lately: Lately) -> pl.LazyFrame:
+    """Give the payments."""
+    return lately.moved().filter(_payment())
+
+
+def near(lately: Lately) -> pl.LazyFrame:
+    """Give the accounts with so many different amounts in a year that something came of."""
+    since = lately.first_days.lazy().select("account", pl.col("day").dt.year().alias("since"))
+    paid = lately.back(DAYS).counted.filter(debit()).with_columns(pl.col("booked").dt.year().cast(pl.Int64).alias("year"))
+    asked = paid.join(since, on="account").filter(pl.col("year") >= pl.col("since"))
+    different = asked.select(*YEAR, "amount_milli").unique().group_by(YEAR).len()
+    return different.filter(pl.col("len") >= min(RULE.parameters["count"].values.values()))
+
+
+def _payment() -> pl.Expr:
+    """Say whether a movement is a payment to another."""
+    return debit() & ~(pl.col("bank") | pl.col("quality"))
+
+
 def _judged(material: Material) -> pl.LazyFrame:
     """Give each year's payments of different amounts up to the day on which there are enough of them."""
-    payments = material.booked.filter(debit(), ~(pl.col("bank") | pl.col("quality"))).select(
+    payments = material.booked.filter(_payment()).select(
         *ACCOUNT, pl.col("booked").dt.year().alias("year"), "booked", -pl.col("amount_milli")
     )
     different = payments.unique([*YEAR, "amount_milli"], keep="first", maintain_order=True)

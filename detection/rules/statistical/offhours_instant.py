@@ -15,6 +15,7 @@ import polars as pl
 from detection.codes import debit
 from detection.dues import by_month_end
 from detection.findings import ACCOUNT, shaped, together
+from detection.lately import Lately
 from detection.material import Material
 from detection.rule import HOUSE, STATUTE, Parameter, Rule
 from warehouse.coverage.bank_days import bank_days_expr
@@ -75,13 +76,7 @@ due = by_month_end
 def find(material: Material) -> pl.LazyFrame:
     """Give each month's instant payments to new accounts on days that are no bank days."""
     day = pl.col("booked")
-    instant = material.booked.filter(
-        pl.col("family") == INSTANT_FAMILY,
-        debit(),
-        -pl.col("amount_milli") >= RULE.at("least", day),
-        ~(pl.col("own") | pl.col("quality") | pl.col("bank")),
-        pl.col("party_account").is_not_null(),
-    )
+    instant = material.booked.filter(_instant())
     closed = bank_days_expr(day.dt.offset_by("-1d"), day) == 0
     paid = _to_new(instant.filter(closed).collect(), material).with_columns(day.dt.truncate("1mo").alias("month"))
     grouped = together(paid, [*ACCOUNT, "month"], pl.len().cast(pl.Int64).alias("e_count"))
@@ -91,6 +86,17 @@ def find(material: Material) -> pl.LazyFrame:
         anchor=pl.col("month").dt.strftime("%Y-%m"),
         stage=pl.when(running).then(pl.lit("running")).otherwise(pl.lit("")),
     )
+
+
+def stirred(lately: Lately) -> pl.LazyFrame:
+    """Give the instant payments to others."""
+    return lately.moved().filter(_instant())
+
+
+def _instant() -> pl.Expr:
+    """Say whether a movement is a large instant payment to the account of another."""
+    large = (pl.col("family") == INSTANT_FAMILY) & debit() & (-pl.col("amount_milli") >= RULE.at("least", pl.col("booked")))
+    return large & ~(pl.col("own") | pl.col("quality") | pl.col("bank")) & pl.col("party_account").is_not_null()
 
 
 def _to_new(payments: pl.DataFrame, material: Material) -> pl.LazyFrame:

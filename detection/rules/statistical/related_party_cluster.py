@@ -17,6 +17,7 @@ from datetime import date, timedelta
 import polars as pl
 
 from detection.findings import shaped, together
+from detection.lately import Lately
 from detection.material import Material
 from detection.rule import HOUSE, STATUTE, Parameter, Rule
 from detection.texts import plain
@@ -66,11 +67,15 @@ RULE = Rule(
     },
 )
 CLUSTER = ["counterparty_account", "currency", "year"]
+SETTLING = timedelta(days=62)
+"""As long a payment may be known late."""
 
 
 def find(material: Material) -> pl.LazyFrame:
     """Give the clusters whose first payment an account of the material made."""
-    completed = _completed(_unexplained(material)).collect().lazy()
+    paid = _paid(material)
+    here = paid.join(material.held.select("movement_id"), on="movement_id", how="semi").select(CLUSTER).unique()
+    completed = _completed(_large(paid.join(here, on=CLUSTER, how="semi"))).collect().lazy()
     grouped = together(
         completed,
         CLUSTER,
@@ -78,7 +83,7 @@ def find(material: Material) -> pl.LazyFrame:
         pl.col("movement_id").first().alias("opening"),
         pl.col("practice").n_unique().cast(pl.Int64).alias("e_holders"),
     )
-    own = grouped.join(material.booked.select("movement_id"), left_on="opening", right_on="movement_id", how="semi")
+    own = grouped.join(material.held.select("movement_id"), left_on="opening", right_on="movement_id", how="semi")
     return shaped(
         own,
         anchor=pl.format("{}|{}", "year", "counterparty_account"),
@@ -86,28 +91,37 @@ def find(material: Material) -> pl.LazyFrame:
     )
 
 
+def stirred(lately: Lately) -> pl.LazyFrame:
+    """Give nothing: what came is seen across accounts, and asked by day."""
+    return lately.moved().clear()
+
+
 def due(material: Material, after: date) -> pl.Series:
-    """Give the accounts that paid a payee to which any account paid not long before a day."""
-    paid = material.shared.filter(pl.col("booked") > after - timedelta(days=62)).select("counterparty_account").unique()
-    return material.shared.join(paid, on="counterparty_account", how="semi").select("account").unique().collect()["account"]
+    """Give the accounts that made the first payment of a cluster that was not complete, or not known, long before a day."""
+    grouped = _completed(_large(_paid(material))).group_by(CLUSTER)
+    complete = grouped.agg(pl.col("account").first(), pl.col("booked").max()).filter(pl.col("booked") > after - SETTLING)
+    return complete.select("account").unique().collect()["account"]
 
 
-def _unexplained(material: Material) -> pl.LazyFrame:
-    """Give all payments without a reference to the payees that an account of the material paid and that may make a cluster."""
+def _paid(material: Material) -> pl.LazyFrame:
+    """Give all unexplained payments to payees that several pay, with the year and the practice of who paid."""
     own_numbers = material.own_accounts.lazy().select(pl.col("iban").alias("counterparty_account"))
     strange = pl.col("others_on").is_null() | (pl.col("others_on") > material.on)
-    paid = (
+    return (
         material.shared.filter(strange)
         .with_columns(pl.col("booked").dt.year().alias("year"))
         .join(own_numbers, on="counterparty_account", how="anti")
         .join(_practices(material.around.holders), on="holder_id", how="left")
         .with_columns(pl.coalesce("practice", "holder_id").alias("practice"))
     )
-    held = paid.join(material.booked.select("movement_id"), on="movement_id", how="semi").select(CLUSTER).unique()
+
+
+def _large(paid: pl.LazyFrame) -> pl.LazyFrame:
+    """Keep the payments to payees that may make a cluster: who was never paid enough in a year need not be put in order."""
     enough = (-pl.col("amount_milli").sum() >= RULE.at("least", pl.col("booked").max())) & (
         pl.col("practice").n_unique() >= RULE.at("holders", pl.col("booked").max())
     )
-    large = paid.join(held, on=CLUSTER, how="semi").group_by(CLUSTER).agg(enough.alias("enough")).filter("enough")
+    large = paid.group_by(CLUSTER).agg(enough.alias("enough")).filter("enough")
     return paid.join(large, on=CLUSTER, how="semi")
 
 

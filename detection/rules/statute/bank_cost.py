@@ -13,6 +13,7 @@ import polars as pl
 from detection.codes import COST_FAMILY, COST_OPERATION, debit
 from detection.dues import by_year_end
 from detection.findings import ACCOUNT, shaped, together
+from detection.lately import Lately
 from detection.material import Material
 from detection.rule import HOUSE, STATUTE, Parameter, Rule
 
@@ -63,8 +64,7 @@ due = by_year_end
 
 def find(material: Material) -> pl.LazyFrame:
     """Give each account's closed years with quarters of high costs."""
-    cost = (pl.col("family") == COST_FAMILY) | (pl.col("operation") == COST_OPERATION)
-    costs = material.booked.filter(debit() & cost).with_columns(
+    costs = material.booked.filter(_cost()).with_columns(
         pl.col("booked").dt.truncate("1q").alias("quarter"), pl.col("booked").dt.truncate("1y").alias("year")
     )
     year_end = pl.col("year").dt.offset_by("1y").dt.offset_by("-1d")
@@ -73,3 +73,14 @@ def find(material: Material) -> pl.LazyFrame:
     counts = [pl.col("quarter").n_unique().cast(pl.Int64).alias("e_quarters"), pl.len().cast(pl.Int64).alias("e_count")]
     grouped = together(closed.filter(high), [*ACCOUNT, "year"], *counts)
     return shaped(grouped, anchor=pl.col("year").dt.strftime("%Y"), last_date=year_end)
+
+
+def stirred(lately: Lately) -> pl.LazyFrame:
+    """Give the costs of a year that is over."""
+    year_end = pl.col("booked").dt.truncate("1y").dt.offset_by("1y").dt.offset_by("-1d")
+    return lately.moved().filter(_cost(), year_end <= lately.on)
+
+
+def _cost() -> pl.Expr:
+    """Say whether a movement is a cost of the bank."""
+    return debit() & ((pl.col("family") == COST_FAMILY) | (pl.col("operation") == COST_OPERATION))

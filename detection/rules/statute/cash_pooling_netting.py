@@ -16,6 +16,7 @@ from detection.calendar import bank_days_expr
 from detection.dues import by_month_end
 from detection.findings import ACCOUNT, shaped, together
 from detection.instruments import by_instrument
+from detection.lately import Lately
 from detection.material import Material
 from detection.own_quality import with_other_kind
 from detection.rule import HOUSE, STATUTE, Parameter, Rule
@@ -94,6 +95,11 @@ def find(material: Material) -> pl.LazyFrame:
         stage=pl.when(running).then(pl.lit("running")).otherwise(pl.lit("")),
         counterparty=pl.col("party"),
     )
+
+
+def stirred(lately: Lately) -> pl.LazyFrame:
+    """Give what went between the holder's accounts."""
+    return lately.moved().filter(by_instrument("centralisation") | pl.col("own") | pl.col("quality"))
 
 
 def _centralised(between: pl.LazyFrame) -> pl.LazyFrame:

@@ -10,15 +10,16 @@ takes its money away like any other. A movement of the day on which the two year
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 import polars as pl
 
-from detection.aged_lots import WEAK, aged_changes, aged_lots
+from detection.aged_lots import WEAK, aged_changes, aged_lots, coming_of_age
 from detection.calendar import first_day_late_expr
 from detection.findings import ACCOUNT, shaped
+from detection.lately import Lately
 from detection.material import Material
-from detection.old_money import credited, never_at_or_below
+from detection.outlook_rows import foreseen
 from detection.rule import STATUTE, Parameter, Rule
 from detection.steps import levels, periods
 
@@ -62,34 +63,20 @@ def find(material: Material) -> pl.LazyFrame:
     return pl.concat([_standstills(material), _kept(material)])
 
 
-def due(material: Material, after: date) -> pl.Series:
-    """Give the accounts with a movement, or a beginning, that came of age since a day, and money that may still be it."""
-    ages = list(RULE.parameters["months"].values.values())
-    first, last = (
-        pl.select(pl.lit(day).dt.offset_by(f"-{months}mo")).item() + timedelta(days=slack)
-        for day, months, slack in ((after, max(ages), -3), (material.on, min(ages), 1))
-    )
-    moved = material.movements.filter(pl.col("booked").is_between(first, last)).select(ACCOUNT)
-    least = min(RULE.parameters["least"].values.values()) - 1
-    held = never_at_or_below(material, least, material.on, material.on)
-    aged = pl.concat([moved, credited(material, first, last)]).unique()
-    return aged.join(held, on=ACCOUNT, how="semi").collect()["account"].unique()
+def stirred(lately: Lately) -> pl.LazyFrame:
+    """Give the payments: what comes in is unclaimed two years later."""
+    return lately.moved().filter(pl.col("amount_milli") < 0)
+
+
+def outlook(material: Material, until: date) -> pl.LazyFrame:
+    """Say where two years are over by then: since a rubric account last moved, or since a receipt that is still there."""
+    still = _events(material).filter(pl.col("next_day").is_null(), pl.col("due") > material.on)
+    aged = coming_of_age(material, RULE.parameters["months"], until)
+    return foreseen(pl.concat([part.select("account", pl.col("due").alias("day")) for part in (still, aged)]), material.on)
 
 
 def _standstills(material: Material) -> pl.LazyFrame:
-    rubrics = material.accounts.lazy().filter(pl.col("kind") == "rubric").select(pl.col("iban").alias("account"), "currency")
-    statements = material.chained.join(rubrics.unique(), on=ACCOUNT, how="semi")
-    begun = statements.group_by(ACCOUNT).agg(pl.col("old_balance_date").min().alias("day"))
-    moved = material.booked.filter(pl.col("kind") == "rubric", ~pl.col("bank"))
-    references = pl.col("bank_reference").filter(pl.col("bank_reference") != "").unique(maintain_order=True)
-    of_day = moved.group_by(*ACCOUNT, pl.col("booked").alias("day"), maintain_order=True).agg(
-        pl.col("movement_id").alias("movement_ids"), references.alias("bank_references")
-    )
-    events = pl.concat([begun, of_day], how="diagonal").sort(*ACCOUNT, "day", pl.col("movement_ids").is_not_null())
-    last = events.unique([*ACCOUNT, "day"], keep="last", maintain_order=True).with_columns(
-        first_day_late_expr(pl.col("day"), RULE.at("months", pl.col("day"))).alias("due"),
-        pl.col("day").shift(-1).over(ACCOUNT).alias("next_day"),
-    )
+    last = _events(material)
     still = last.filter(pl.col("due") <= material.on, pl.col("next_day").is_null() | (pl.col("next_day") > pl.col("due")))
     held = material.daily.select(*ACCOUNT, pl.col("day").alias("known_on"), "balance_milli").sort("known_on")
     asked = still.sort("due").join_asof(held, left_on="due", right_on="known_on", by=ACCOUNT, check_sortedness=False)
@@ -103,6 +90,23 @@ def _standstills(material: Material) -> pl.LazyFrame:
         bank_references=pl.col("bank_references").fill_null([]),
         e_since=pl.col("day").dt.to_string("iso"),
         e_months=RULE.at("months", pl.col("day")),
+    )
+
+
+def _events(material: Material) -> pl.LazyFrame:
+    """Give the days on which a rubric account began or was moved, when two years after them are over, and the next such day."""
+    rubrics = material.accounts.lazy().filter(pl.col("kind") == "rubric").select(pl.col("iban").alias("account"), "currency")
+    statements = material.chained.join(rubrics.unique(), on=ACCOUNT, how="semi")
+    begun = statements.group_by(ACCOUNT).agg(pl.col("old_balance_date").min().alias("day"))
+    moved = material.booked.filter(pl.col("kind") == "rubric", ~pl.col("bank"))
+    references = pl.col("bank_reference").filter(pl.col("bank_reference") != "").unique(maintain_order=True)
+    of_day = moved.group_by(*ACCOUNT, pl.col("booked").alias("day"), maintain_order=True).agg(
+        pl.col("movement_id").alias("movement_ids"), references.alias("bank_references")
+    )
+    events = pl.concat([begun, of_day], how="diagonal").sort(*ACCOUNT, "day", pl.col("movement_ids").is_not_null())
+    return events.unique([*ACCOUNT, "day"], keep="last", maintain_order=True).with_columns(
+        first_day_late_expr(pl.col("day"), RULE.at("months", pl.col("day"))).alias("due"),
+        pl.col("day").shift(-1).over(ACCOUNT).alias("next_day"),
     )
 
 

@@ -31,6 +31,7 @@ RULE = Rule(
         "Ask the holder for the credit agreement, or for the dossier in which a client's loan was repaid.",
         "If the credit is the account's own, the agreement with the bank breaks the statute whatever its use.",
     ),
+    lookback=0,
     sentences={
         "en": "A credit operation (code 13 {operation}) of {amount:money} was booked on {first_date:date}.",
         "fr": "Une opération de crédit (code 13 {operation}) de {amount:money} a été comptabilisée le {first_date:date}.",

@@ -13,6 +13,7 @@ import polars as pl
 
 from detection.codes import CLOSING_FAMILY, debit
 from detection.findings import ACCOUNT, per_movement
+from detection.lately import Lately
 from detection.material import Material
 from detection.rule import HOUSE, STATUTE, Parameter, Rule
 from detection.texts import has_word
@@ -61,15 +62,24 @@ RULE = Rule(
 
 def find(material: Material) -> pl.LazyFrame:
     """Give the bank's charges for debit, unless the balance is known never to have been below zero."""
-    closing = (pl.col("family") == CLOSING_FAMILY) & pl.col("category").is_in([INTEREST, COMMISSION])
-    worded = pl.col("bank") & has_word(pl.col("text"), "wordings", "debit-interest")
-    charges = material.booked.filter(debit() & (closing | worded)).with_columns(
+    charges = material.booked.filter(_charge()).with_columns(
         days_before(pl.col("booked"), RULE.at("days", pl.col("booked"))).alias("since")
     )
     never_below = _lowest(charges, material.daily).filter(pl.col("lowest") >= 0).select("movement_id")
     interest = charges.filter(pl.col("category") != COMMISSION).join(never_below, on="movement_id", how="semi")
     found = charges.join(interest, on="movement_id", how="anti", maintain_order="left")
     return per_movement(found, evidence={"category": pl.col("category")})
+
+
+def stirred(lately: Lately) -> pl.LazyFrame:
+    """Give the bank's charges for debit."""
+    return lately.moved().filter(_charge())
+
+
+def _charge() -> pl.Expr:
+    """Say whether a movement is what the bank charged for debit."""
+    closing = (pl.col("family") == CLOSING_FAMILY) & pl.col("category").is_in([INTEREST, COMMISSION])
+    return debit() & (closing | (pl.col("bank") & has_word(pl.col("text"), "wordings", "debit-interest")))
 
 
 def _lowest(charges: pl.LazyFrame, daily: pl.LazyFrame) -> pl.LazyFrame:

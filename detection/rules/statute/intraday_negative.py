@@ -17,6 +17,7 @@ import polars as pl
 
 from detection.balances import STATEMENT
 from detection.findings import ACCOUNT, shaped, together
+from detection.lately import Lately
 from detection.lists import rows
 from detection.material import Material
 from detection.rule import HOUSE, STATUTE, Parameter, Rule
@@ -86,6 +87,11 @@ def find(material: Material) -> pl.LazyFrame:
         e_low=pl.col("low"),
         e_close=pl.col("close"),
     )
+
+
+def stirred(lately: Lately) -> pl.LazyFrame:
+    """Give what came of listed banks."""
+    return lately.moved().join(_listed(lately.recent.accounts), on=ACCOUNT, how="semi")
 
 
 def _whole(material: Material) -> pl.LazyFrame:

@@ -21,6 +21,7 @@ from detection.codes import debit
 from detection.findings import ACCOUNT, shaped
 from detection.intervals import in_period
 from detection.material import Material
+from detection.outlook_rows import foreseen
 from detection.rule import HOUSE, STATUTE, Parameter, Rule
 from detection.steps import periods
 
@@ -99,10 +100,14 @@ def find(material: Material) -> pl.LazyFrame:
     )
 
 
-def due(material: Material, _after: date) -> pl.Series:
-    """Give the accounts on which time alone may make a debit episode last: those whose last statement closes below zero."""
+def outlook(material: Material, until: date) -> pl.LazyFrame:
+    """Say what each account held: it is below zero when more is paid; where it is so already, a day more may make it last."""
     last = material.chained.group_by(ACCOUNT).agg(pl.col("statement_date").max(), pl.col("new_balance_milli").last())
-    return last.filter(pl.col("new_balance_milli") < RULE.at("floor", pl.col("statement_date"))).collect()["account"]
+    held = (pl.col("new_balance_milli") - RULE.at("floor", pl.col("statement_date"))).alias("spare_milli")
+    positive = last.with_columns(held, pl.lit(material.on).alias("day")).filter(pl.col("spare_milli") >= 0)
+    days = pl.LazyFrame({"day": pl.date_range(material.on, until, eager=True)})
+    negative = last.filter(held < 0).select("account").join(days, how="cross")
+    return pl.concat([positive.select("account", "day", "spare_milli"), foreseen(negative, material.on)])
 
 
 def _proof(in_debit: pl.LazyFrame, booked: pl.LazyFrame) -> pl.LazyFrame:

@@ -14,6 +14,7 @@ import polars as pl
 
 from detection.codes import credit, debit
 from detection.findings import ACCOUNT, shaped, together
+from detection.lately import Lately
 from detection.material import Material
 from detection.rule import HOUSE, STATUTE, Parameter, Rule
 
@@ -61,6 +62,11 @@ def find(material: Material) -> pl.LazyFrame:
     complete = enough.group_by(SIGN).agg(pl.col("booked").min().alias("complete"))
     named = firsts.join(complete, on=SIGN, maintain_order="left").filter(pl.col("booked") <= pl.col("complete"))
     return shaped(together(named, SIGN).join(_counts(firsts, complete), on=SIGN, maintain_order="left"), anchor=pl.col("sign"))
+
+
+def stirred(lately: Lately) -> pl.LazyFrame:
+    """Give the payers, and the dossiers paid for, of rubric accounts."""
+    return _firsts(lately.moved().filter(pl.col("kind") == "rubric"))
 
 
 def _firsts(moved: pl.LazyFrame) -> pl.LazyFrame:

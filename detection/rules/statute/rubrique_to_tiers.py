@@ -15,6 +15,7 @@ import polars as pl
 from detection.codes import credit, debit
 from detection.dues import by_transfers
 from detection.findings import ACCOUNT, per_movement
+from detection.lately import Lately
 from detection.material import Material
 from detection.onward import EVENTS, answered
 from detection.own_quality import with_other_kind
@@ -85,6 +86,11 @@ def find(material: Material) -> pl.LazyFrame:
     deadline = kept.select(pl.col("movement_id").alias("anchor"), "deadline")
     found = per_movement(kept, evidence={"days": days}).join(deadline, on="anchor", maintain_order="left")
     return found.with_columns(pl.col("deadline").alias("last_date")).drop("deadline")
+
+
+def stirred(lately: Lately) -> pl.LazyFrame:
+    """Give what went between quality accounts; what lasted is asked by day."""
+    return lately.moved().filter("quality")
 
 
 def _paid_on(material: Material, due: pl.LazyFrame) -> pl.LazyFrame:

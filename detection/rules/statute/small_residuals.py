@@ -9,12 +9,16 @@ first statement opened is not counted. All movements of the month's last day cou
 
 from __future__ import annotations
 
+from datetime import date
+
 import polars as pl
 
-from detection.aged_lots import aged_changes, aged_lots
-from detection.dues import at_a_month_end
+from detection.aged_lots import aged_changes, aged_lots, coming_of_age
 from detection.findings import ACCOUNT, shaped
+from detection.lately import Lately
 from detection.material import Material
+from detection.old_money import receipts, remaining
+from detection.outlook_rows import foreseen, month_ends
 from detection.rule import HOUSE, STATUTE, Parameter, Rule
 from detection.steps import levels, periods
 
@@ -62,9 +66,6 @@ RULE = Rule(
 PERIOD = [*ACCOUNT, "start"]
 
 
-due = at_a_month_end
-
-
 def find(material: Material) -> pl.LazyFrame:
     """Give the periods of months at whose end old small remainders sum to too much."""
     small = pl.col("left_milli") <= RULE.at("small", pl.col("due"))
@@ -86,6 +87,25 @@ def find(material: Material) -> pl.LazyFrame:
         e_count=pl.col("movement_ids").list.len().cast(pl.Int64),
         e_months=RULE.at("months", pl.col("start")),
     )
+
+
+def stirred(lately: Lately) -> pl.LazyFrame:
+    """Give what came of a month that is over."""
+    return lately.moved().filter(pl.col("booked").dt.month_end() <= lately.on)
+
+
+def outlook(material: Material, until: date) -> pl.LazyFrame:
+    """Say where old remainders are enough at the ends of months by then, or were at the last one."""
+    months, ends = RULE.parameters["months"], month_ends(material.on, until)
+    known = pl.col("movement_id").is_not_null()
+    aged = coming_of_age(material, months, until).filter(known)
+    old = pl.col("received").dt.offset_by(pl.format("{}mo", months.at(pl.col("received")))) <= ends[0]
+    were_left = pl.col("gone_day").is_null() | (pl.col("gone_day") > ends[0])
+    were = remaining(material, receipts(material).filter(known, old, were_left), pl.lit(ends[0]))
+    rests = aged.select(*ACCOUNT, "rest_milli"), were.select(*ACCOUNT, pl.col("remaining_milli").alias("rest_milli"))
+    sums = pl.concat([rest.group_by(ACCOUNT).agg(pl.col("rest_milli").sum()) for rest in rests])
+    enough = sums.filter(pl.col("rest_milli") > min(RULE.parameters["most"].values.values()))
+    return foreseen(enough.select("account").unique().join(pl.LazyFrame({"day": ends}), how="cross"), material.on)
 
 
 def _proof(aged: pl.LazyFrame, found: pl.LazyFrame) -> pl.LazyFrame:

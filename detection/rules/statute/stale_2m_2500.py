@@ -16,14 +16,15 @@ balance since its receipt, and is cut to it. Money moved to a rubric account is 
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 import polars as pl
 
-from detection.findings import ACCOUNT, shaped
-from detection.late_money import GROUP, late_changes, late_receipts
+from detection.findings import shaped
+from detection.late_money import GROUP, late_by, late_changes, late_receipts
+from detection.lately import Lately
 from detection.material import Material
-from detection.old_money import credited, never_at_or_below
+from detection.outlook_rows import foreseen
 from detection.rule import HOUSE, STATUTE, Parameter, Rule
 from detection.steps import levels, periods
 
@@ -109,6 +110,21 @@ def find(material: Material) -> pl.LazyFrame:
     )
 
 
+def stirred(lately: Lately) -> pl.LazyFrame:
+    """Give the payments: what comes in is late two months later."""
+    return lately.moved().filter(pl.col("amount_milli") < 0)
+
+
+def outlook(material: Material, until: date) -> pl.LazyFrame:
+    """Say where receipts of one group, of which enough is left, are or become late by then, or outlive the days of grace."""
+    grace = RULE.parameters["grace_days"].largest()
+    late = late_by(material, RULE, until)
+    enough = pl.col("rest_milli").sum().over(GROUP) > min(RULE.parameters["remaining_min"].values.values())
+    days = [pl.col("late_day").dt.offset_by(f"{days}d") for days in (0, grace, grace + 1)]
+    turns = late.filter(enough).select("account", pl.concat_list(days).alias("day")).explode("day")
+    return foreseen(turns, material.on)
+
+
 def _soon(material: Material) -> pl.Expr:
     """Say whether the money went, or the day came, within the days of grace."""
     known = pl.coalesce("end", pl.lit(material.on).dt.offset_by("1d"))
@@ -128,16 +144,3 @@ def _proof(late: pl.LazyFrame, found: pl.LazyFrame) -> pl.LazyFrame:
         pl.col("confidence").min(),
         pl.col("party").first().alias("counterparty"),
     )
-
-
-def due(material: Material, after: date) -> pl.Series:
-    """Give the accounts on which a receipt may have become late since a day, or late money have outlived its days of grace.
-
-    What is late was received two months before, and is never above a balance since.
-    """
-    months, grace = RULE.parameters["months"].largest(), timedelta(days=RULE.parameters["grace_days"].largest() + 1)
-    first = after - grace - timedelta(days=31 * months + 2)
-    least = min(RULE.parameters["remaining_min"].values.values())
-    waiting = credited(material, first, material.on - timedelta(days=28 * months))
-    held = never_at_or_below(material, least, material.on - timedelta(days=28 * months), after - grace - timedelta(days=1))
-    return waiting.join(held, on=ACCOUNT, how="semi").collect()["account"]

@@ -14,13 +14,16 @@ each other, nothing is carried across the break. Exactly 2,500.00 is not above. 
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import polars as pl
 
 from detection.findings import ACCOUNT, shaped
+from detection.lately import Lately
 from detection.material import Material
-from detection.old_money import credited, floors, never_at_or_below, open_dossiers, receipts_of_age
+from detection.old_money import floors, never_at_or_below, open_dossiers, receipts_of_age
+from detection.outlook_rows import foreseen
 from detection.rule import HOUSE, STATUTE, Parameter, Rule
 from detection.steps import periods
 
@@ -81,6 +84,34 @@ def find(material: Material) -> pl.LazyFrame:
     return pl.concat([_of_age(material, RULE.parameters[name].largest()) for name in AGES])
 
 
+def stirred(lately: Lately) -> pl.LazyFrame:
+    """Give the payments: what comes in is old two months later."""
+    return lately.moved().filter(pl.col("amount_milli") < 0)
+
+
+def outlook(material: Material, until: date) -> pl.LazyFrame:
+    """Say where the floor is high enough by then if nothing is paid, and on which days money comes of age there.
+
+    The floor is never above a balance of its days, and that of a longer age never above that of a shorter one.
+    """
+    least = min(RULE.parameters["floor"].values.values())
+    shortest = timedelta(days=RULE.parameters[AGES[0]].largest())
+    held = never_at_or_below(material, least, until - shortest, material.on).select("account").unique().collect()["account"]
+    later = replace(material.only(held), on=until)
+    turns = [_high(later, RULE.parameters[name].largest(), material.on, least) for name in AGES]
+    return foreseen(pl.concat(turns), material.on)
+
+
+def _high(later: Material, days: int, since: date, least: int) -> pl.LazyFrame:
+    """Give the accounts whose floor is, or comes, above an amount since a day, with the days on which it changes."""
+    known = floors(later, days)
+    now = known.filter(pl.col("day") <= since).unique(ACCOUNT, keep="last", maintain_order=True)
+    coming = known.filter(pl.col("day") > since)
+    high = pl.concat([now, coming]).filter(pl.col("floor_milli") > least).select("account").unique()
+    from_now = high.select("account", pl.lit(since).alias("day"))
+    return pl.concat([from_now, coming.join(high, on="account", how="semi").select("account", "day")])
+
+
 def _of_age(material: Material, days: int) -> pl.LazyFrame:
     asked = RULE.at("floor", pl.col("day"))
     share = pl.max_horizontal(pl.col("dossiers"), pl.lit(1))
@@ -107,16 +138,3 @@ def _of_age(material: Material, days: int) -> pl.LazyFrame:
         e_age=pl.lit(days, pl.Int64),
         e_dossiers=pl.col("dossiers").cast(pl.Int64),
     )
-
-
-def due(material: Material, after: date) -> pl.Series:
-    """Give the accounts whose floor time alone may have raised since a day: money of theirs came of age, and it is still there.
-
-    The floor is never above a balance of its days.
-    """
-    ages = [timedelta(days=RULE.parameters[name].largest()) for name in AGES]
-    day = timedelta(days=1)
-    aged = pl.concat([credited(material, after + day - age, material.on - age) for age in ages]).unique()
-    least = min(RULE.parameters["floor"].values.values())
-    held = never_at_or_below(material, least, material.on - min(ages), material.on)
-    return aged.join(held, on=ACCOUNT, how="semi").collect()["account"]

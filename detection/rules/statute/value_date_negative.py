@@ -19,6 +19,7 @@ from detection.codes import credit, debit
 from detection.findings import ACCOUNT, shaped
 from detection.instruments import by_instrument
 from detection.material import Material
+from detection.outlook_rows import HORIZON, foreseen
 from detection.rule import HOUSE, STATUTE, Parameter, Rule
 from detection.steps import levels, periods
 from warehouse.coverage.bank_days import after_bank_days_expr
@@ -68,6 +69,8 @@ RULE = Rule(
 )
 
 PERIOD = [*ACCOUNT, "start"]
+JUST_COME = timedelta(days=7)
+"""As long after a value came a period may end, or have lasted long enough."""
 
 
 def find(material: Material) -> pl.LazyFrame:
@@ -99,9 +102,21 @@ def find(material: Material) -> pl.LazyFrame:
 
 
 def due(material: Material, after: date) -> pl.Series:
-    """Give the accounts that wait, or waited not long before a day, for the value of money: on no other does a period run."""
-    waiting = (pl.col("valued") > pl.col("booked")) & (pl.col("valued") > after - timedelta(days=7))
-    return material.movements.filter(waiting).select("account").unique().collect()["account"]
+    """Give the accounts with movements of the last days that wait for their value, or got it not long ago."""
+    recent = material.of_days(after - HORIZON, material.on).movements.filter(_waiting(after))
+    return recent.select("account").unique().collect()["account"]
+
+
+def outlook(material: Material, until: date) -> pl.LazyFrame:
+    """Say where movements waited for their value, or got it not long ago: a period may end, or have lasted, any day."""
+    days = pl.LazyFrame({"day": pl.date_range(material.on, until, eager=True)})
+    waiting = material.booked.filter(_waiting(material.on)).select("account").unique()
+    return foreseen(waiting.join(days, how="cross"), material.on)
+
+
+def _waiting(after: date) -> pl.Expr:
+    """Say whether a movement was booked with a later value, which had not come long before a day."""
+    return (pl.col("valued") > pl.col("booked")) & (pl.col("valued") > after - JUST_COME)
 
 
 def _balances(material: Material, later: pl.LazyFrame) -> pl.LazyFrame:
