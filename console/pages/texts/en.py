@@ -486,6 +486,7 @@ ENGLISH: Final[Mapping[str, Any]] = {
         "title": "Quarantine",
         "lead": "What was set aside waits here, unread by any analysis, until its cause is gone or two people decide.",
         "none": "Nothing waits in quarantine.",
+        "unnamed": "no account could be read",
         "no_lines": "The lines are no longer held.",
         "proposals": "Wait for a second person",
         "propose": "Propose",

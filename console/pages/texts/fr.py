@@ -500,6 +500,7 @@ FRENCH: Final[Mapping[str, Any]] = {
             "personnes décident."
         ),
         "none": "Rien n'attend en quarantaine.",
+        "unnamed": "aucun compte n'a pu être lu",
         "no_lines": "Les lignes ne sont plus conservées.",
         "proposals": "Attendent une deuxième personne",
         "propose": "Proposer",

@@ -498,6 +498,7 @@ DUTCH: Final[Mapping[str, Any]] = {
         "title": "Quarantaine",
         "lead": "Wat opzij is gezet, wacht hier, door geen analyse gelezen, tot de oorzaak weg is of twee personen beslissen.",
         "none": "Er wacht niets in quarantaine.",
+        "unnamed": "er kon geen rekening gelezen worden",
         "no_lines": "De regels worden niet meer bewaard.",
         "proposals": "Wachten op een tweede persoon",
         "propose": "Voorstellen",

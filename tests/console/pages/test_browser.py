@@ -1,0 +1,163 @@
+"""Every page of the desk in a real headless Chromium: accessible in both themes, drawn without a fault, worked by keyboard.
+
+The pictures of `docs/pictures` are taken here, of exactly these pages.
+"""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.airflow.browser import chromium
+from tests.console.pages import worked
+from tests.console.pages.house import House
+from tests.console.pages.served import serving
+from warehouse.alerts import get_alert
+from warehouse.database import open_warehouse
+from warehouse.settings import load_settings
+
+pytestmark = pytest.mark.browser
+
+PICTURES = Path(__file__).resolve().parents[3] / "docs" / "pictures"
+GRAVE = ("serious", "critical")
+RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}}
+ONLY_COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast"]}}
+
+
+@pytest.fixture(scope="module")
+def looked(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, dict[str, tuple[str, str]], House]]:
+    """The worked house on a port: its address, its pages."""
+    import shutil
+
+    home = tmp_path_factory.mktemp("looked") / "home"
+    shutil.copytree(built, home)
+    warehouse = open_warehouse(load_settings(home, environ={}))
+    house = House(warehouse)
+    pages = worked.work(house)
+    with serving(house) as address:
+        yield address, pages, house
+    warehouse.close()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    with chromium() as opened:
+        yield opened
+
+
+class Watched:
+    """A browser page of one person; what goes wrong in it is written down."""
+
+    def __init__(self, browser: Any, address: str, who: str, *, theme: str = "light", language: str = "en") -> None:
+        self.address = address
+        self.faults: list[str] = []
+        self.context = browser.new_context(viewport={"width": 1440, "height": 900}, color_scheme=theme)
+        host = address.removesuffix("/quater")
+        self.context.add_cookies(
+            [{"name": "who", "value": who, "url": host}, {"name": "quater-language", "value": language, "url": host}]
+        )
+        self.page = self.context.new_page()
+        self.page.on("console", lambda message: self._fault(message.text) if message.type in ("error", "warning") else None)
+        self.page.on("pageerror", lambda error: self._fault(str(error)))
+        self.page.on("dialog", lambda dialog: self._fault(f"dialog: {dialog.message}"))
+        self.page.on("request", lambda request: None if request.url.startswith(host) else self._fault(f"fetched {request.url}"))
+
+    def _fault(self, text: str) -> None:
+        if "403 (Forbidden)" not in text:
+            self.faults.append(text)
+
+    def open(self, path: str) -> Any:
+        self.page.goto(f"{self.address}{path}")
+        return self.page
+
+    def close(self) -> None:
+        self.context.close()
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_no_page_has_a_serious_fault_of_accessibility_and_none_breaks_its_own_policy(
+    browser: Any, looked: tuple[str, dict[str, tuple[str, str]], House], theme: str
+) -> None:
+    address, pages, _ = looked
+    found: dict[str, list[str]] = {}
+    for name, (who, path) in pages.items():
+        visit = Watched(browser, address, who, theme=theme)
+        page = visit.open(path)
+        result = Axe().run(page, options=RULES if theme == "light" else ONLY_COLOURS)
+        grave = [
+            f"{one['id']}: {one['nodes'][0]['html'][:160]}" for one in result.response["violations"] if one["impact"] in GRAVE
+        ]
+        if grave or visit.faults:
+            found[name] = [*grave, *visit.faults]
+        visit.close()
+    assert found == {}
+
+
+def test_no_page_is_wider_than_a_narrow_window(browser: Any, looked: tuple[str, dict[str, tuple[str, str]], House]) -> None:
+    address, pages, _ = looked
+    wide = []
+    for name, (who, path) in pages.items():
+        visit = Watched(browser, address, who)
+        visit.page.set_viewport_size({"width": 640, "height": 900})
+        page = visit.open(path)
+        if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
+            wide.append(name)
+        visit.close()
+    assert wide == []
+
+
+def test_the_queue_and_an_alert_are_worked_by_keyboard_alone(
+    browser: Any, looked: tuple[str, dict[str, tuple[str, str]], House]
+) -> None:
+    address, _, house = looked
+    visit = Watched(browser, address, "odile")
+    page, keys = visit.open("/alerts"), visit.page.keyboard
+    keys.press("?")
+    assert page.locator("#keys").is_visible()
+    keys.press("Escape")
+    keys.press("j")
+    keys.press("j")
+    keys.press("k")
+    assert page.evaluate("document.activeElement.closest('tr').querySelector('input').value") == "A-000001"
+    keys.press("x")
+    assert page.locator("[data-counts=alert]").inner_text() == "1"
+    assert page.locator("#bulk").is_visible()
+    keys.press("j")
+    keys.press("j")
+    keys.press("o")
+    page.wait_for_url("**/alerts/A-000004?*")
+    keys.press("e")
+    assert page.locator(".raw details[open], details.raw[open]").count() >= 1
+    keys.press("d")
+    assert page.evaluate("document.activeElement.name") == "outcome"
+    keys.press("3")
+    keys.type("seen: d, j and 1 are letters here")
+    keys.press("Control+Enter")
+    page.get_by_role("status").wait_for()
+    assert get_alert(house.warehouse, "A-000004").status == "watch"
+    keys.press("u")
+    page.wait_for_url("**/alerts?*")
+    assert visit.faults == []
+    visit.close()
+
+
+def test_pictures_of_every_page_are_taken(browser: Any, looked: tuple[str, dict[str, tuple[str, str]], House]) -> None:
+    address, pages, _ = looked
+    for name, (who, path) in pages.items():
+        visit = Watched(browser, address, who)
+        page = visit.open(path)
+        assert page.locator("h1").count() == 1
+        if os.environ.get("QUATER_PICTURES") == "1":
+            page.screenshot(path=str(PICTURES / f"desk-{name}.png"), full_page=True)
+        visit.close()
+    if os.environ.get("QUATER_PICTURES") == "1":
+        for name, who, path, theme, language in (
+            ("alert-dark-fr", "anna", "/alerts/A-000001", "dark", "fr"),
+            ("alerts-nl", "bert", "/alerts?status=all", "light", "nl"),
+        ):
+            visit = Watched(browser, address, who, theme=theme, language=language)
+            visit.open(path).screenshot(path=str(PICTURES / f"desk-{name}.png"))
+            visit.close()
