@@ -45,8 +45,9 @@ def balance_chart(points: Sequence[tuple[date, int]], proofs: Sequence[Proof], c
         low_day=writing.day(low[0]),
         high=f"{writing.money(high[1])} {currency}",
         high_day=writing.day(high[0]),
-        marked=len(proofs),
     )
+    if proofs:
+        description = f"{description} {writing.words('balance_marked').format(len(proofs))}"
     line = _steps(frame, _thinned(points))
     zero = frame.y(0)
     parts = [

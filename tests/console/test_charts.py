@@ -13,7 +13,8 @@ SVG = "{http://www.w3.org/2000/svg}"
 
 
 def words(key: str) -> str:
-    return {"balance_desc": "{low} {low_day} {high} {marked} {first} {last} {high_day}", "others": "{} others"}.get(key, key)
+    said = {"balance_desc": "{low} {low_day} {high} {first} {last} {high_day}", "balance_marked": "{} marked"}
+    return (said | {"others": "{} others"}).get(key, key)
 
 
 READ = Writing(WRITING.money, WRITING.number, WRITING.day, words)

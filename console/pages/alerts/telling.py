@@ -1,9 +1,9 @@
 """The history of an alert in the words of the page: what happened, and the detail that people wrote or that was counted.
 
->>> words = {"status": {"reported": "Reported"}, "queue": {"nobody": "nobody", "findings": "{} findings"},
+>>> words = {"status": {"reported": "Reported"}, "queue": {"nobody": "nobody", "findings": "findings: {}"},
 ...          "history": {"events": {"proposed": "Proposed", "raised": "Raised", "assigned": "Assigned to"}}}
 >>> told("proposed", "reported: no document", words), told("raised", "2 findings", words), told("assigned", "", words)
-(('Proposed', 'Reported – no document'), ('Raised', '2 findings'), ('Assigned to', 'nobody'))
+(('Proposed', 'Reported – no document'), ('Raised', 'findings: 2'), ('Assigned to', 'nobody'))
 """
 
 from __future__ import annotations

@@ -51,7 +51,7 @@ function choose(number) {
 }
 
 function unfold() {
-  const all = [...document.querySelectorAll(".raw details")];
+  const all = [...document.querySelectorAll("details.raw")];
   const shut = all.some((one) => !one.open);
   for (const one of all) one.open = shut;
 }

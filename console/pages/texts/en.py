@@ -96,7 +96,7 @@ ENGLISH: Final[Mapping[str, Any]] = {
         "mine": "mine",
         "nobody": "nobody",
         "unassigned": "unassigned",
-        "findings": "{} findings",
+        "findings": "findings: {}",
         "left": ("{} day left", "{} days left"),
         "late": ("{} day late", "{} days late"),
         "open_since": ("open {} day", "open {} days"),
@@ -273,16 +273,14 @@ ENGLISH: Final[Mapping[str, Any]] = {
     "charts": {
         "table": "The same as a table",
         "balance_title": "Balance",
-        "balance_desc": (
-            "From {first} to {last}. Lowest {low} on {low_day}, highest {high} on {high_day}. Marked: {marked} movements that"
-            " prove the alert."
-        ),
+        "balance_desc": "From {first} to {last}. Lowest {low} on {low_day}, highest {high} on {high_day}.",
+        "balance_marked": "Movements that prove the alert, marked: {}.",
         "balance": "Balance",
         "day": "Day",
         "flow_title": "Money flow",
         "flow_desc": (
-            "{payers} payers brought {received}; {beneficiaries} beneficiaries were paid {paid}. Bands with proving movements"
-            " stand out."
+            "Payers: {payers}, who brought {received}. Beneficiaries: {beneficiaries}, who were paid {paid}. Bands with proving"
+            " movements stand out."
         ),
         "payers": "Payers",
         "beneficiaries": "Beneficiaries",

@@ -96,7 +96,7 @@ FRENCH: Final[Mapping[str, Any]] = {
         "mine": "à moi",
         "nobody": "personne",
         "unassigned": "non attribuées",
-        "findings": "{} constats",
+        "findings": "constats : {}",
         "left": ("encore {} jour", "encore {} jours"),
         "late": ("{} jour de retard", "{} jours de retard"),
         "open_since": ("ouverte depuis {} jour", "ouverte depuis {} jours"),
@@ -283,16 +283,14 @@ FRENCH: Final[Mapping[str, Any]] = {
     "charts": {
         "table": "La même chose en tableau",
         "balance_title": "Solde",
-        "balance_desc": (
-            "Du {first} au {last}. Minimum {low} le {low_day}, maximum {high} le {high_day}. Marqués : {marked} mouvements "
-            "qui prouvent l'alerte."
-        ),
+        "balance_desc": "Du {first} au {last}. Minimum {low} le {low_day}, maximum {high} le {high_day}.",
+        "balance_marked": "Mouvements qui prouvent l'alerte, marqués : {}.",
         "balance": "Solde",
         "day": "Jour",
         "flow_title": "Flux d'argent",
         "flow_desc": (
-            "{payers} payeurs ont versé {received} ; {beneficiaries} bénéficiaires ont reçu {paid}. Les bandes qui "
-            "contiennent une preuve ressortent."
+            "Payeurs : {payers}, pour {received}. Bénéficiaires : {beneficiaries}, pour {paid}. Les bandes qui contiennent "
+            "une preuve ressortent."
         ),
         "payers": "Payeurs",
         "beneficiaries": "Bénéficiaires",

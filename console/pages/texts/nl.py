@@ -96,7 +96,7 @@ DUTCH: Final[Mapping[str, Any]] = {
         "mine": "van mij",
         "nobody": "niemand",
         "unassigned": "niet toegewezen",
-        "findings": "{} vaststellingen",
+        "findings": "vaststellingen: {}",
         "left": ("nog {} dag", "nog {} dagen"),
         "late": ("{} dag te laat", "{} dagen te laat"),
         "open_since": ("{} dag open", "{} dagen open"),
@@ -278,16 +278,13 @@ DUTCH: Final[Mapping[str, Any]] = {
     "charts": {
         "table": "Hetzelfde als tabel",
         "balance_title": "Saldo",
-        "balance_desc": (
-            "Van {first} tot {last}. Laagste {low} op {low_day}, hoogste {high} op {high_day}. Gemerkt: {marked} "
-            "verrichtingen die de melding bewijzen."
-        ),
+        "balance_desc": "Van {first} tot {last}. Laagste {low} op {low_day}, hoogste {high} op {high_day}.",
+        "balance_marked": "Verrichtingen die de melding bewijzen, gemerkt: {}.",
         "balance": "Saldo",
         "day": "Dag",
         "flow_title": "Geldstroom",
         "flow_desc": (
-            "{payers} betalers brachten {received}; {beneficiaries} begunstigden kregen {paid}. Banden met een bewijs vallen "
-            "op."
+            "Betalers: {payers}, voor {received}. Begunstigden: {beneficiaries}, voor {paid}. Banden met een bewijs vallen op."
         ),
         "payers": "Betalers",
         "beneficiaries": "Begunstigden",

@@ -177,7 +177,7 @@ def finding(
         currency="EUR",
         movement_ids=tuple(movement_ids),
         bank_references=("REF",),
-        evidence={"amount_milli": amount_milli},
+        evidence={"amount_milli": amount_milli, "total": amount_milli, "days": 30, "allowed": 0, "allowed_since": None},
         reason=reason,
         parameters={"floor": {"2014-06-01": 250}},
     )

@@ -150,7 +150,7 @@ def test_jr_11_who_looked_at_an_account_is_found_by_the_dpo_by_its_number(house:
     table = page[page.index("<table") :]
     assert re.findall(r"<td class=\"tight\">(anna|odile|bert|dora)</td>", table) == ["odile", "anna"]
     assert subject_of_account(house.warehouse.settings, ALINE) in table
-    for of_alerts in ("Corbeau", "RETRAIT", "Cash was withdrawn"):
+    for of_alerts in ("Corbeau", "RETRAIT", "withdrawn in cash"):
         assert of_alerts not in page
 
 

@@ -17,7 +17,15 @@ HIGH = "/quater/alerts/A-000002"
 
 def test_the_page_holds_all_that_belongs_to_the_alert(house: House) -> None:
     page = house.browser("anna").get(ALERT).text
-    for part in ("Aline Corbeau", "third-party account", "Liège", "Cash was withdrawn.", "RETRAIT", "A-000004", "Checklist"):
+    for part in (
+        "Aline Corbeau",
+        "third-party account",
+        "Liège",
+        "withdrawn in cash on 2026-09-12",
+        "RETRAIT",
+        "A-000004",
+        "Checklist",
+    ):
         assert part in page, part
     assert "BE" in page
     assert page.count('class="proof-number"') == 2
