@@ -19,6 +19,8 @@ from functools import cache
 
 BEYOND = frozenset({"on", "around", "refused", "between", "shared"})
 """What `Material` gives beside the account's own movements and statements."""
+ACROSS = frozenset({"between", "shared"})
+"""What `Material` gives of movements of other accounts."""
 HISTORY = frozenset(
     {
         *(
@@ -34,7 +36,7 @@ HISTORY = frozenset(
             "receipts",
             "ledgers",
         ),
-        *("between", "shared"),
+        *ACROSS,
     }
 )
 """What `Material` gives of movements and statements."""
@@ -58,9 +60,25 @@ def reads_history(module: str) -> bool:
     return not HISTORY.isdisjoint(_read_by(module))
 
 
+def looks_across(source: str) -> bool:
+    """Say whether a rule's source, or a module that it imports, reads what other accounts moved."""
+    return not ACROSS.isdisjoint(_read_from(source))
+
+
+def looks_around(source: str) -> bool:
+    """Say whether it reads anything that is only known across accounts, or was expected of them."""
+    return not (ACROSS | {"around"}).isdisjoint(_read_from(source))
+
+
 def named_in(source: str) -> frozenset[str]:
     """Give the attributes that a source names, but for the functions that say when a rule must be asked."""
     return _told(source)[0]
+
+
+def _read_from(source: str) -> frozenset[str]:
+    """Give the attributes that a source names, and those that it imports."""
+    attributes, imported = _told(source)
+    return attributes.union(*(_read_by(name) for name in imported - GROUND))
 
 
 @cache

@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
+from functools import partial
 from typing import Any
 
 import polars as pl
@@ -77,14 +78,15 @@ def run_bucket(
     return BucketResult(dict(counted), new, screened, outlook)
 
 
-def surroundings(warehouse: Warehouse, *, on: date, since: date | None = None) -> Surroundings:
+def surroundings(warehouse: Warehouse, *, on: date, since: date | None = None, moved: bool = True) -> Surroundings:
     """Read what is only known across accounts, and what was expected of them by a day: once a run, for all buckets.
 
-    `since`: the day from which movements of other accounts are looked at; None: from the beginning.
+    `since`: the day from which movements of other accounts are looked at; None: from the beginning. Without `moved` none of
+    them are: for rules that do not ask.
     """
-    seen = across(lambda: movements_in_parts(warehouse, columns=COLUMNS, since=since), accounts_frame(warehouse))
+    read_across = partial(movements_in_parts, warehouse, columns=COLUMNS, since=since)
     return replace(
-        seen,
+        across(read_across, accounts_frame(warehouse)) if moved else Surroundings(),
         statuses=statuses_frame(warehouse),
         allowances=allowances_frame(warehouse).select(ALLOWANCES.names()),
         declarations=declarations_frame(warehouse),

@@ -17,18 +17,17 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from alembic import command
-from alembic.config import Config
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import DateTime, Engine, MetaData, create_engine, event
+from sqlalchemy import DateTime, Engine, MetaData, create_engine, event, inspect
 from sqlalchemy.engine import Connection, Dialect
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.types import TypeDecorator
 
 from warehouse.settings import Settings, load_settings
+
+if TYPE_CHECKING:
+    from alembic.config import Config
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 MIGRATION_LOCK = 4_464  # a number that no other program on this database uses: art. 446quater, paragraph 4
@@ -134,20 +133,40 @@ def _begin_sqlite(connection: Connection) -> None:
 
 def migration_config() -> Config:
     """Alembic's configuration, without a file: the scripts lie beside the tables."""
+    from alembic.config import Config
+
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
     return config
 
 
 def migrate(engine: Engine) -> None:
-    """Bring the schema to the newest migration; nothing is done when it is there."""
-    config = migration_config()
-    newest = ScriptDirectory.from_config(config).get_current_head()
+    """Bring the schema to the newest migration; nothing is done when it is there.
+
+    Every program begins here, and mostly finds it there: Alembic, which takes longer to load than many a command runs, is left
+    out until there is something to do.
+    """
     with engine.execution_options(quater_reads=True).connect() as connection:
-        if MigrationContext.configure(connection).get_current_revision() == newest:
+        if _revision(connection) == newest_revision():
             return
+    from alembic import command
+
+    config = migration_config()
     with engine.begin() as connection:
         if engine.dialect.name == "postgresql":  # two programs starting at once: the second waits and finds nothing to do
             connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({MIGRATION_LOCK})")
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
+
+
+def newest_revision() -> str:
+    """Give the number of the newest migration: they are numbered in their order, and the number begins the file's name."""
+    return max(path.name.split("_")[0] for path in (MIGRATIONS / "versions").glob("[0-9]*_*.py"))
+
+
+def _revision(connection: Connection) -> str | None:
+    """Give the number of the last migration that the database went through; None for an empty one."""
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    found: str | None = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
+    return found

@@ -45,7 +45,7 @@ def with_parameters(detector: Detector, settings: Mapping[str, int]) -> Detector
     if unknown:
         known = ", ".join(detector.rule.parameters) or "none"
         raise Refusal(f"{detector.id} has no parameter {', '.join(unknown)}; its parameters are {known}")
-    path, source = _source_of(detector)
+    path, source = source_of(detector)
     module = _loaded(path, detector.id)
     changed = {name: _from_the_first_day(detector.rule.parameters[name], value) for name, value in settings.items()}
     module.RULE = replace(detector.rule, parameters={**detector.rule.parameters, **changed})  # type: ignore[attr-defined]
@@ -57,7 +57,8 @@ def _from_the_first_day(parameter: Parameter, value: int) -> Parameter:
     return replace(parameter, values={min(parameter.values, default=STATUTE): value})
 
 
-def _source_of(detector: Detector) -> tuple[Path, str]:
+def source_of(detector: Detector) -> tuple[Path, str]:
+    """Give the file of a rule, installed or a draft, and its text."""
     path = Path(inspect.getfile(detector.find))
     return path, path.read_text(encoding="utf-8")
 

@@ -1,7 +1,8 @@
 """One replay: both versions over the same material, read once, and their findings of the asked days compared.
 
 Only what the two rules need is read: the days asked for with the longer look-back before them, everything where one of them
-needs the whole history. A finding belongs to the day on which it could be known, its last one.
+needs the whole history; what is known across accounts, only where one of them looks at it. A finding belongs to the day on
+which it could be known, its last one.
 """
 
 from __future__ import annotations
@@ -13,10 +14,13 @@ from datetime import date, timedelta
 import polars as pl
 
 from detection.contract import shortcomings_of_columns
+from detection.dependence import looks_across, looks_around
 from detection.engine import accounts_of, findings_of_rule, read, surroundings
 from detection.material import Material
 from detection.registry import Detector
 from detection.replay.comparing import Story, Tally, compared, stories_of
+from detection.replay.drafts import source_of
+from detection.surroundings import Surroundings
 from models.peers import band
 from warehouse.alerts import Finding
 from warehouse.database import Warehouse
@@ -86,10 +90,17 @@ def _material(warehouse: Warehouse, rules: Sequence[Detector], first: date, last
         warehouse,
         accounts_of(warehouse, bucket=0, buckets=1),
         on=last,
-        around=surroundings(warehouse, on=last),
+        around=_around(warehouse, rules, last),
         refused=refused_statements_frame(warehouse),
         edge=edge,
     )
+
+
+def _around(warehouse: Warehouse, rules: Iterable[Detector], on: date) -> Surroundings:
+    sources = [source_of(rule)[1] for rule in rules]
+    if not any(map(looks_around, sources)):
+        return Surroundings()
+    return surroundings(warehouse, on=on, moved=any(map(looks_across, sources)))
 
 
 def _drafted(draft: Detector, material: Material) -> list[Finding]:

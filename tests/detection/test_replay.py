@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from detection.contract import shortcomings
+from detection.dependence import looks_across, looks_around
 from detection.registry import detectors
 from detection.replay import Replay, Tally, draft_from, replay, with_parameters
 from detection.replay.comparing import compared, stories_of
@@ -188,3 +189,12 @@ def test_two_alerts_that_become_one_are_both_the_same() -> None:
 def test_another_holders_alert_is_another_alert_even_of_the_same_movement() -> None:
     ours, theirs = stories_of([finding("a", "2026-01-10")]), stories_of([finding("a", "2026-01-10", holder="H2")])
     assert compared(ours, theirs, lambda story: story.subject) == {"H1": Tally(gone=1), "H2": Tally(new=1)}
+
+
+def test_what_lies_across_accounts_is_read_for_rules_that_look_at_it_alone() -> None:
+    sources = {name: inspect.getsource(inspect.getmodule(one.find)) for name, one in detectors().items()}  # type: ignore[arg-type]
+    across = {name for name, source in sources.items() if looks_across(source)}
+    around = {name for name, source in sources.items() if looks_around(source)}
+    assert {"circular-lawyers", "fee-delay-transfer", "related-party-cluster"} <= across < around
+    assert {"sanctions-hit", "silence"} <= around - across
+    assert not around & {"cash-limit-3000", "stale-2m-2500", "lapping"}
