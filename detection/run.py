@@ -64,9 +64,12 @@ def detect(
 ) -> DetectionSummary:
     """Run every rule over the lake as it is known on a day, then the learned model, and group the findings into alerts.
 
-    `since`: the run before; then only what is new since then is looked for, to the same alerts (`detection.daily`). `progress`
-    is called with how many buckets are done and how many there are. Repeating a run stores nothing twice.
+    `since`: the run before; then only what is new since then is looked for, to the same alerts (`detection.daily`), as long as
+    its outlook holds. `progress` is called with how many buckets are done and how many there are. Repeating a run stores
+    nothing twice.
     """
+    if since is not None and on > since.outlook.until:
+        since = None
     found, new, screened = Counter[str](), 0, Screening()
     watched = watch(warehouse, on=on, at=at)
     outlook = Outlook(on, at) if since is None else since.outlook
