@@ -15,6 +15,7 @@ from tests.airflow.browser import chromium
 from tests.console.pages import worked
 from tests.console.pages.house import House
 from tests.console.pages.served import serving
+from tests.console.pages.watched import Watched
 from warehouse.alerts import get_alert
 from warehouse.database import open_warehouse
 from warehouse.settings import load_settings
@@ -24,7 +25,6 @@ pytestmark = pytest.mark.browser
 PICTURES = Path(__file__).resolve().parents[3] / "docs" / "pictures"
 GRAVE = ("serious", "critical")
 RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}}
-LOCALES = {"en": "en-GB", "fr": "fr-BE", "nl": "nl-BE"}
 TAKEN = os.environ.get("QUATER_PICTURES") == "1"
 WIDER = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 ONLY_COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast"]}}
@@ -49,37 +49,6 @@ def looked(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tu
 def browser() -> Iterator[Any]:
     with chromium() as opened:
         yield opened
-
-
-class Watched:
-    """A browser page of one person; what goes wrong in it is written down."""
-
-    def __init__(self, browser: Any, address: str, who: str, *, theme: str = "light", language: str = "en") -> None:
-        self.address = address
-        self.faults: list[str] = []
-        self.context = browser.new_context(
-            viewport={"width": 1440, "height": 900}, color_scheme=theme, locale=LOCALES[language]
-        )
-        host = address.removesuffix("/quater")
-        self.context.add_cookies(
-            [{"name": "who", "value": who, "url": host}, {"name": "quater-language", "value": language, "url": host}]
-        )
-        self.page = self.context.new_page()
-        self.page.on("console", lambda message: self._fault(message.text) if message.type in ("error", "warning") else None)
-        self.page.on("pageerror", lambda error: self._fault(str(error)))
-        self.page.on("dialog", lambda dialog: self._fault(f"dialog: {dialog.message}"))
-        self.page.on("request", lambda request: None if request.url.startswith(host) else self._fault(f"fetched {request.url}"))
-
-    def _fault(self, text: str) -> None:
-        if "403 (Forbidden)" not in text:
-            self.faults.append(text)
-
-    def open(self, path: str) -> Any:
-        self.page.goto(f"{self.address}{path}")
-        return self.page
-
-    def close(self) -> None:
-        self.context.close()
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
