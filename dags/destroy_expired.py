@@ -3,7 +3,7 @@
 
 Every night: a plan of the statements, movements and analyses whose ten years have passed and that no hold protects.
 Nothing due: the run ends green. Otherwise two required actions, one after the other; two different people must approve,
-then the plan runs and leaves a certificate in `QUATER_HOME/certificates`.
+then the plan runs and leaves a certificate in `QUATER_HOME/certificates`, with the notices to the bâtonniers who have copies.
 
 - an approval waits for input → nothing: two control officers answer. Without an answer for a week it counts as
   rejected and the next night plans anew
@@ -11,6 +11,7 @@ then the plan runs and leaves a certificate in `QUATER_HOME/certificates`.
   answers
 - `destroy` failed → clear it: the same plan ends in the same state with one certificate. A hold placed since the plan
   is respected
+- `print_copies` failed → clear it: the certificate is there already, only its PDFs and the notices are not
 - rejected → nothing was destroyed; the plan stays a draft and the next night plans anew
 
 Running it again is safe: data destroyed once are not in the next plan.
@@ -77,6 +78,22 @@ with DAG(
         with opened() as warehouse:
             return run(warehouse, str(plan["plan"]), at=moment()).certificate_id
 
+    @task
+    def print_copies(certificate: str) -> int:
+        """Print the certificate in three languages and the notices to the bâtonniers; how many documents."""
+        from detection.certificates import print_certificate
+
+        with opened() as warehouse:
+            return len(print_certificate(warehouse, certificate))
+
+    @task(trigger_rule="all_done")
+    def remind() -> int:
+        """Note which bâtonniers are reminded of copies that they have not confirmed to be gone; how many copies."""
+        from warehouse.retention import remind as remind_of_copies
+
+        with opened() as warehouse:
+            return len(remind_of_copies(warehouse, on=judged_day()))
+
     def approval(name: str, subject: str) -> ApprovalOperator:
         """One person's approval; silence for a week counts as a rejection."""
         return ApprovalOperator(
@@ -95,4 +112,7 @@ with DAG(
     second_answer: Any = second.output
     first_recorded = record_approval.override(task_id="record_first")(planned, first_answer)
     second_recorded = record_approval.override(task_id="record_second")(planned, second_answer)
-    chain(planned, first, first_recorded, second, second_recorded, destroy(planned))
+    certificate: Any = destroy(planned)
+    chain(planned, first, first_recorded, second, second_recorded, certificate)
+    print_copies(certificate)
+    remind()

@@ -24,12 +24,15 @@ from sqlalchemy.engine import Connection, Dialect
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.types import TypeDecorator
 
+from warehouse.errors import Refusal
 from warehouse.settings import Settings, load_settings
 
 if TYPE_CHECKING:
     from alembic.config import Config
 
 MIGRATIONS = Path(__file__).parent / "migrations"
+RESTORING = "restoring"
+"""What stands in the place of the schema's version while a backup is restored: no program opens such a database."""
 MIGRATION_LOCK = 4_464  # a number that no other program on this database uses: art. 446quater, paragraph 4
 
 NAMING = {
@@ -141,14 +144,17 @@ def migration_config() -> Config:
 
 
 def migrate(engine: Engine) -> None:
-    """Bring the schema to the newest migration; nothing is done when it is there.
+    """Bring the schema to the newest migration; nothing is done when it is there. Refusal while a restore is at work.
 
     Every program begins here, and mostly finds it there: Alembic, which takes longer to load than many a command runs, is left
     out until there is something to do.
     """
     with engine.execution_options(quater_reads=True).connect() as connection:
-        if _revision(connection) == newest_revision():
-            return
+        current = _revision(connection)
+    if current == newest_revision():
+        return
+    if current == RESTORING:
+        raise Refusal("a backup is being restored: nobody gets in before what was destroyed since is destroyed again")
     from alembic import command
 
     config = migration_config()

@@ -92,7 +92,7 @@ def _carry_removed(old: Sequence[LakePart], new: Sequence[LakePart]) -> None:
 def rewrite(
     warehouse: Warehouse, session: Session, part: LakePart, keep: Callable[[pa.Table], pa.Table], *, at: datetime
 ) -> int:
-    """Replace a file, within a transaction, by one with the rows that `keep` leaves; gives how many rows it removed.
+    """Replace a file, within a transaction, by one with what `keep` leaves of its rows; gives how many rows it removed.
 
     The old file stays on the disk, unnamed, until `sweep`. A part whose rows are all removed is replaced by an empty one, which
     carries the counts of what was removed.
@@ -102,7 +102,7 @@ def rewrite(
     rows = read_part(root, part)
     kept = keep(rows)
     removed = int(rows.num_rows - kept.num_rows)
-    if removed == 0:
+    if removed == 0 and kept.equals(rows):
         return 0
     new = write_part(root, dataset, part.month, kept, at=at, bucket=part.bucket, buckets=part.buckets)
     new.removed_rows = part.removed_rows + removed

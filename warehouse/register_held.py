@@ -35,7 +35,8 @@ PURGED = "purged"
 RELEASED = "released"
 KEPT_AS_RECEIPT = ("ingested", "duplicate", "quarantined")
 _MOVEMENTS = {
-    **dict.fromkeys(("movement_id", "account", "bank_reference"), pl.String),
+    **dict.fromkeys(("movement_id", "account"), pl.String),
+    "line": pl.Int64,
     "is_detail": pl.Boolean,
     **dict.fromkeys(("booked", "valued"), pl.Date),
     "part": pl.Int64,
@@ -78,8 +79,9 @@ def held_of(session: Session, warehouse: Warehouse, iban: str, *, on: date) -> H
         due=Due(
             on=on,
             lake=LakeDue(
-                movements=dated.select("movement_id", "statement_id", "is_detail", "bank_reference", "part"),
+                movements=dated.select("movement_id", "statement_id", "is_detail", "line", "part"),
                 statements=statements.select("statement_id", "statement_date", "part"),
+                thinned=statements.clear().select("statement_id", "part"),
                 staying=frozenset(),
                 held={},
                 present=frozenset(),

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +18,7 @@ from sqlalchemy import delete, insert, select, text
 from sqlalchemy.orm import Session
 
 from warehouse.database import Warehouse
-from warehouse.erasure import DROP_FILE, MOVEMENT, PIECE_FILE, STATEMENT, erase
+from warehouse.erasure import DROP_FILE, LAKE_FOLDER, MOVEMENT, PIECE_FILE, STATEMENT, erase
 from warehouse.holds.coverage import coverage_of, holds_in_force
 from warehouse.lake import sweep
 from warehouse.manifest import LakePart
@@ -26,6 +26,8 @@ from warehouse.register_exclusion_tables import Exclusion, PurgeLeftover, PurgeR
 from warehouse.register_held import Held, detach, held_of
 from warehouse.remnants import search_lake
 from warehouse.reports_register.pieces import piece_file
+from warehouse.retention.journal import confirm_entry, write_entry
+from warehouse.retention.policy import policy_of
 from warehouse.retention.rewriting import rewrite_database
 from warehouse.working_files import forget_runs
 
@@ -75,6 +77,9 @@ def purge(
     rows = [{"purge_number": row.number, "kind": kind, "value": value} for kind, value in leftovers]
     for start in range(0, len(rows), ROWS_AT_ONCE):
         session.execute(insert(PurgeLeftover), rows[start : start + ROWS_AT_ONCE])
+    day = at.astimezone(UTC).date()
+    horizon = day + timedelta(days=policy_of(warehouse.settings).backup_days)
+    write_entry(warehouse.settings, purge_id_of(row.number), held.due.things(), on=day, horizon=horizon)
     return row
 
 
@@ -112,11 +117,12 @@ def _holds(session: Session, warehouse: Warehouse, held: Held, iban: str) -> set
 
 
 def _finish(warehouse: Warehouse, number: int, at: datetime) -> Purge:
-    left: dict[str, set[str]] = {kind: set() for kind in (PIECE_FILE, DROP_FILE, MOVEMENT, STATEMENT)}
+    left: dict[str, set[str]] = {kind: set() for kind in (PIECE_FILE, DROP_FILE, MOVEMENT, STATEMENT, LAKE_FOLDER)}
     with warehouse.reading() as session:
         for leftover in session.scalars(select(PurgeLeftover).where(PurgeLeftover.purge_number == number)):
             left[leftover.kind].add(leftover.value)
     verification = _clean(warehouse, left, at)
+    confirm_entry(warehouse.settings, purge_id_of(number))
     rewrite_database(warehouse.engine)
     with warehouse.writing() as session:
         row = session.get_one(PurgeRow, number)

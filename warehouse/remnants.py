@@ -16,6 +16,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from warehouse.parquet_footers import footer_texts
+
 IDENTITIES = ("movement_id", "statement_id")
 _CONTROL = "control.EUR.2016-01-01.001.0001.0000"
 
@@ -37,18 +39,19 @@ class Search:
 
 def search_lake(root: Path, wanted: Set[str]) -> Search:
     """Decode every file below the root and look for these ids; raises when the search does not find its own control."""
-    _try_the_search()
-    return _search(root, (path for path in sorted(root.rglob("*")) if path.is_file()), wanted)
+    try_the_search()
+    return search_files(root, (path for path in sorted(root.rglob("*")) if path.is_file()), wanted)
 
 
-def _search(root: Path, paths: Iterable[Path], wanted: Set[str]) -> Search:
+def search_files(root: Path, paths: Iterable[Path], wanted: Set[str]) -> Search:
+    """Decode these files below the root and look for ids."""
     values = pa.array(sorted(wanted), pa.string())
     files, rows, found, unreadable = 0, 0, dict[str, frozenset[str]](), []
     for path in paths:
         name = path.relative_to(root).as_posix()
         try:
             with pq.ParquetFile(path) as file:
-                hits = frozenset(_rows_found(file, values)) | (frozenset(_footer_texts(file)) & wanted)
+                hits = frozenset(_rows_found(file, values)) | (frozenset(footer_texts(file)) & wanted)
                 rows += file.metadata.num_rows
         except FileNotFoundError:
             continue  # swept meanwhile
@@ -68,19 +71,10 @@ def _rows_found(file: pq.ParquetFile, values: pa.Array) -> Iterator[str]:
             yield from column.filter(pc.is_in(column, value_set=values)).to_pylist()
 
 
-def _footer_texts(file: pq.ParquetFile) -> Iterator[str]:
-    for key, value in (file.metadata.metadata or {}).items():
-        yield from (key.decode("utf-8", "replace"), value.decode("utf-8", "replace"))
-    for group in range(file.metadata.num_row_groups):
-        for column in range(file.metadata.num_columns):
-            statistics = file.metadata.row_group(group).column(column).statistics
-            if statistics is not None and statistics.has_min_max:
-                yield from (str(statistics.min), str(statistics.max))
-
-
-def _try_the_search() -> None:
+def try_the_search() -> None:
+    """Look for a control in a file made for it; raises when the search does not find it."""
     with tempfile.TemporaryDirectory(prefix="quater-control-") as folder:
         path = Path(folder) / "control.parquet"
         pq.write_table(pa.table({"movement_id": ["other", _CONTROL]}), path, write_statistics=False)
-        if _search(Path(folder), [path], {_CONTROL}).ids != {_CONTROL}:
+        if search_files(Path(folder), [path], {_CONTROL}).ids != {_CONTROL}:
             raise RuntimeError("the search for remnants did not find its own control: what it does not find proves nothing")

@@ -96,6 +96,9 @@ def test_whoever_destroys_may_delete_and_write_anew_what_goes():
         rights = RIGHTS[name].rights["quater_retention"]
         if isinstance(line.way, (ByDay, ByMovements, With)):
             assert {"SELECT", "DELETE", "MAINTAIN"} <= set(rights), f"{name}: warehouse/roles/declaration.py, retention=…"
+        if isinstance(line.way, With) and line.way.texts:
+            wanted = f"UPDATE ({', '.join(line.way.texts.split())})"
+            assert wanted in rights or "UPDATE" in rights, f"{name}: tombstones need {wanted}"
         if isinstance(line.way, Emptied):
             assert {"SELECT", "MAINTAIN"} <= set(rights), name
             assert any(right.startswith("UPDATE") for right in rights), name

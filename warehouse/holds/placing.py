@@ -19,6 +19,7 @@ from warehouse.deliveries_tables import DeliveredStatement
 from warehouse.errors import Refusal
 from warehouse.evidence.subjects import looks_like_account
 from warehouse.holds.dossiers import checked_reference
+from warehouse.holds.keeping import keep_holds
 from warehouse.holds.tables import (
     ACTIVE,
     GROUNDS,
@@ -80,7 +81,9 @@ def place(
         session.add(row)
         session.flush()
         note(session, row, at, row.placed_by, "placed", row.opening_act)
-        return hold_from(row)
+        placed = hold_from(row)
+    keep_holds(warehouse)
+    return placed
 
 
 def review(warehouse: Warehouse, hold_id: str, *, review_on: date, reason: str, by: str, at: datetime) -> Hold:
@@ -93,7 +96,9 @@ def review(warehouse: Warehouse, hold_id: str, *, review_on: date, reason: str, 
             raise Refusal(f"hold {hold_id} was released by {row.release_proposed_by} and {row.released_by}")
         row.review_on = review_on
         note(session, row, at, by.strip(), "reviewed", reason.strip())
-        return hold_from(row)
+        reviewed = hold_from(row)
+    keep_holds(warehouse)
+    return reviewed
 
 
 def list_holds(warehouse: Warehouse, *, in_force: bool | None = None, review_due_on: date | None = None) -> list[Hold]:

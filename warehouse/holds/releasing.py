@@ -11,10 +11,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from sqlalchemy.orm import Session
+
 from warehouse.database import Warehouse
 from warehouse.errors import Refusal
+from warehouse.holds.keeping import keep_holds
 from warehouse.holds.recourses import DECISIONS, recourses
-from warehouse.holds.tables import PROPOSED, RELEASED, Hold, HoldRow, hold_from, note, row_of
+from warehouse.holds.tables import PROPOSED, RELEASED, Hold, HoldRow, hold_from, hold_id_of, note, row_of
 
 
 @dataclass(frozen=True)
@@ -42,21 +45,31 @@ def release(warehouse: Warehouse, hold_id: str, *, by: str, on: date, at: dateti
         if row.state == RELEASED:
             raise Refusal(f"hold {hold_id} was released by {row.release_proposed_by} and {row.released_by}")
         if row.state == PROPOSED and final in (None, _proposed(row)):
-            if row.release_proposed_by == who:
-                raise Refusal(f"the release of hold {hold_id} waits for a second person: {who} asked for it")
-            _check(_proposed(row), on)
-            row.state, row.released_by, row.released_at = RELEASED, who, at
-            note(session, row, at, who, "released", "")
-            return hold_from(row)
-        if final is None:
-            raise Refusal("a release needs the final decision (which body, which day) and what shows that no recourse is left")
-        _check(final, on)
-        row.state, row.release_proposed_by = PROPOSED, who
-        row.final_decision, row.decision = final.words.strip(), final.kind
-        row.decided_on, row.notified_on = final.decided_on, final.notified_on
-        row.recourse_exhausted = final.recourse_exhausted.strip()
-        note(session, row, at, who, "release proposed", f"{row.final_decision}; {row.recourse_exhausted}")
-        return hold_from(row)
+            _confirm(session, row, who, on, at)
+        else:
+            _propose(session, row, final, who, on, at)
+        told = hold_from(row)
+    keep_holds(warehouse)
+    return told
+
+
+def _confirm(session: Session, row: HoldRow, who: str, on: date, at: datetime) -> None:
+    if row.release_proposed_by == who:
+        raise Refusal(f"the release of hold {hold_id_of(row.number)} waits for a second person: {who} asked for it")
+    _check(_proposed(row), on)
+    row.state, row.released_by, row.released_at = RELEASED, who, at
+    note(session, row, at, who, "released", "")
+
+
+def _propose(session: Session, row: HoldRow, final: FinalDecision | None, who: str, on: date, at: datetime) -> None:
+    if final is None:
+        raise Refusal("a release needs the final decision (which body, which day) and what shows that no recourse is left")
+    _check(final, on)
+    row.state, row.release_proposed_by = PROPOSED, who
+    row.final_decision, row.decision = final.words.strip(), final.kind
+    row.decided_on, row.notified_on = final.decided_on, final.notified_on
+    row.recourse_exhausted = final.recourse_exhausted.strip()
+    note(session, row, at, who, "release proposed", f"{row.final_decision}; {row.recourse_exhausted}")
 
 
 def _check(final: FinalDecision, on: date) -> None:

@@ -196,14 +196,10 @@ KEEPING: Mapping[str, KeptTable] = {
         "what was to be destroyed, in counts", "for ever", PROOF, "counts and a digest; no id of a row"
     ),
     "retention_approvals": standing("who approved a destruction", "for ever", PROOF, "two people's names for a plan"),
-    "certificates": standing("the proof of a destruction", "for ever", PROOF, "counts, people, holds; no account, no movement"),
-    "destruction_leftovers": KeptTable(
-        "what a running destruction has still to remove",
-        Clock.OWN_DAY,
-        "until it is verified",
-        STORAGE_LIMIT,
-        Working("the destruction itself"),
+    "copy_notices": dated(
+        "which bâtonnier has a copy of a report that went, and who confirmed its end", ByDay("notified_on", "number")
     ),
+    "certificates": standing("the proof of a destruction", "for ever", PROOF, "counts, people, holds; no account, no movement"),
     "incidents": standing(
         "what the data protection officer must look at",
         "for ever",

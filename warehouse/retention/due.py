@@ -24,7 +24,7 @@ from warehouse.manifest import LakePart, visible_parts
 from warehouse.retention.clock import last_due_day
 from warehouse.retention.spared import Spared
 
-MOVEMENT_COLUMNS = ["movement_id", "account", "booked", "valued", "is_detail", "bank_reference"]
+MOVEMENT_COLUMNS = ["movement_id", "account", "booked", "valued", "is_detail", "line"]
 STATEMENT_COLUMNS = ["statement_id", "account", "statement_date", "movement_count"]
 _STATEMENT_OF_MOVEMENT = pl.col("movement_id").str.replace(r"\.[^.]*\.[^.]*$", "").alias("statement_id")
 _MONTH_OF_STATEMENT = pl.col("statement_id").str.extract(r"\.(\d{4}-\d{2})-\d{2}\.[^.]*$", 1)
@@ -35,9 +35,11 @@ class LakeDue:
     """Rows of the lake: those to destroy, and what stays of the same months."""
 
     movements: pl.DataFrame
-    """movement_id, statement_id, is_detail, bank_reference, part"""
+    """movement_id, statement_id, is_detail, line, part"""
     statements: pl.DataFrame
     """statement_id, statement_date, part"""
+    thinned: pl.DataFrame
+    """statement_id, part: of statements that stay and lose movements"""
     staying: frozenset[str]
     """movement ids of the months read that stay, because their day has not come or because a hold keeps them"""
     held: Mapping[str, set[str]]
@@ -82,8 +84,8 @@ class Due:
             **{name: len(keys) for name, keys in self.rows.items()},
         }
 
-    def digest(self) -> str:
-        """Hash the sorted ids of everything planned, SHA-256."""
+    def things(self) -> Iterator[str]:
+        """Name everything planned, one line each: its store and its id."""
         stores: Mapping[str, Iterable[object]] = {
             "movement": self.lake.movements["movement_id"],
             "statement": self.lake.statements["statement_id"],
@@ -94,11 +96,11 @@ class Due:
             "receipt": self.receipts,
             **self.rows,
         }
-        content = hashlib.sha256()
-        for store, ids in stores.items():
-            for line in sorted(f"{store} {identity}\n" for identity in ids):
-                content.update(line.encode())
-        return content.hexdigest()
+        return (f"{store} {identity}" for store, ids in stores.items() for identity in ids)
+
+    def digest(self) -> str:
+        """Hash the sorted names of everything planned, SHA-256."""
+        return hashlib.sha256("\n".join(sorted(self.things())).encode()).hexdigest()
 
 
 def lake_due(session: Session, root: Path, *, on: date, coverage: Coverage, spared: Spared) -> LakeDue:
@@ -114,8 +116,9 @@ def lake_due(session: Session, root: Path, *, on: date, coverage: Coverage, spar
     _count(spared, "movements", held, movements.filter(pl.col("due") & kept & ~pl.col("is_detail"))["statement_id"])
     _count(spared, "statements", held, due.filter(kept)["statement_id"])
     return LakeDue(
-        movements=going.select("movement_id", "statement_id", "is_detail", "bank_reference", "part"),
+        movements=going.select("movement_id", "statement_id", "is_detail", "line", "part"),
         statements=due.filter(~kept).select("statement_id", "statement_date", "part"),
+        thinned=_thinned(statements, due, going),
         staying=frozenset(movements.filter(~pl.col("due") | kept)["movement_id"]),
         held=held,
         present=frozenset(statements["statement_id"]),
@@ -124,7 +127,7 @@ def lake_due(session: Session, root: Path, *, on: date, coverage: Coverage, spar
 
 def _movements(session: Session, root: Path, cutoff: date) -> pl.DataFrame:
     schema = {"movement_id": pl.String, "account": pl.String, "booked": pl.Date, "valued": pl.Date}
-    rest = {"is_detail": pl.Boolean, "bank_reference": pl.String, "part": pl.Int64}
+    rest = {"is_detail": pl.Boolean, "line": pl.Int64, "part": pl.Int64}
     parts = visible_parts(session, "movements", until=f"{cutoff:%Y-%m}")
     frame = pl.concat([pl.DataFrame(schema=schema | rest), *_read(root, parts, MOVEMENT_COLUMNS)], how="vertical_relaxed")
     last = pl.max_horizontal("booked", "valued")
@@ -169,6 +172,14 @@ def _with_later_movements(session: Session, root: Path, cutoff: date, doubtful: 
             named = ids.select(_STATEMENT_OF_MOVEMENT.unique())["statement_id"]
             found = pl.concat([found, named.filter(named.is_in(wanted))])
     return found
+
+
+def _thinned(statements: pl.DataFrame, due: pl.DataFrame, going: pl.DataFrame) -> pl.DataFrame:
+    """Give the statements that stay though some of their movements go."""
+    stay = ~pl.col("statement_id").is_in(due["statement_id"].implode())
+    return statements.filter(stay & pl.col("statement_id").is_in(going["statement_id"].unique().implode())).select(
+        "statement_id", "part"
+    )
 
 
 def _held(coverage: Coverage, movements: pl.DataFrame, statements: pl.DataFrame, due: pl.DataFrame) -> dict[str, set[str]]:

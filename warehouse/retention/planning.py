@@ -53,6 +53,11 @@ class Plan:
     verification: Mapping[str, Any] | None = None
 
     @property
+    def cutoff(self) -> date:
+        """The latest transaction day whose first day of destruction has come."""
+        return last_due_day(self.on)
+
+    @property
     def empty(self) -> bool:
         """Whether nothing is past its day."""
         return not any(self.counts.values())

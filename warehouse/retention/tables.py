@@ -1,8 +1,8 @@
-"""The tables of retention: plans, their approvals, certificates, and what a running destruction has still to remove.
+"""The tables of retention: plans, their approvals, and certificates.
 
 A plan keeps counts and a digest, never the things themselves: a list of what is to be destroyed would be one more copy of it.
-Only between the commit of a destruction and its verification are the ids of the destroyed rows known, in
-`destruction_leftovers`, which is emptied before the database is rewritten.
+Only between the commit of a destruction and its verification are the ids of the destroyed rows known, in a file outside of the
+database (`leftovers`).
 """
 
 from __future__ import annotations
@@ -38,6 +38,7 @@ class PlanRow(Base):
     spared: Mapped[dict[str, dict[str, int]]] = mapped_column(JSON)
     holds: Mapped[list[str]] = mapped_column(JSON)
     digest: Mapped[str] = mapped_column(Text)
+    outcome: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     verification: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
 
 
@@ -61,16 +62,6 @@ class CertificateRow(Base):
     plan_number: Mapped[int] = mapped_column(ForeignKey("retention_plans.number"), unique=True)
     document: Mapped[str] = mapped_column(Text)
     signature: Mapped[str] = mapped_column(Text)
-
-
-class LeftoverRow(Base):
-    """Something that a committed destruction has still to remove or to look for."""
-
-    __tablename__ = "destruction_leftovers"
-
-    plan_number: Mapped[int] = mapped_column(ForeignKey("retention_plans.number"), primary_key=True)
-    kind: Mapped[str] = mapped_column(Text, primary_key=True)
-    value: Mapped[str] = mapped_column(Text, primary_key=True)
 
 
 def plan_id_of(number: int) -> str:

@@ -103,9 +103,11 @@ def _register(own: str, *, removable: bool = False, dated: bool = False) -> Line
     return _line(intake=(READ,), detection=(READ,), desks=(READ,), officer=officer, retention=retention, own=own)
 
 
-def _of_desks(*more: str, own: str) -> Line:
-    """What people write at the desk about an alert, which goes with the alert."""
-    return _line(desks=(READ, ADD, *more), officer=(READ, ADD, *more), retention=(READ, REMOVE, MAINTAIN), own=own)
+def _of_desks(*more: str, own: str, texts: str = "") -> Line:
+    """What people write at the desk about an alert, which goes with the alert; destroyed movements go from its texts before."""
+    cleaned = (f"{CHANGE} ({texts})",) if texts else ()
+    retention = (READ, *cleaned, REMOVE, MAINTAIN)
+    return _line(desks=(READ, ADD, *more), officer=(READ, ADD, *more), retention=retention, own=own)
 
 
 def _acts(own: str) -> Line:
@@ -173,7 +175,7 @@ DECIDING: Mapping[str, Line] = {
         detection=(READ, ADD, CHANGE),
         desks=(READ, f"{CHANGE} (status, version, assignee, proposed)"),
         officer=(READ, f"{CHANGE} (status, version, assignee, proposed)"),
-        retention=(READ, REMOVE, MAINTAIN),
+        retention=(READ, f"{CHANGE} (reason)", REMOVE, MAINTAIN),
         own=OF_ORDER,
     ),
     "alert_findings": _line(
@@ -187,27 +189,32 @@ DECIDING: Mapping[str, Line] = {
         detection=(READ, ADD),
         desks=(READ, ADD),
         officer=(READ, ADD),
-        retention=(READ, REMOVE, MAINTAIN),
+        retention=(READ, f"{CHANGE} (detail)", REMOVE, MAINTAIN),
         own=_of_alert("alert_history"),
     ),
     "dispositions": _line(
         detection=(READ,),
         desks=(READ, ADD),
         officer=(READ, ADD),
-        retention=(READ, REMOVE, MAINTAIN),
+        retention=(READ, f"{CHANGE} (reason)", REMOVE, MAINTAIN),
         own=_of_alert("dispositions"),
     ),
-    "decision_proposals": _of_desks(f"{CHANGE} (state, decided_by, decided_at, why)", own=_of_alert("decision_proposals")),
-    "alert_notes": _of_desks(own=_of_alert("alert_notes")),
+    "decision_proposals": _of_desks(
+        f"{CHANGE} (state, decided_by, decided_at, why)", texts="reason, why", own=_of_alert("decision_proposals")
+    ),
+    "alert_notes": _of_desks(texts="text", own=_of_alert("alert_notes")),
     "alert_ticks": _of_desks(own=_of_alert("alert_ticks")),
     "joint_cases": _line(
-        desks=(READ,), officer=(READ, ADD), retention=(READ, REMOVE, MAINTAIN), own=f"'{ORDER}' IN (of_order, granted_to)"
+        desks=(READ,),
+        officer=(READ, ADD),
+        retention=(READ, f"{CHANGE} (reason)", REMOVE, MAINTAIN),
+        own=f"'{ORDER}' IN (of_order, granted_to)",
     ),
     "silences": _line(
         detection=(READ,),
         desks=(READ, ADD, f"{CHANGE} (until)"),
         officer=(READ, ADD, f"{CHANGE} (until)"),
-        retention=(READ, REMOVE, MAINTAIN),
+        retention=(READ, f"{CHANGE} (counterparty)", REMOVE, MAINTAIN),
         own=_of("silences", "disposition_number", through="dispositions", its="number"),
     ),
     "rule_snoozes": _line(
@@ -235,7 +242,7 @@ DECIDING: Mapping[str, Line] = {
         detection=(READ, ADD),
         desks=(READ,),
         officer=(READ,),
-        retention=(READ, REMOVE, MAINTAIN),
+        retention=(READ, f"{CHANGE} (movement_ids)", REMOVE, MAINTAIN),
         own=_of_report("report_pieces"),
     ),
     "piece_views": _line(
@@ -277,8 +284,12 @@ KEEPING: Mapping[str, Line] = {
     "hold_history": _line(officer=(READ, ADD), retention=(READ, REMOVE, MAINTAIN)),
     "retention_plans": _line(officer=(READ, f"{CHANGE} (state)"), dpo=(READ,), retention=(READ, ADD, CHANGE)),
     "retention_approvals": _line(officer=(READ, ADD), dpo=(READ,), retention=(READ,)),
+    "copy_notices": _line(
+        officer=(READ, f"{CHANGE} (reminded_on, confirmed_on, confirmed_by)"),
+        dpo=(READ,),
+        retention=(READ, ADD, f"{CHANGE} (reminded_on)", REMOVE, MAINTAIN),
+    ),
     "certificates": _line(officer=(READ,), dpo=(READ,), retention=(READ, ADD)),
-    "destruction_leftovers": _line(retention=(READ, ADD, REMOVE, MAINTAIN)),
     "incidents": _line(detection=(ADD,), desks=(ADD,), officer=(READ, ADD), dpo=(READ, ADD, f"{CHANGE} (state)")),
     "accesses": _line(detection=(ADD,), desks=(ADD,), officer=(ADD,), dpo=(READ, ADD), retention=(ADD,)),
     "access_actors": _line(

@@ -19,6 +19,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from warehouse.parquet_footers import footer_texts
 from warehouse.retention.scanning.seeking import Seeker
 
 Reader = Callable[[bytes, str], Iterator[str]]
@@ -81,17 +82,6 @@ def _in_column(column: pa.Array, seeker: Seeker) -> set[str]:
     if pa.types.is_string(kind) or pa.types.is_large_string(kind) or pa.types.is_string_view(kind):
         return seeker.in_text("\n".join(value for value in pc.unique(column).to_pylist() if value is not None))
     return set()
-
-
-def footer_texts(file: pq.ParquetFile) -> Iterator[str]:
-    """Give what a Parquet footer says: its key-value pairs and the smallest and largest values of its columns."""
-    for key, value in (file.metadata.metadata or {}).items():
-        yield from (key.decode("utf-8", "replace"), value.decode("utf-8", "replace"))
-    for group in range(file.metadata.num_row_groups):
-        for column in range(file.metadata.num_columns):
-            statistics = file.metadata.row_group(group).column(column).statistics
-            if statistics is not None and statistics.has_min_max:
-                yield from (str(statistics.min), str(statistics.max))
 
 
 def _inflated(data: bytes, name: str) -> bytes:

@@ -61,7 +61,7 @@ class Identities:
 
     def __init__(self, identities: Iterable[str]) -> None:
         self.identities = frozenset(identities)
-        self._months = {f".{one.split('.')[2][:8]}".encode() for one in self.identities}
+        self.months = frozenset(f".{one.split('.')[2][:8]}" for one in self.identities)
 
     def in_text(self, text: str) -> set[str]:
         """Give the identities that a text names."""
@@ -69,7 +69,8 @@ class Identities:
 
     def in_bytes(self, data: bytes) -> set[str]:
         """Give the identities that bytes name; only where one of their months is written are the bytes read closely."""
-        return {one for month in self._months for one in _around(data, month) if one in self.identities}
+        near = (one for month in self.months for one in _around(data, month.encode()))
+        return {one for one in near if one in self.identities}
 
 
 class Dangling:

@@ -1,0 +1,1 @@
+"""The languages of certificates and notices, one file each."""

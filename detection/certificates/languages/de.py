@@ -1,0 +1,71 @@
+"""Certificates and notices in German."""
+
+TEXTS = {
+    "title": "Vernichtungsbescheinigung",
+    "subtitle": "Königlicher Erlass vom 9. Juni 2024, Art. 5: zehn Jahre ab dem Datum der Transaktion",
+    "class": "Ohne Transaktionsdaten",
+    "entity": "Kontrollstelle",
+    "opening": "Die Transaktionsdaten der Drittkonten und Rubrikkonten bis einschließlich {until} und die Analysen dieser "
+    "Daten, deren Aufbewahrungsfrist am {on} abgelaufen war, wurden vernichtet. Dieses Dokument enthält keinen Namen, keine "
+    "Kontonummer und keine Transaktion.",
+    "certificate": "Bescheinigung",
+    "plan": "Genehmigter Plan",
+    "digest": "Prüfsumme des Plans (SHA-256)",
+    "approved": "Genehmigt von",
+    "approval": "{by}, am {at}",
+    "destroyed_at": "Vernichtet am",
+    "previous": "Vorherige Bescheinigung",
+    "first": "keine: erste Bescheinigung",
+    "stores": "Was vernichtet wurde",
+    "store": "Daten",
+    "planned": "geplant",
+    "destroyed": "vernichtet",
+    "rows": "Gelöschte Zeilen der Datenbank",
+    "emptied": "Zeilen der Datenbank, deren Inhalt entfernt wurde",
+    "table": "Tabelle",
+    "count": "Anzahl",
+    "nothing": "Nichts.",
+    "spared": "Was wegen laufender Verfahren verschont wurde",
+    "no_hold": "Für diese Daten war keine Aussetzung der Vernichtung in Kraft.",
+    "hold": "Aussetzung",
+    "ground": "Grund",
+    "archived": "Vor der Vernichtung archiviert",
+    "archive": "Paket",
+    "access": "Zugang",
+    "movements": "Bewegungen",
+    "details": "Einzelposten von Sammelbuchungen",
+    "statements": "Kontoauszüge",
+    "findings": "Feststellungen",
+    "alerts": "Meldungen",
+    "pieces": "Stücke von Berichten",
+    "quarantined": "Kontoauszüge in Quarantäne",
+    "receipts": "Empfangszeilen",
+    "other": "andere Zeilen: {table}",
+    "instruction": "gerichtliche Untersuchung",
+    "judicial_procedure": "Gerichtsverfahren",
+    "disciplinary_enquiry": "Disziplinaruntersuchung",
+    "disciplinary_procedure": "Disziplinarverfahren",
+    "verification": "Überprüfung",
+    "verified": "Nach der Vernichtung wurden {files} Dateien des Datenbestands ({rows} Zeilen) und {places} Stellen der "
+    "Datenbank entschlüsselt und gelesen: {remnants} Rest gefunden. Dieselbe Suche hatte vor der Entfernung {before} "
+    "Elemente in den alten Dateien wiedergefunden, ebenso ihre Kontrolle.",
+    "backups": "Sicherungskopien",
+    "backups_text": "Eine Sicherung aus der Zeit vor der Vernichtung besteht längstens bis zum {date}. Eine Wiederherstellung "
+    "vollzieht die Vernichtung erneut, bevor jemand Zugang erhält.",
+    "made_by": "Erstellt von",
+    "signature": "Ed25519-Signatur des JSON-Dokuments",
+    "notice_title": "Vernichtung Ihres Exemplars",
+    "notice_subtitle": "Mitteilung in Ausführung von Art. 5 des Königlichen Erlasses vom 9. Juni 2024",
+    "attention": "Zu Händen des Präsidenten der Rechtsanwaltskammer – {bar}",
+    "notice_opening": "Die Kontrollstelle hat am {at} ihre Exemplare der nachstehenden Berichte vernichtet, deren Frist von "
+    "zehn Jahren abgelaufen ist. Dieselbe Frist gilt für Ihre Exemplare: Bitte vernichten Sie sie, einschließlich der "
+    "Auszüge und elektronischen Kopien von Transaktionen bis zum {until}, und bestätigen Sie uns dies unter dem Aktenzeichen "
+    "{reference}.",
+    "notice_hold": "Läuft eine gerichtliche Untersuchung, eine Disziplinaruntersuchung oder ein Verfahren, so vernichten Sie "
+    "nichts, was sich darauf bezieht, und verständigen Sie unverzüglich die Kontrollstelle.",
+    "notice_hold_heading": "Laufendes Verfahren",
+    "report": "Bericht",
+    "released": "übergeben am",
+    "copies": "Stücke",
+    "reports": "Betroffene Berichte",
+}

@@ -1,0 +1,71 @@
+"""Certificates and notices in Dutch."""
+
+TEXTS = {
+    "title": "Certificaat van vernietiging",
+    "subtitle": "Koninklijk besluit van 9 juni 2024, art. 5: tien jaar vanaf de datum van de verrichting",
+    "class": "Zonder gegevens van verrichtingen",
+    "entity": "Controle-entiteit",
+    "opening": "De gegevens van verrichtingen op derdenrekeningen en rubriekrekeningen tot en met {until}, en de analyses "
+    "van die gegevens, waarvan de bewaartermijn op {on} verstreken was, zijn vernietigd. Dit document bevat geen naam, geen "
+    "rekeningnummer en geen verrichting.",
+    "certificate": "Certificaat",
+    "plan": "Goedgekeurd plan",
+    "digest": "Vingerafdruk van het plan (SHA-256)",
+    "approved": "Goedgekeurd door",
+    "approval": "{by}, op {at}",
+    "destroyed_at": "Vernietigd op",
+    "previous": "Vorig certificaat",
+    "first": "geen: eerste certificaat",
+    "stores": "Wat vernietigd is",
+    "store": "Gegevens",
+    "planned": "gepland",
+    "destroyed": "vernietigd",
+    "rows": "Verwijderde rijen van de databank",
+    "emptied": "Rijen van de databank waarvan de inhoud gewist is",
+    "table": "Tabel",
+    "count": "aantal",
+    "nothing": "Niets.",
+    "spared": "Wat wegens lopende procedures gespaard is",
+    "no_hold": "Voor deze gegevens was geen opschorting van de vernietiging van kracht.",
+    "hold": "Opschorting",
+    "ground": "grond",
+    "archived": "Gearchiveerd vóór de vernietiging",
+    "archive": "Pakket",
+    "access": "toegang",
+    "movements": "verrichtingen",
+    "details": "details van gegroepeerde verrichtingen",
+    "statements": "uittreksels",
+    "findings": "vaststellingen",
+    "alerts": "meldingen",
+    "pieces": "stukken van verslagen",
+    "quarantined": "uittreksels in quarantaine",
+    "receipts": "ontvangstregels",
+    "other": "andere rijen: {table}",
+    "instruction": "gerechtelijk onderzoek",
+    "judicial_procedure": "gerechtelijke procedure",
+    "disciplinary_enquiry": "tuchtonderzoek",
+    "disciplinary_procedure": "tuchtprocedure",
+    "verification": "Verificatie",
+    "verified": "Na de vernietiging zijn {files} bestanden van het gegevensmeer ({rows} rijen) en {places} plaatsen van de "
+    "databank gedecodeerd en gelezen: {remnants} rest gevonden. Dezelfde zoekactie had vóór de verwijdering {before} "
+    "elementen in de oude bestanden teruggevonden, en haar controle.",
+    "backups": "Reservekopieën",
+    "backups_text": "Een reservekopie van vóór de vernietiging bestaat ten laatste tot {date}. Een herstel voert de "
+    "vernietiging opnieuw uit voordat iemand toegang krijgt.",
+    "made_by": "Opgemaakt door",
+    "signature": "Ed25519-handtekening van het JSON-document",
+    "notice_title": "Vernietiging van uw exemplaar",
+    "notice_subtitle": "Bericht aan de stafhouder, in uitvoering van art. 5 van het koninklijk besluit van 9 juni 2024",
+    "attention": "Ter attentie van de stafhouder – {bar}",
+    "notice_opening": "De controle-entiteit heeft op {at} haar exemplaren van de hieronder vermelde verslagen vernietigd, "
+    "waarvan de termijn van tien jaar verstreken is. Dezelfde termijn geldt voor uw exemplaren: gelieve ze te vernietigen, met "
+    "inbegrip van de uittreksels en elektronische kopieën van verrichtingen tot {until}, en ons dit te bevestigen onder "
+    "referentie {reference}.",
+    "notice_hold": "Loopt er een gerechtelijk onderzoek, een tuchtonderzoek of een procedure, vernietig dan niets wat daarop "
+    "betrekking heeft en verwittig de controle-entiteit onmiddellijk.",
+    "notice_hold_heading": "Lopende procedure",
+    "report": "Verslag",
+    "released": "overhandigd op",
+    "copies": "stukken",
+    "reports": "Betrokken verslagen",
+}

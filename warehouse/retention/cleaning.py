@@ -1,0 +1,114 @@
+"""After the commit: files that hold what was destroyed go, and every place where it was is searched for it.
+
+Files that the manifest does not name are decoded first: those that hold something destroyed go at once, whatever their age, and
+that they hold it is the proof that the search finds. Then the folders that lost rows are decoded whole. Of the database the
+bytes are searched once it is written anew (SQLite), or the rows of the tables that lost something (PostgreSQL, whose files only
+a superuser may read; `quater retention scan` reads them where it may). Every step may be repeated.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Set
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import Engine, select, text
+
+from warehouse.database import Warehouse
+from warehouse.durable import flush_folder
+from warehouse.erasure import DROP_FILE, LAKE_FOLDER, MOVEMENT, PIECE_FILE, STATEMENT
+from warehouse.manifest import LakePart
+from warehouse.remnants import search_files, try_the_search
+from warehouse.reports_register.pieces import piece_file
+from warehouse.retention.leftovers import note_found
+from warehouse.retention.scanning.databases import found_in_sqlite_files
+from warehouse.retention.scanning.seeking import Identities
+
+
+@dataclass(frozen=True)
+class Cleaned:
+    """What was searched: files of the lake decoded, their rows, ids found before the old files went and after."""
+
+    files: int
+    rows: int
+    unreadable: int
+    found_before: int
+    remnants: int
+
+
+def clean_lake(warehouse: Warehouse, number: int, left: Mapping[str, Set[str]]) -> Cleaned:
+    """Remove the files of the lake that hold what was destroyed, then look for it; RuntimeError when something is left."""
+    root = warehouse.settings.lake
+    wanted = left[MOVEMENT] | left[STATEMENT]
+    try_the_search()
+    named = _named(warehouse)
+    paths = [path for path in sorted(root.rglob("*")) if path.is_file()]
+    before = search_files(root, (path for path in paths if path.relative_to(root).as_posix() not in named), wanted)
+    found = note_found(warehouse.settings, number, left, len(before.ids))
+    for name in before.found:  # a file that was replaced, or that an interrupted writer left and no line ever named
+        (root / name).unlink(missing_ok=True)
+    for folder in sorted({(root / name).parent for name in before.found}):
+        flush_folder(folder)
+    touched = {root / folder for folder in left[LAKE_FOLDER]}
+    after = search_files(root, (path for path in paths if path.parent in touched and path.is_file()), wanted)
+    broken = sorted({*after.found, *(name for name in after.unreadable if name in named)})
+    if broken:
+        raise RuntimeError(f"the destruction is not complete: {len(broken)} files of the lake, the first is {broken[0]}")
+    return Cleaned(after.files, after.rows, len(after.unreadable), found, len(after.ids))
+
+
+def clean_files(warehouse: Warehouse, left: Mapping[str, Set[str]]) -> None:
+    """Remove the pieces of reports and the acknowledgements that went."""
+    settings = warehouse.settings
+    for name in sorted(left[PIECE_FILE]):
+        _remove_piece(settings.reports, name)
+    for name in sorted(left[DROP_FILE]):
+        path = settings.drop / name
+        if path.is_file():
+            path.unlink()
+            flush_folder(path.parent)
+
+
+def search_database(engine: Engine, wanted: Set[str], tables: Iterable[str]) -> int:
+    """Look for destroyed ids in the database; gives how many places were read. RuntimeError when something is left."""
+    seeker = Identities(wanted)
+    if engine.dialect.name == "postgresql":
+        found = dict(_in_rows(engine, seeker, tables))
+    else:
+        found = dict(found_in_sqlite_files(Path(engine.url.database or ""), seeker))
+    places = [place for place, hits in found.items() if hits]
+    if places:
+        raise RuntimeError(f"the destruction is not complete: something destroyed is still in {', '.join(sorted(places))}")
+    return len(found)
+
+
+def _in_rows(engine: Engine, seeker: Identities, tables: Iterable[str]) -> Iterable[tuple[str, set[str]]]:
+    with engine.connect() as connection:
+        for table in tables:
+            found: set[str] = set()
+            for month in sorted(seeker.months):
+                rows = connection.execute(
+                    text(f'SELECT t::text FROM "{table}" AS t WHERE t::text LIKE :month'),  # noqa: S608 - a table of ours
+                    {"month": f"%{month}%"},
+                )
+                found = found.union(*(seeker.in_text(row) for row in rows.scalars()))
+            yield table, found
+
+
+def _named(warehouse: Warehouse) -> set[str]:
+    with warehouse.reading() as session:
+        return set(session.scalars(select(LakePart.path).where(LakePart.replaced_at.is_(None))))
+
+
+def _remove_piece(reports: Path, name: str) -> None:
+    """Remove a piece in all its versions (report.pdf, report.final.pdf …), and its report's folder when it is empty."""
+    path = piece_file(reports, name)
+    if not path.parent.is_dir():
+        return
+    versions = [version for version in path.parent.iterdir() if version.name.startswith(f"{path.stem}.")]
+    for version in versions:
+        version.unlink(missing_ok=True)
+    flush_folder(path.parent)
+    if path.parent != reports and not any(path.parent.iterdir()):
+        path.parent.rmdir()
+        flush_folder(path.parent.parent)
