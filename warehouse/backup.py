@@ -39,7 +39,7 @@ from warehouse.signing import public_key
 PACKAGE, DESCRIPTION = ".backup.age", ".backup.json"
 STAMP = "%Y%m%dT%H%M%SZ"
 FOLDERS = ("reports", "models", "certificates", "archives", "journal", "sanctions", "banks", "secrets")
-FILES = ("controllers.toml", "retention.toml")
+FILES = ("capacity.toml", "controllers.toml", "retention.toml")
 TABLES, HEAD = "tables", "database.json"
 ATTEMPTS = 3
 

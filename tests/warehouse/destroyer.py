@@ -90,7 +90,6 @@ def destroy(told: dict[str, Any]) -> dict[str, Any]:
 
 def main() -> None:
     """Serve: each line of the input is one run, in a child of this warm process; how it ended is answered in one line."""
-    import_module("tests.warehouse.planted")  # first: a fault that is planted is planted here too
     for name in ("warehouse.retention", "warehouse.holds", "psycopg"):
         import_module(name)
     for line in sys.stdin:

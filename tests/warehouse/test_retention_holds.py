@@ -132,7 +132,9 @@ def _after_the_approvals(decade: Decade, place_it: Callable[[], str], patch: pyt
 def _after_an_attempt_that_was_killed(decade: Decade, place_it: Callable[[], str], patch: pytest.MonkeyPatch) -> str:
     plan_id = decade.approved().plan_id
     with patch.context() as killing:
-        killing.setattr(running, "append_certificate", lambda *given: (_ for _ in ()).throw(KeyboardInterrupt))
+        killing.setattr(
+            running, "write_notices", lambda *given: (_ for _ in ()).throw(KeyboardInterrupt)
+        )  # the last before commit
         with pytest.raises(KeyboardInterrupt):
             run(decade.warehouse, plan_id, at=LATER)
     place_it()

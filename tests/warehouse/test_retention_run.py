@@ -44,7 +44,7 @@ from warehouse.deliveries_tables import DeliveredStatement, QuarantinedStatement
 from warehouse.errors import Refusal
 from warehouse.intake import accounting, receive
 from warehouse.reports_register import get_report
-from warehouse.retention import check_certificate, get_plan, list_certificates, run
+from warehouse.retention import check_certificate, get_plan, list_certificates, run, running
 
 ACCOUNTS = (ONE, TWO, THREE)
 
@@ -194,6 +194,34 @@ def test_running_again_destroys_nothing_more_and_gives_the_same_certificate(deca
     assert again == first
     assert len(list_certificates(decade.warehouse)) == 1
     assert decade.movements() == {kept for account in ACCOUNTS for kept in kept_movements(account)}
+
+
+def _interrupted(decade: Decade, patch: pytest.MonkeyPatch) -> str:
+    """Commit a destruction and stop before anything is cleaned; gives the plan."""
+    plan_id = decade.approved().plan_id
+    with patch.context() as stopping:
+        stopping.setattr(running, "clean_lake", lambda *given: (_ for _ in ()).throw(KeyboardInterrupt))
+        with pytest.raises(KeyboardInterrupt):
+            run(decade.warehouse, plan_id, at=LATER)
+    assert get_plan(decade.warehouse, plan_id).state == "erased"
+    return plan_id
+
+
+def test_a_list_of_leftovers_that_is_gone_is_said_and_nothing_is_certified(decade: Decade, monkeypatch: pytest.MonkeyPatch):
+    plan_id = _interrupted(decade, monkeypatch)
+    (decade.warehouse.settings.home / "destruction" / f"{plan_id}.list").unlink()
+    with pytest.raises(RuntimeError, match="quater retention scan"):
+        run(decade.warehouse, plan_id, at=LATER)
+    assert list_certificates(decade.warehouse) == []
+
+
+def test_an_interrupted_destruction_is_finished_on_another_day_and_says_both(decade: Decade, monkeypatch: pytest.MonkeyPatch):
+    plan_id = _interrupted(decade, monkeypatch)
+    document = run(decade.warehouse, plan_id, at=LATER + timedelta(days=2)).document
+    assert document["destroyed_at"] == "2036-03-01T09:00:00+00:00"
+    assert document["verification"]["at"] == "2036-03-03T09:00:00+00:00"
+    assert document["backups_gone_on"] == "2036-04-05"  # by the day of the destruction, not by that of the certificate
+    assert len(list_certificates(decade.warehouse)) == 1
 
 
 def test_ar_5_i_the_certificate_says_what_was_destroyed_who_approved_and_how_it_was_verified(decade: Decade):

@@ -177,9 +177,9 @@ FILES: Mapping[str, KeptFiles] = MappingProxyType(
         "airflow": KeptFiles(
             "the scheduler's own database and logs: runs, paths, dates and counts; no name, account number or movement",
             Clock.OWN_DAY,
-            "ninety days",
+            "as long as the operator keeps them",
             STORAGE_LIMIT,
-            "housekeeping removes runs and logs that are older, so they never come near ten years",
+            "the operator clears them (`airflow db clean`, and the logs' folder); `quater retention scan` reads both",
         ),
     }
 )

@@ -1,9 +1,12 @@
 """After the commit: files that hold what was destroyed go, and every place where it was is searched for it.
 
-Files that the manifest does not name are decoded first: those that hold something destroyed go at once, whatever their age, and
-that they hold it is the proof that the search finds. Then the folders that lost rows are decoded whole. Of the database the
-bytes are searched once it is written anew (SQLite), or the rows of the tables that lost something (PostgreSQL, whose files only
-a superuser may read; `quater retention scan` reads them where it may). Every step may be repeated.
+Files that the manifest does not name are decoded first: those that hold something destroyed go at once, whatever their age,
+and that they hold it is the proof that the search finds. One that cannot be decoded, such as the half of a file that a killed
+program wrote, cannot be shown to be free of it: where something was destroyed it goes too. Then the folders that lost rows
+are decoded whole; the certificate counts the files that the lake consists of, so that it does not depend on what a killed
+attempt left. Of the database the bytes are searched once it is written anew (SQLite), or the rows of the tables that lost
+something (PostgreSQL, whose files only a superuser may read; `quater retention scan` reads them where it may). Every step may
+be repeated.
 """
 
 from __future__ import annotations
@@ -31,7 +34,6 @@ class Cleaned:
 
     files: int
     rows: int
-    unreadable: int
     found_before: int
     remnants: int
 
@@ -42,19 +44,20 @@ def clean_lake(warehouse: Warehouse, number: int, left: Mapping[str, Set[str]]) 
     wanted = left[MOVEMENT] | left[STATEMENT]
     try_the_search()
     named = _named(warehouse)
-    paths = [path for path in sorted(root.rglob("*")) if path.is_file()]
-    before = search_files(root, (path for path in paths if path.relative_to(root).as_posix() not in named), wanted)
+    touched = left[LAKE_FOLDER]
+    before = search_files(root, _strays(root, root, named), wanted)
     found = note_found(warehouse.settings, number, left, len(before.ids))
-    for name in before.found:  # a file that was replaced, or that an interrupted writer left and no line ever named
+    going = {*before.found, *(name for name in before.unreadable if name.rpartition("/")[0] in touched)}
+    for name in going:
         (root / name).unlink(missing_ok=True)
-    for folder in sorted({(root / name).parent for name in before.found}):
+    for folder in sorted({(root / name).parent for name in going}):
         flush_folder(folder)
-    touched = {root / folder for folder in left[LAKE_FOLDER]}
-    after = search_files(root, (path for path in paths if path.parent in touched and path.is_file()), wanted)
-    broken = sorted({*after.found, *(name for name in after.unreadable if name in named)})
+    after = search_files(root, (root / name for name in sorted(named) if name.rpartition("/")[0] in touched), wanted)
+    beside = search_files(root, (path for folder in touched for path in _strays(root, root / folder, named)), wanted)
+    broken = sorted({*after.found, *after.unreadable, *beside.found})
     if broken:
         raise RuntimeError(f"the destruction is not complete: {len(broken)} files of the lake, the first is {broken[0]}")
-    return Cleaned(after.files, after.rows, len(after.unreadable), found, len(after.ids))
+    return Cleaned(after.files, after.rows, found, len(after.ids))
 
 
 def clean_files(warehouse: Warehouse, left: Mapping[str, Set[str]]) -> None:
@@ -93,6 +96,11 @@ def _in_rows(engine: Engine, seeker: Identities, tables: Iterable[str]) -> Itera
                 )
                 found = found.union(*(seeker.in_text(row) for row in rows.scalars()))
             yield table, found
+
+
+def _strays(root: Path, folder: Path, named: Set[str]) -> list[Path]:
+    """Give the files of a folder of the lake that no line of the manifest names."""
+    return [path for path in sorted(folder.rglob("*")) if path.is_file() and path.relative_to(root).as_posix() not in named]
 
 
 def _named(warehouse: Warehouse) -> set[str]:

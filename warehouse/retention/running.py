@@ -38,7 +38,7 @@ from warehouse.retention.leftovers import forget_leftovers, keep_leftovers, read
 from warehouse.retention.planning import due_with, plan_from, row_of
 from warehouse.retention.policy import policy_of
 from warehouse.retention.rewriting import rewrite_database
-from warehouse.retention.sweeping import sweep_strays
+from warehouse.retention.sweeping import sweep_drafts, sweep_strays
 from warehouse.retention.tables import DRAFTED, ERASED, RUN, CertificateRow, PlanRow, plan_id_of
 from warehouse.retention.versions import versions
 from warehouse.working_files import forget_runs
@@ -120,6 +120,7 @@ def _finish(warehouse: Warehouse, number: int, at: datetime) -> Certificate:
     published = publish_certificate(warehouse.settings, row)
     forget_leftovers(warehouse.settings, number)
     drop_entries(warehouse.settings, on=at.astimezone(UTC).date())
+    sweep_drafts(warehouse.settings, at=at)
     return published
 
 

@@ -1,12 +1,12 @@
 """Sweeping what nobody names: pieces that no report has, model files without a card, packages of plans that were not run.
 
 A crash between a file and the row that names it leaves a file that no line of any table leads to, so that no plan would ever
-destroy it. Whatever is older than a day and named by nothing goes with every destruction.
+destroy it. Whatever is older than a day and named by nothing goes with every destruction; so do, at its very end, the drafts
+that a killed program left where certificates, packages and the journal are written.
 """
 
 from __future__ import annotations
 
-import re
 import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -19,12 +19,13 @@ from warehouse.durable import flush_folder
 from warehouse.model_approvals import ModelRow
 from warehouse.reports_register.pieces import PieceRow
 from warehouse.retention.tables import ERASED, RUN, PlanRow, plan_id_of
+from warehouse.settings import Settings
 
 GRACE = timedelta(days=1)
 STALE_PAGES = timedelta(days=31)
-WORKING = "working"
 ARCHIVES = "archives"
-_RUN = re.compile(r"\d{8}T\d{12}Z")
+JOURNAL = "journal"
+DRAFTS = ".*.draft"
 
 
 def sweep_strays(warehouse: Warehouse, *, at: datetime) -> int:
@@ -44,18 +45,27 @@ def sweep_strays(warehouse: Warehouse, *, at: datetime) -> int:
         flush_folder(folder)
         if folder.parent == settings.reports and not any(folder.iterdir()):
             folder.rmdir()
-    return len(old) + _sweep_folders(settings.home / WORKING, settings.data_docs, at)
+    return len(old) + _sweep_pages(settings.data_docs, at)
 
 
-def _sweep_folders(working: Path, pages: Path, at: datetime) -> int:
-    left = [path for path in working.iterdir() if _RUN.fullmatch(path.name)] if working.is_dir() else []
-    going = [path for path in left if at - _changed(path) >= GRACE]
+def sweep_drafts(settings: Settings, *, at: datetime) -> int:
+    """Remove the drafts that killed programs left beside what proves a destruction, older than a day; gives how many."""
+    folders = (settings.certificates, settings.home / ARCHIVES, settings.home / JOURNAL)
+    drafts = [path for folder in folders for path in sorted(folder.glob(DRAFTS))]
+    old = [path for path in drafts if at - _changed(path) >= GRACE]
+    for path in old:
+        path.unlink(missing_ok=True)
+    for folder in sorted({path.parent for path in old}):
+        flush_folder(folder)
+    return len(old)
+
+
+def _sweep_pages(pages: Path, at: datetime) -> int:
     index = pages / "index.html"
-    if index.is_file() and at - _changed(index) >= STALE_PAGES:
-        going.append(pages)
-    for path in going:
-        shutil.rmtree(path, ignore_errors=True)
-    return len(going)
+    if not index.is_file() or at - _changed(index) < STALE_PAGES:
+        return 0
+    shutil.rmtree(pages, ignore_errors=True)
+    return 1
 
 
 def _stem(path: str) -> str:
