@@ -17,6 +17,9 @@ TITLES = {
     "R6": "accounting identity",
     "R9": "kill, full disk, lost database",
     "R10": "planted mutants",
+    "R11": "ten years, by another count",
+    "R12": "a late hold, a kill",
+    "R13": "scanner",
 }
 _MARK = re.compile(r"R[0-9]{1,2}")
 

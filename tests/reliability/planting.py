@@ -109,6 +109,38 @@ MUTANTS = {
 }
 
 
+CLOCK, MACHINE = "tests/warehouse/test_retention_clock.py", "tests/warehouse/test_retention_machine.py"
+_EVERY_SEED = f"{MACHINE}::test_ar_5_a_exactly_what_the_law_says_is_destroyed_and_kept_whatever_happens"
+
+RETENTION = {
+    "the anniversary itself": Mutant(
+        "warehouse.retention.clock",
+        "    start = max(booked, valued or booked) + _DAY\n",
+        "    start = max(booked, valued or booked)\n",
+        f"{CLOCK}::test_every_day_of_2012_to_2017_agrees_with_counting_day_by_day",
+    ),
+    "a missing 29 February taken for 1 March": Mutant(
+        "warehouse.retention.clock",
+        "    return _shifted(on, -YEARS, date(on.year - YEARS, 2, 28)) - _DAY\n",
+        "    return _shifted(on, -YEARS, date(on.year - YEARS, 3, 1)) - _DAY\n",
+        f"{CLOCK}::test_a_day_is_due_on_its_first_day_of_destruction_and_not_on_the_day_before",
+    ),
+    "the value date forgotten": Mutant(
+        "warehouse.retention.due",
+        '    last = pl.max_horizontal("booked", "valued")\n',
+        '    last = pl.col("booked")\n',
+        _EVERY_SEED,
+    ),
+    "a hold since the approval forgotten": Mutant(
+        "warehouse.retention.running",
+        "    return due_with(session, warehouse, row.on, [*then, *since]) if since else planned\n",
+        "    return planned\n",
+        _EVERY_SEED,
+    ),
+}
+"""The faults of R11: each must be seen by the trial of retention."""
+
+
 class _Planted(MetaPathFinder, Loader):
     def __init__(self, mutant: Mutant) -> None:
         self.mutant = mutant
@@ -135,7 +167,7 @@ def plant() -> None:
     """Plant the mutant that the environment names."""
     name = os.environ.get("QUATER_MUTANT")
     if name:
-        sys.meta_path.insert(0, _Planted(MUTANTS[name]))
+        sys.meta_path.insert(0, _Planted((MUTANTS | RETENTION)[name]))
 
 
 plant()

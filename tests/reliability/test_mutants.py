@@ -1,4 +1,4 @@
-"""R10: faults planted into the pipeline, each of which a named test of the quick set must catch.
+"""R10, R11: faults planted into the pipeline and into retention, each of which a named test of the quick set must catch.
 
 Each fault is a change of the product's source, made as it is imported, in a process of its own that runs those tests. A test
 that fails for another reason would prove nothing, so the same tests pass in this suite without the fault.
@@ -13,12 +13,13 @@ import pytest
 
 from tests.reliability.conftest import opened
 from tests.reliability.material import AT, deliveries
-from tests.reliability.planting import MUTANTS
+from tests.reliability.planting import MUTANTS, RETENTION
 from warehouse.intake import received_together
 
 pytestmark = pytest.mark.trial
 
 ROOT = Path(__file__).parents[2]
+ALL = MUTANTS | RETENTION
 
 
 def test_the_same_bytes_twice_in_one_group_are_told_as_a_duplicate(copies) -> None:
@@ -45,7 +46,7 @@ def meet(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Meet]:
         assert nursery.stdout is not None
 
         def ask(name: str) -> tuple[int, str]:
-            nursery.stdin.write("\t".join([name, str(output), *MUTANTS[name].caught_by.split(" ")]) + "\n")
+            nursery.stdin.write("\t".join([name, str(output), *ALL[name].caught_by.split(" ")]) + "\n")
             nursery.stdin.flush()
             code = int(nursery.stdout.readline())
             return code, output.read_text(encoding="utf-8")
@@ -54,10 +55,10 @@ def meet(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Meet]:
         nursery.stdin.close()
 
 
-@pytest.mark.parametrize("name", MUTANTS)
+@pytest.mark.parametrize("name", ALL)
 def test_a_planted_fault_is_caught(name: str, meet: Meet, record_property) -> None:
     code, said = meet(name)
     assert "no longer in" not in said, said[-2000:]
-    assert code == pytest.ExitCode.TESTS_FAILED, f"{name} was not caught by {MUTANTS[name].caught_by}:\n{said[-2500:]}"
+    assert code == pytest.ExitCode.TESTS_FAILED, f"{name} was not caught by {ALL[name].caught_by}:\n{said[-2500:]}"
     assert " failed" in said, said[-2000:]
-    record_property("R10", f"{name}: caught")
+    record_property("R11" if name in RETENTION else "R10", f"{name}: caught")
