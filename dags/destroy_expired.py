@@ -73,10 +73,12 @@ with DAG(
     @task(retries=0)
     def destroy(plan: dict[str, str | int]) -> str:
         """Run the approved plan; the id of its certificate."""
-        from warehouse.retention import run
+        from warehouse.retention import cycle_log, run
 
         with opened() as warehouse:
-            return run(warehouse, str(plan["plan"]), at=moment()).certificate_id
+            certificate = run(warehouse, str(plan["plan"]), at=moment())
+            cycle_log(warehouse.engine)
+        return certificate.certificate_id
 
     @task
     def print_copies(certificate: str) -> int:

@@ -61,10 +61,12 @@ def approve(plan_id: PlanId, home: Home = None, by: By = None) -> None:
 def run(plan_id: PlanId, home: Home = None, json: Json = False) -> None:
     """Destroy what an approved plan names, spare what was held since, verify, and write the certificate."""
     from detection.certificates import print_certificate
+    from warehouse.retention import cycle_log
     from warehouse.retention import run as destroy
 
     with opened(home) as warehouse:
         certificate = destroy(warehouse, plan_id, at=moment())
+        cycled = cycle_log(warehouse.engine)
         printed = print_certificate(warehouse, certificate.certificate_id)
     if json:
         show_json(as_json(certificate))
@@ -72,6 +74,8 @@ def run(plan_id: PlanId, home: Home = None, json: Json = False) -> None:
     say(f"{certificate.certificate_id} written to {certificate.path}")
     for path in printed:
         say(f"  {path.name}")
+    if cycled is False:
+        say("PostgreSQL's write-ahead log still holds what went: this user may not write over it, the server will (runbook)")
 
 
 def list_(home: Home = None, json: Json = False) -> None:

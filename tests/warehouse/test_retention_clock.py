@@ -26,7 +26,7 @@ FACTS = Path(__file__).resolve().parents[2] / ".." / "shared" / "domain" / "rete
 
 
 @pytest.mark.parametrize(("transaction", "retained", "first", "naive"), VECTORS)
-def test_the_first_day_of_destruction_is_the_one_of_the_vectors(transaction: str, retained: str, first: str, naive: str):
+def test_ar_5_c_the_first_day_of_destruction_is_the_one_of_the_vectors(transaction: str, retained: str, first: str, naive: str):
     found = first_destruction_day(date.fromisoformat(transaction), None)
     assert found == date.fromisoformat(first)
     assert found - DAY == date.fromisoformat(retained)

@@ -67,7 +67,7 @@ def _texts(warehouse: Warehouse) -> str:
         return "\n".join(repr(tuple(row)) for table in tables.sorted_tables for row in connection.execute(select(table)))
 
 
-def test_what_is_past_its_day_is_gone_and_the_rest_is_whole(decade: Decade):
+def test_ar_5_j_what_is_past_its_day_is_gone_with_its_analyses_and_the_rest_is_whole(decade: Decade):
     run(decade.warehouse, decade.approved().plan_id, at=LATER)
     assert decade.movements() == {kept for account in ACCOUNTS for kept in kept_movements(account)}
     assert decade.statement_ids() == {movement(account, number, 1)[:-10] for account in ACCOUNTS for number in (59, 60)}

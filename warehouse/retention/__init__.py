@@ -10,6 +10,7 @@ from warehouse.retention.certificate import Certificate, check_certificate, chec
 from warehouse.retention.clock import first_destruction_day
 from warehouse.retention.copies import CopyNotice, confirm_copy, list_copies, remind
 from warehouse.retention.planning import Approval, Plan, approve, get_plan, list_plans, plan
+from warehouse.retention.rewriting import cycle_log
 from warehouse.retention.running import run
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "check_certificate",
     "check_chain",
     "confirm_copy",
+    "cycle_log",
     "first_destruction_day",
     "get_plan",
     "list_certificates",

@@ -20,8 +20,8 @@ from warehouse.retention.scanning.seeking import Seeker
 
 SIDE_FILES = ("", "-wal", "-journal", "-shm")
 AT_ONCE = 1000
-MOST = 2**30 - 1
-"""Bytes that PostgreSQL gives of a file at once; its files are cut at a gibibyte."""
+PIECE, OVERLAP = 2**26, 256
+"""Bytes that PostgreSQL is asked for at once (it gives just less than a gibibyte), and how far the next ones reach back."""
 
 
 def found_in_rows(engine: Engine, seeker: Seeker) -> Iterator[tuple[str, set[str], int]]:
@@ -78,13 +78,20 @@ def _relation(connection: Connection, path: str, seeker: Seeker) -> set[str] | N
 
 def _read(connection: Connection, path: str, seeker: Seeker) -> set[str] | None:
     """Give what is found in a file of the server; None when there is no such file or it may not be read."""
-    try:
-        data: Any = connection.scalar(
-            text("SELECT pg_read_binary_file(:path, 0, :most, true)"), {"path": path, "most": 2**30 - 1}
-        )
-    except DBAPIError:
-        return None
-    return None if data is None else seeker.in_bytes(bytes(data))
+    query = text("SELECT pg_read_binary_file(:path, :offset, :length, true)")
+    found: set[str] = set()
+    offset = 0
+    while True:
+        try:
+            data: Any = connection.scalar(query, {"path": path, "offset": offset, "length": PIECE + OVERLAP})
+        except DBAPIError:
+            return None
+        if data is None:
+            return None
+        found |= seeker.in_bytes(bytes(data))
+        if len(data) < PIECE + OVERLAP:
+            return found
+        offset += PIECE
 
 
 def _texts(values: list[Any]) -> Iterator[str]:

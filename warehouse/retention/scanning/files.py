@@ -39,11 +39,11 @@ def found_in_file(path: Path, seeker: Seeker, readers: Mapping[str, Reader], *, 
 
 
 def _found_in(data: bytes, name: str, seeker: Seeker, readers: Mapping[str, Reader], depth: int) -> set[str]:
-    found = seeker.in_bytes(data)
     if depth > DEEPEST:
         raise UnreadableError(f"{name}: an archive in an archive, {depth} deep")
     if data[:4] == PARQUET:
-        return found | _in_parquet(data, name, seeker)
+        return _in_parquet(data, name, seeker)
+    found = seeker.in_bytes(data)
     if data[:2] == GZIP:
         return found | _found_in(_inflated(data, name), name, seeker, readers, depth + 1)
     if data[:4] == ZIP:

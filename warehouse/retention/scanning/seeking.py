@@ -10,6 +10,14 @@ bytes it is found in UTF-8, in the banks' code page, in UTF-16 and as JSON escap
 >>> dangling = Dangling(known=frozenset({"BE68.EUR.2016-01-05.003.0001.0000"}))
 >>> dangling.in_text("BE68.EUR.2016-01-05.003.0001.0000 and BE68.EUR.2016-01-06.004")
 {'BE68.EUR.2016-01-06.004'}
+
+In the bytes of a database one value follows the other without a sign between them, and a length before a value may look like a
+digit. So what could be read there as an identity is tried in every way that its place allows.
+
+>>> Identities(["BE68.EUR.2016-01-05.003"]).in_bytes(b"27BE68.EUR.2016-01-05.0039f86d0")
+{'BE68.EUR.2016-01-05.003'}
+>>> dangling.in_bytes(b"27BE68.EUR.2016-01-05.003.0001.00002016 BE68.EUR.2016-01-05.003.0002.0000")
+{'BE68.EUR.2016-01-05.003.0002.0000'}
 """
 
 from __future__ import annotations
@@ -23,7 +31,9 @@ IDENTITY = re.compile(
     r"(?<![A-Z0-9])[A-Z0-9]{4,34}\.[A-Z]{3}\.[0-9]{4}-[0-9]{2}-[0-9]{2}\.[0-9]{3}[A-Za-z]*(?:\.[0-9]{4,}\.[0-9]{4})?(?![0-9.]*[0-9])"
 )
 """How a movement or a statement is named wherever it is named."""
-_IDENTITY_BYTES = re.compile(IDENTITY.pattern.encode())
+_IN_BYTES = re.compile(
+    rb"([A-Z0-9]{4,34})(\.[A-Z]{3}\.[0-9]{4}-[0-9]{2}-[0-9]{2}\.)([0-9]{3}[A-Za-z]*)(\.[0-9]{4,}\.[0-9]{4})?"
+)
 
 
 class Seeker(Protocol):
@@ -70,7 +80,7 @@ class Identities:
     def in_bytes(self, data: bytes) -> set[str]:
         """Give the identities that bytes name; only where one of their months is written are the bytes read closely."""
         near = (one for month in self.months for one in _around(data, month.encode()))
-        return {one for one in near if one in self.identities}
+        return {way for one in near for way in _ways(one) if way in self.identities}
 
 
 class Dangling:
@@ -85,21 +95,28 @@ class Dangling:
 
     def in_bytes(self, data: bytes) -> set[str]:
         """Give the unknown identities that bytes name."""
-        found = (one.decode("ascii") for one in _IDENTITY_BYTES.findall(data))
-        return {one for one in found if one not in self.known}
+        found = {match.group(): match for match in _IN_BYTES.finditer(data)}
+        unknown = (one for one in found.values() if not any(way in self.known for way in _ways(one)))
+        return {one.group().decode("ascii") for one in unknown}
 
 
 BEFORE, BEHIND = 40, 40
 """How far an identity reaches around the month that is written in it."""
 
 
-def _around(data: bytes, month: bytes) -> Iterator[str]:
+def _around(data: bytes, month: bytes) -> Iterator[re.Match[bytes]]:
     place = data.find(month)
     while place >= 0:
-        near = data[max(place - BEFORE, 0) : place + len(month) + BEHIND]
-        for found in _IDENTITY_BYTES.findall(near):
-            yield found.decode("ascii")
+        yield from _IN_BYTES.finditer(data[max(place - BEFORE, 0) : place + len(month) + BEHIND])
         place = data.find(month, place + 1)
+
+
+def _ways(match: re.Match[bytes]) -> Iterator[str]:
+    """Give the identities that these bytes may stand for: what is before or behind may belong to another value."""
+    account, middle, number, movement = ((part or b"").decode("ascii") for part in match.groups())
+    ends = [number + movement] if movement else [number[:length] for length in range(3, len(number) + 1)]
+    for start in range(len(account) - 3):
+        yield from (account[start:] + middle + end for end in ends)
 
 
 def _squeezed(text: str) -> str:
