@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, literal_column, select, table
+from sqlalchemy import ColumnElement, literal_column, select
 from sqlalchemy.orm import Session
 
 from warehouse.erasure_rows import among, chunks, followers_of, named
@@ -24,7 +24,7 @@ def rows_with_followers(session: Session, name: str, key: str, values: Sequence[
 def _collect(session: Session, name: str, key: str, values: Sequence[Any], found: Rows) -> None:
     target = named(name, key.split())
     everything: list[ColumnElement[Any]] = [literal_column("*")]
-    query = select(*everything).select_from(table(name)).where(among(target, key, list(values)))
+    query = select(*everything).select_from(target).where(among(target, key, list(values)))
     rows = [dict(row) for row in session.execute(query).mappings()]
     if not rows:
         return
