@@ -30,22 +30,15 @@ def aged_lots(material: Material, months: Parameter) -> pl.LazyFrame:
     by_bank = material.booked.filter("bank").select("movement_id")
     lots = receipts(material).join(by_bank, on="movement_id", how="anti", maintain_order="left")
     due = lots.with_columns(first_day_late_expr(pl.col("received"), months.at(pl.col("received"))).alias("due"))
-    of_age = due.filter(pl.col("due") <= material.on)
+    # what was paid before it came of age need not be reckoned
+    still = pl.col("gone_day").is_null() | (pl.col("gone_day") >= pl.col("due"))
+    of_age = due.filter(still, pl.col("due") <= material.on).collect().lazy()
     left = remaining(material, of_age, pl.col("due").dt.offset_by("-1d")).filter(pl.col("remaining_milli") > 0)
-    gone = material.matches.group_by("lot").agg(pl.col("debit_day").max().alias("last_day"), pl.col("consumed_milli").sum())
     untouched = pl.col("remaining_milli") == pl.col("lot_milli")
     sure = pl.when(pl.col("dossier").is_not_null()).then(950).when(untouched).then(700).otherwise(WEAK)
-    return (
-        left.join(gone, on="lot", how="left", maintain_order="left")
-        .with_columns(
-            pl.coalesce("dossier", "party", "movement_id", pl.lit("")).alias("whose"),
-            pl.when(pl.col("consumed_milli") == pl.col("lot_milli")).then("last_day").alias("gone_day"),
-            sure.cast(pl.Int64).alias("confidence"),
-        )
-        .rename({"remaining_milli": "left_milli"})
-        .drop("consumed_milli", "last_day")
-        .sort("lot")
-    )
+    whose = pl.coalesce("dossier", "party", "movement_id", pl.lit("")).alias("whose")
+    told = left.with_columns(whose, sure.cast(pl.Int64).alias("confidence"))
+    return told.rename({"remaining_milli": "left_milli"}).sort("lot")
 
 
 def coming_of_age(material: Material, months: Parameter, until: date) -> pl.LazyFrame:

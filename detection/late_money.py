@@ -51,7 +51,8 @@ def late_by(material: Material, rule: Rule, until: date) -> pl.LazyFrame:
 
 def _becoming_late(named: pl.LazyFrame, rule: Rule) -> pl.LazyFrame:
     """Give each receipt of a group that passed the limit with the group that makes it late first, and the day."""
-    candidates = pl.concat([_of_group(named, _crossing(named, rule, group), rule, group) for group in GROUPS])
+    lasting = _lasting(named, rule).collect().lazy()
+    candidates = pl.concat([_of_group(lasting, _crossing(named, lasting, rule, group), rule, group) for group in GROUPS])
     return candidates.sort("lot", "late_day", "place").unique("lot", keep="first", maintain_order=True)
 
 
@@ -80,9 +81,17 @@ def _with_groups(lots: pl.LazyFrame, rule: Rule) -> pl.LazyFrame:
     )
 
 
-def _crossing(named: pl.LazyFrame, rule: Rule, group: str) -> pl.LazyFrame:
-    """Give the first day on which the total of each group of a kind is above the limit."""
-    daily = named.filter(pl.col(group).is_not_null()).group_by(*ACCOUNT, group, "received").agg(pl.col("lot_milli").sum())
+def _lasting(named: pl.LazyFrame, rule: Rule) -> pl.LazyFrame:
+    """Keep the receipts that lasted long enough to be late at all: a month has 28 days at least."""
+    lasted = (pl.col("gone_day") - pl.col("received")).dt.total_days()
+    return named.filter(pl.col("gone_day").is_null() | (lasted >= 28 * min(rule.parameters["months"].values.values())))
+
+
+def _crossing(named: pl.LazyFrame, asked: pl.LazyFrame, rule: Rule, group: str) -> pl.LazyFrame:
+    """Give the first day on which the total of each group of a kind, of those that are asked for, is above the limit."""
+    daily = (
+        named.join(asked, on=[*ACCOUNT, group], how="semi").group_by(*ACCOUNT, group, "received").agg(pl.col("lot_milli").sum())
+    )
     total = daily.sort(*ACCOUNT, group, "received").with_columns(
         pl.col("lot_milli").cum_sum().over(*ACCOUNT, group).alias("sum")
     )
@@ -100,6 +109,7 @@ def _of_group(named: pl.LazyFrame, crossed: pl.LazyFrame, rule: Rule, group: str
             pl.lit(GROUPS.index(group)).alias("place"),
             first_day_late_expr(counted, rule.at("months", counted)).alias("late_day"),
         )
+        .filter(pl.col("gone_day").is_null() | (pl.col("gone_day") >= pl.col("late_day")))
         .drop("crossed")
     )
 

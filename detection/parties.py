@@ -37,6 +37,12 @@ def identity(booked: pl.LazyFrame) -> pl.LazyFrame:
     So two accounts of one name are one identity, and so is one account whose name is written in two ways.
     """
     name = pl.when(pl.col("party_plain").str.contains(" ")).then(pl.lit("name ") + pl.col("party_plain"))
-    first = name.drop_nulls().first().over(*ACCOUNT, "party_account")
-    known = pl.when(pl.col("party_account").is_not_null()).then(first).otherwise(name)
-    return booked.with_columns(pl.coalesce(known, "party").alias("identity"))
+    key = [*ACCOUNT, "party_account"]
+    named = booked.select(*key, name.alias("first_name")).filter(pl.col("first_name").is_not_null())
+    first = named.unique(key, keep="first", maintain_order=True)
+    known = pl.when(pl.col("party_account").is_not_null()).then("first_name").otherwise(name)
+    return (
+        booked.join(first, on=key, how="left", maintain_order="left")
+        .with_columns(pl.coalesce(known, "party").alias("identity"))
+        .drop("first_name")
+    )

@@ -15,7 +15,7 @@ from detection.dues import by_month_end
 from detection.findings import ACCOUNT, CERTAIN, shaped, together
 from detection.lately import Lately
 from detection.material import Material
-from detection.names import same_plain
+from detection.names import same_pairs
 from detection.rule import HOUSE, STATUTE, Parameter, Rule
 
 RULE = Rule(
@@ -63,6 +63,10 @@ RULE = Rule(
     lookback=31,
 )
 MONTH = [*ACCOUNT, "month"]
+TOLD = [
+    *("booked", "amount_milli", "movement_id", "bank_reference"),
+    *("holder_id", "holder_plain", "party_plain", "party_account", "quality"),
+]
 
 
 due = by_month_end
@@ -71,19 +75,20 @@ due = by_month_end
 def find(material: Material) -> pl.LazyFrame:
     """Give each finished month of an account in which the bank named the holder as counterparty of others."""
     month = pl.col("booked").dt.truncate("1mo").alias("month")
-    named = material.booked.filter(pl.col("party_plain") != "", pl.col("holder_plain") != "").with_columns(month)
-    finished = named.filter(pl.col("month").dt.month_end() < pl.lit(material.on)).join(
-        _same(named), on=["holder_plain", "party_plain"], how="left", maintain_order="left"
+    told = material.booked.filter(pl.col("party_plain") != "", pl.col("holder_plain") != "")
+    named = told.select(*ACCOUNT, *TOLD, month)
+    finished = named.filter(pl.col("month").dt.month_end() < pl.lit(material.on))
+    own = material.own_accounts.lazy().select("holder_id", pl.col("iban").alias("party_account"))
+    faulty = (
+        finished.filter(~pl.col("quality"))
+        .join(_same(named), on=["holder_plain", "party_plain"], how="semi", maintain_order="left")
+        .join(own, on=["holder_id", "party_account"], how="anti", maintain_order="left")
+        .collect()
+        .lazy()
     )
-    own = material.own_accounts.lazy().select(
-        "holder_id", pl.col("iban").alias("party_account"), pl.lit(True).alias("registered")
-    )
-    marked = finished.join(own.unique(), on=["holder_id", "party_account"], how="left", maintain_order="left").with_columns(
-        (pl.col("same") & pl.col("registered").is_null() & ~pl.col("quality")).alias("fault")
-    )
-    counted = marked.group_by(MONTH).agg(pl.len().cast(pl.Int64).alias("e_all"))
+    counted = finished.join(faulty, on=MONTH, how="semi").group_by(MONTH).agg(pl.len().cast(pl.Int64).alias("e_all"))
     faults = together(
-        marked.filter("fault").with_columns(pl.col("amount_milli").abs()),
+        faulty.with_columns(pl.col("amount_milli").abs()),
         MONTH,
         pl.len().cast(pl.Int64).alias("e_named"),
         pl.col("party_account").drop_nulls().n_unique().cast(pl.Int64).alias("e_accounts"),
@@ -104,6 +109,5 @@ def stirred(lately: Lately) -> pl.LazyFrame:
 
 
 def _same(named: pl.LazyFrame) -> pl.LazyFrame:
-    pairs = named.select("holder_plain", "party_plain").unique().sort("holder_plain", "party_plain").collect()
-    same = [same_plain(holder, party) for holder, party in pairs.iter_rows()]
-    return pairs.with_columns(pl.Series("same", same, dtype=pl.Boolean)).lazy()
+    pairs = named.select("holder_plain", "party_plain").unique().collect()
+    return pairs.filter(same_pairs(pairs["holder_plain"], pairs["party_plain"])).lazy()

@@ -69,10 +69,9 @@ RULE = Rule(
 def find(material: Material) -> pl.LazyFrame:
     """Give each pair of statements that do not follow each other."""
     broken = pl.col("difference") != 0
-    judged = _judged(material.chained)
-    behind = material.booked.group_by(STATEMENT, maintain_order=True).agg(
-        pl.col("movement_id").first(), pl.col("bank_reference").first()
-    )
+    judged = _judged(material.chained).collect().lazy()
+    near = material.booked.join(judged, on=STATEMENT, how="semi", maintain_order="left")
+    behind = near.group_by(STATEMENT, maintain_order=True).agg(pl.col("movement_id", "bank_reference").first())
     found = judged.join(behind, on=STATEMENT, how="left", maintain_order="left").join(
         _refused(material, judged), on="statement_id", how="left", maintain_order="left"
     )

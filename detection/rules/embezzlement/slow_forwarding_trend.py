@@ -165,8 +165,12 @@ def _working(day: pl.Expr) -> pl.Expr:
 
 def _medians(pairs: pl.LazyFrame) -> pl.LazyFrame:
     """Give, for each account and month, median and number of the pairs of its three months and of the twelve before."""
-    shifts = [pl.col("paid_in").dt.offset_by(f"{shift}mo") for shift in range(RECENT + BEFORE)]
-    spread = pairs.with_columns(pl.concat_list(shifts).alias("month")).explode("month")
+    end = pl.col("month").dt.month_end()
+    lately = pl.concat(_in_month(pairs.select(*ACCOUNT, "paid_in"), shift) for shift in range(RECENT))
+    enough = lately.group_by(MONTH).agg(pl.len().alias("n")).filter(pl.col("n") >= RULE.at("recent", end)).collect().lazy()
+    # few months have so many pairs: of the others no year needs to be gathered
+    years = [_in_month(pairs, shift).join(enough, on=MONTH, how="semi") for shift in range(RECENT + BEFORE)]
+    spread = pl.concat(years)
     recent = pl.col("paid_in") > pl.col("month").dt.offset_by(f"-{RECENT}mo")
     delay = pl.col("delay")
     return spread.group_by(MONTH).agg(
@@ -175,6 +179,11 @@ def _medians(pairs: pl.LazyFrame) -> pl.LazyFrame:
         recent.sum().cast(pl.Int64).alias("n_now"),
         pl.len().cast(pl.Int64).alias("n"),
     )
+
+
+def _in_month(pairs: pl.LazyFrame, shift: int) -> pl.LazyFrame:
+    """Add the month so many months after the payment's."""
+    return pairs.with_columns(pl.col("paid_in").dt.offset_by(f"{shift}mo").alias("month"))
 
 
 def _slow(medians: pl.LazyFrame) -> pl.LazyFrame:

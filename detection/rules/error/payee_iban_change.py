@@ -69,9 +69,10 @@ def find(material: Material) -> pl.LazyFrame:
     """Give the first payments to new accounts of known names."""
     named = material.booked.filter(_named())
     large = named.filter(debit(), -pl.col("amount_milli") >= RULE.at("least", pl.col("booked"))).collect().lazy()
-    parties = named.select(*ACCOUNT, "party_plain", "party_account", "booked").unique()
-    met = _with_name(parties).collect().lazy()
-    asked = _with_name(large.filter(~pl.col("for_others")))
+    names = _with_name(named.select("party_plain").unique()).collect().lazy()
+    asked = large.filter(~pl.col("for_others")).join(names, on="party_plain", maintain_order="left").collect().lazy()
+    looked_for = names.join(asked, on="same_name", how="semi")
+    met = named.select(*ACCOUNT, "party_plain", "party_account", "booked").join(looked_for, on="party_plain").collect().lazy()
     keys = asked.select(*NAME, "movement_id", pl.col("booked").alias("paid_on"), pl.col("party_account").alias("new_account"))
     earlier = keys.join(met, on=NAME).filter(
         pl.col("booked") < pl.col("paid_on"),
