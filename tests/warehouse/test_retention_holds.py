@@ -13,6 +13,7 @@ from tests.warehouse.decade import (
     ACQUITTED,
     FEB28,
     LATER,
+    MAR1,
     ON,
     ONE,
     RECEIVED,
@@ -26,7 +27,7 @@ from tests.warehouse.decade import (
     movement,
     past_movements,
 )
-from warehouse.alerts import findings_of, store_findings
+from warehouse.alerts import AlertDraft, findings_of, raise_alerts, store_findings
 from warehouse.database import Warehouse
 from warehouse.deliveries_tables import DeliveredStatement, QuarantinedStatement
 from warehouse.erasure import Erased, erase
@@ -34,6 +35,7 @@ from warehouse.holds import list_holds, place, release
 from warehouse.retention import approve, check_certificate, plan, run, running
 
 ACCOUNTS = (ONE, TWO, THREE)
+MAR4 = date(2026, 3, 4)
 FEBRUARY_27 = {movement(account, 57, sequence) for account in ACCOUNTS for sequence in (1, 2)}
 
 
@@ -42,11 +44,12 @@ def decade(warehouse: Warehouse, tmp_path: Path) -> Decade:
     return Decade(warehouse, tmp_path).build()
 
 
-def hold(decade: Decade, scope: str, subject: str) -> str:
+def hold(decade: Decade, scope: str, subject: str, within: str = "") -> str:
     placed = place(
         decade.warehouse,
         scope=scope,
         subject=subject,
+        within=within,
         ground="instruction",
         opening_act="appointment of the investigating judge",
         authority="court of Liège",
@@ -202,6 +205,25 @@ def test_a_hold_on_a_period_keeps_what_was_booked_or_valued_in_it_though_no_anal
     hold(decade, "period", "2026-02-19..2026-02-20")
     run(decade.warehouse, decade.approved().plan_id, at=LATER)
     assert decade.movements() == {f"{account}.EUR.2026-02-28.064.0001.0000" for account in (ONE, TWO)} | _not_past()
+
+
+def test_a_hold_on_an_alert_keeps_the_whole_statement_though_the_alert_names_a_later_movement_only(decade: Decade):
+    later = finding("later", movement_ids=(movement(ONE, 59, 2),), typology="later", first_date=MAR1, last_date=MAR1)
+    store_findings(decade.warehouse, [later], on=MAR1, at=RECEIVED)
+    (alert,) = raise_alerts(decade.warehouse, [AlertDraft("H1", ONE, "later", MAR1, ("later",))], at=RECEIVED).new
+    hold(decade, "alert", alert)
+    run(decade.warehouse, decade.approved().plan_id, at=LATER)
+    assert decade.movements() == {movement(ONE, 59, 1)} | _not_past()
+
+
+def test_a_hold_on_a_period_of_the_next_month_keeps_a_statement_with_a_movement_in_it(decade: Decade):
+    decade.receive(ONE, decade.statement(ONE, 64, FEB28, (11, FEB28, FEB28), (12, MAR4, MAR4)))
+    decade.receive(TWO, decade.statement(TWO, 64, FEB28, (11, FEB28, FEB28), (12, MAR4, MAR4)))
+    hold(decade, "period", "2026-03-04..2026-03-04", within=ONE)
+    run(decade.warehouse, decade.approved().plan_id, at=LATER)
+    statements = {account: f"{account}.EUR.2026-02-28.064" for account in (ONE, TWO)}
+    kept = {f"{statements[ONE]}.0001.0000", *(f"{one}.0002.0000" for one in statements.values())}
+    assert decade.movements() == kept | _not_past()
 
 
 def test_what_was_spared_goes_with_a_new_plan_once_two_people_released_the_hold(decade: Decade):

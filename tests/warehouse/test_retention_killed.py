@@ -167,8 +167,8 @@ def _check(settings: Settings) -> None:
     warehouse.close()
 
 
-KILLED_AT, MET_AT = (0.46, 0.68, 0.96), (0.0, 0.4, 0.9)
-"""Where the quick set meets a run, in shares of its steps: a file half written, just committed, half of a certificate out."""
+KILLED_AT, MET_AT = (0.46, 0.96), (0.0, 0.9)
+"""Where the quick set meets a run, in shares of its steps: a file half written, half of a certificate out."""
 
 
 def _points(steps: int, shares: Sequence[float]) -> list[int]:

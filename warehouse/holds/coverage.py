@@ -1,11 +1,12 @@
 """What the holds in force keep: the data and the analyses concerned, found from the five scopes.
 
 A hold on an account keeps that account's statements and every analysis that names a movement of it; on a holder, the accounts
-that the holder holds or ever held; on an alert, the alert with its findings and the movements they name; on a period, what was
-booked or valued in it, of one account or holder if it says so; on a dossier, what names it. An analysis that names a movement
-of a statement so kept is kept too (an alert with all its findings), and what is kept keeps the movements it names, because it
-would prove nothing without them; a statement kept for that reason alone keeps no further analysis. The unit of evidence is the
-statement, whose raw lines cannot be cut: what touches a statement keeps the whole of it.
+that the holder holds or ever held; on an alert, the alert with its findings and the movements they name; on a period, what
+was booked or valued in it and the statements of its days, of one account or holder if it says so; on a dossier, what names
+it. An analysis that names a movement of a statement so kept is kept too (an alert with all its findings), and what is kept
+keeps the movements it names, because it would prove nothing without them; a statement kept for that reason alone keeps no
+further analysis. The unit of evidence is the statement, whose raw lines cannot be cut: what touches a statement keeps the
+whole of it.
 """
 
 from __future__ import annotations
@@ -131,16 +132,19 @@ class Coverage:
 
 
 def coverage_of(session: Session, holds: Sequence[HoldRow], *, until: date, root: Path | None = None) -> Coverage:
-    """Find what these holds keep among analyses that begin on or before `until`; `root`: the lake, for holds on a dossier."""
+    """Find what these holds keep of what is past its day on `until`; `root`: the lake, for holds on a dossier.
+
+    Analyses that begin later are read too: they may name a later movement of a statement that is not kept whole without them.
+    """
     coverage = Coverage()
     if not holds:
         return coverage
     for hold in holds:
         _take(session, coverage, hold)
     _follow_holders(session, coverage)
-    coverage.analyses = tuple(_analyses(session, until))
+    coverage.analyses = tuple(_analyses(session))
     if coverage.dossiers and root is not None:
-        last = max([until, *(one.last_date for one in coverage.analyses)])
+        last = max([until, *(one.last_date for one in coverage.analyses if one.first_date <= until)])
         named = statements_naming(session, root, coverage.dossiers, until=f"{last:%Y-%m}")
         for statement, ids in named.items():
             coverage.named[statement] |= ids
@@ -205,7 +209,7 @@ def _held_by(session: Session, holders: Sequence[str]) -> list[tuple[str, str]]:
     return [(holder_id, account) for query in (registered, found) for holder_id, account in session.execute(query.distinct())]
 
 
-def _analyses(session: Session, until: date) -> Iterable[Analysis]:
+def _analyses(session: Session) -> Iterable[Analysis]:
     query = select(
         FindingRow.key,
         AlertFinding.alert_number,
@@ -215,7 +219,5 @@ def _analyses(session: Session, until: date) -> Iterable[Analysis]:
         FindingRow.last_date,
         FindingRow.movement_ids,
     ).outerjoin(AlertFinding, AlertFinding.finding_key == FindingRow.key)
-    for key, number, account, holder_id, first, last, movement_ids in session.execute(
-        query.where(FindingRow.first_date <= until)
-    ):
+    for key, number, account, holder_id, first, last, movement_ids in session.execute(query):
         yield Analysis(key, "" if number is None else str(number), account, holder_id, first, last, tuple(movement_ids))

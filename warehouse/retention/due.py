@@ -110,7 +110,8 @@ def lake_due(session: Session, root: Path, *, on: date, coverage: Coverage, spar
     statements = _statements(session, root, cutoff, movements)
     over = _due_statements(session, root, cutoff, movements, statements)
     due = statements.filter(pl.col("statement_id").is_in(over.implode()))
-    held = _held(coverage, movements, statements, due)
+    later = _later_days(session, root, cutoff, coverage, movements, statements)
+    held = _held(coverage, movements, statements, due, later)
     kept = pl.col("statement_id").is_in(list(held))
     going = movements.filter(pl.col("due") & ~kept)
     _count(spared, "movements", held, movements.filter(pl.col("due") & kept & ~pl.col("is_detail"))["statement_id"])
@@ -182,7 +183,25 @@ def _thinned(statements: pl.DataFrame, due: pl.DataFrame, going: pl.DataFrame) -
     )
 
 
-def _held(coverage: Coverage, movements: pl.DataFrame, statements: pl.DataFrame, due: pl.DataFrame) -> dict[str, set[str]]:
+def _later_days(
+    session: Session, root: Path, cutoff: date, coverage: Coverage, movements: pl.DataFrame, statements: pl.DataFrame
+) -> dict[str, set[date]]:
+    """Give days of movements of later months, of statements that have some: a hold on a period may be on one of those."""
+    until = max((period.until for period in coverage.periods), default=cutoff)
+    seen = movements.filter(~pl.col("is_detail")).group_by("statement_id").len()
+    asked = statements.join(seen, on="statement_id", how="left").filter(pl.col("len").fill_null(0) < pl.col("movement_count"))
+    found: defaultdict[str, set[date]] = defaultdict(set)
+    parts = visible_parts(session, "movements", since=f"{cutoff:%Y-%m}", until=f"{until:%Y-%m}") if asked.height else []
+    for rows in _read(root, [part for part in parts if part.month > f"{cutoff:%Y-%m}"], ["movement_id", "booked", "valued"]):
+        named = rows.with_columns(_STATEMENT_OF_MOVEMENT).filter(pl.col("statement_id").is_in(asked["statement_id"].implode()))
+        for statement, booked, valued in named.select("statement_id", "booked", "valued").iter_rows():
+            found[statement] |= {day for day in (booked, valued) if day is not None}
+    return found
+
+
+def _held(
+    coverage: Coverage, movements: pl.DataFrame, statements: pl.DataFrame, due: pl.DataFrame, later: Mapping[str, set[date]]
+) -> dict[str, set[str]]:
     """Give the statements with something due that holds keep; a day of any of their movements may bring the hold."""
     if coverage.empty:
         return {}
@@ -195,7 +214,7 @@ def _held(coverage: Coverage, movements: pl.DataFrame, statements: pl.DataFrame,
         days[statement, account] |= {booked, valued}
     dated = statements.filter(pl.col("statement_id").is_in(concerned)).select("statement_id", "account", "statement_date")
     for statement, account, day in dated.iter_rows():
-        days[statement, account].add(day)
+        days[statement, account] |= {day, *later.get(statement, ())}
     coverage.follow({key[0]: coverage.directly(*key, dates) for key, dates in days.items()})
     held = {key[0]: coverage.of_statement(*key, dates) for key, dates in days.items()}
     return {statement: holds for statement, holds in held.items() if holds}
