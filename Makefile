@@ -1,7 +1,7 @@
 # The whole set-up of a newcomer: `make run` (the main job, then the desk) and `make test`.
 .DEFAULT_GOAL := run
-.PHONY: run ui test test-full lint evaluate bench-coda bench-intake bench-rules fuzz-coda fuzz-coda-guided differential-coda requirements docs \
-  pictures constraints clean
+.PHONY: run ui test test-full lint evaluate bench-coda bench-intake bench-rules bench-retention fuzz-coda fuzz-coda-guided differential-coda \
+  requirements docs pictures constraints clean
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
@@ -44,6 +44,10 @@ bench-intake: .venv/.ready
 # Every rule over ten years of a country, beside the bare scan of the same columns.
 bench-rules: .venv/.ready
 	@$(BIN)/python -m benchmarks.rules_bench
+
+# A month destroyed and verified out of ten years of five million movements, and a day of the whole country.
+bench-retention: .venv/.ready
+	@$(BIN)/python -m benchmarks.retention_bench
 
 # A million damaged deliveries, from fixed seeds: four numbers that must be zero.
 fuzz-coda: .venv/.ready
