@@ -41,9 +41,11 @@ bench-coda: .venv/.ready
 bench-intake: .venv/.ready
 	@$(BIN)/python -m benchmarks.intake_bench
 
-# Every rule over ten years of a country, beside the bare scan of the same columns.
+# Every rule over ten years of a country, beside the bare scan of the same columns: ten million movements, and once ten times more.
+ROWS ?= 10
+LARGER ?= 100
 bench-rules: .venv/.ready
-	@$(BIN)/python -m benchmarks.rules_bench
+	@$(BIN)/python -m benchmarks.rules_bench --rows $(ROWS) --larger $(LARGER)
 
 # A month destroyed and verified out of ten years of five million movements, and a day of the whole country.
 bench-retention: .venv/.ready
