@@ -1,13 +1,15 @@
 """
-### Release: a person decides what reaches a bâtonnier
+### Release: an analyst and an officer decide what reaches a bâtonnier
 
-For each drafted report one required action, under *Browse → Required Actions*: read the draft behind the link, then
-release it or keep it as a draft. Who answered and when is copied to Quater's own register, because Airflow forgets
-answers with its runs.
+For each drafted report two required actions, one after the other, under *Browse → Required Actions*: an analyst reads
+the draft behind the link and says that it is right; then an officer, another person, releases it or keeps it as a
+draft. What is released is signed, sealed for its recipient and laid into the outbox. Who answered and when is copied to
+Quater's own register, because Airflow forgets answers with its runs.
 
-- `decide` waits for input → nothing: a control officer answers; nothing is sent until then
-- `record` failed with *refused* → the line says why (another person must release, the draft changed since); clear
-  `decide` for a new answer
+- `check` waits for input → nothing: an analyst answers; nothing is sent until then
+- `decide` waits for input → nothing: an officer answers
+- `record_check` or `record` failed with *refused* → the line says why (another person must release, the draft changed
+  since, the recipient is suspended); clear the question before it for a new answer
 - nobody answered for a week → the report stays a draft; run this DAG again and every pending draft is asked about anew
 
 Running it again is safe: a released report is not asked about.
@@ -17,7 +19,8 @@ from datetime import timedelta
 from typing import Any
 
 from airflow.providers.standard.operators.hitl import HITLOperator
-from airflow.sdk import DAG, get_current_context, task, task_group
+from airflow.sdk import DAG, chain, get_current_context, task, task_group
+from airflow.sdk.exceptions import AirflowSkipException
 
 from dags.answers import Answer, who_and_what
 from dags.assets import REPORTS
@@ -25,7 +28,7 @@ from dags.days import moment
 from dags.installation import opened
 from dags.tags import Tag
 
-RELEASE, KEEP = "Release", "Keep as draft"
+RIGHT, RELEASE, KEEP = "The draft is right", "Release", "Keep as draft"
 
 with DAG(
     "release",
@@ -47,7 +50,8 @@ with DAG(
         return [
             {
                 "report": report.report_id,
-                "subject": f"Release the report {report.report_id} to {report.bar}?",
+                "check_subject": f"Check the report {report.report_id} to {report.recipient}?",
+                "subject": f"Release the report {report.report_id} to {report.recipient}?",
                 "body": f"{len(report.alert_ids)} alerts, {len(report.pieces)} pieces, drafted for {report.on}. "
                 f"[Read the draft](/quater/reports/{report.report_id}), then decide.",
             }
@@ -55,21 +59,36 @@ with DAG(
             if not announced or report.report_id in announced
         ]
 
-    @task_group
-    def one_report(report: str, subject: str, body: str) -> None:
-        """Ask about one report, then record the answer."""
-        decide = HITLOperator(
-            task_id="decide",
+    def question(name: str, subject: str, body: str, yes: str) -> HITLOperator:
+        """One person's answer; silence for a week keeps the draft."""
+        return HITLOperator(
+            task_id=name,
             subject=subject,
             body=body,
-            options=[RELEASE, KEEP],
+            options=[yes, KEEP],
             defaults=[KEEP],
             response_timeout=timedelta(days=7),
         )
 
+    @task_group
+    def one_report(report: str, check_subject: str, subject: str, body: str) -> None:
+        """Ask an analyst about one report, then an officer, and record both answers."""
+
+        @task(retries=0)
+        def record_check(report: str, answer: Answer) -> str:
+            """Copy the analyst's answer to the register of reports; without it nobody is asked to release."""
+            from detection.reports import check_report
+
+            person, choice = who_and_what(answer)
+            if choice != RIGHT:
+                raise AirflowSkipException("kept as draft")
+            with opened() as warehouse:
+                check_report(warehouse, report, by=person, at=moment())
+            return "checked"
+
         @task(retries=0)
         def record(report: str, answer: Answer) -> str:
-            """Copy the answer to the register of reports; release only when asked to."""
+            """Copy the officer's answer to the register of reports; release only when asked to."""
             from detection.reports import release_report
 
             person, choice = who_and_what(answer)
@@ -79,8 +98,12 @@ with DAG(
                 release_report(warehouse, report, by=person, at=moment())
             return "released"
 
-        answer: Any = decide.output
-        record(report, answer)
+        check = question("check", check_subject, body, RIGHT)
+        decide = question("decide", subject, body, RELEASE)
+        checked: Any = check.output
+        decided: Any = decide.output
+        chain(record_check(report, checked), decide)
+        record(report, decided)
 
     drafts: Any = pending()
     one_report.expand_kwargs(drafts)

@@ -38,8 +38,8 @@ from warehouse.signing import public_key
 
 PACKAGE, DESCRIPTION = ".backup.age", ".backup.json"
 STAMP = "%Y%m%dT%H%M%SZ"
-FOLDERS = ("reports", "models", "certificates", "archives", "journal", "sanctions", "banks", "secrets")
-FILES = ("capacity.toml", "controllers.toml", "retention.toml")
+FOLDERS = ("reports", "outbox", "models", "certificates", "archives", "journal", "sanctions", "banks", "secrets")
+FILES = ("capacity.toml", "controllers.toml", "reports.toml", "retention.toml")
 TABLES, HEAD = "tables", "database.json"
 ATTEMPTS = 3
 

@@ -24,7 +24,7 @@ def installation_key(settings: Settings, name: str) -> bytes:
     """Give the key of this name, making it first when the installation has none."""
     path = settings.secrets / f"{name}.key"
     if not path.exists():
-        _make(path)
+        keep_once(path, secrets.token_bytes(KEY_BYTES))
     key = path.read_bytes()
     if len(key) != KEY_BYTES:
         raise ValueError(
@@ -47,13 +47,14 @@ def same_digest(one: str, other: str) -> bool:
     return hmac.compare_digest(one.encode(), other.encode())
 
 
-def _make(path: Path) -> None:
+def keep_once(path: Path, secret: bytes) -> None:
+    """Write a secret that only its owner reads, unless another worker has just written one: that one stays."""
     path.parent.mkdir(parents=True, exist_ok=True)
     path.parent.chmod(OWNER_ONLY_FOLDER)
     draft = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
     descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, OWNER_ONLY_FILE)
     with os.fdopen(descriptor, "wb") as file:
-        file.write(secrets.token_bytes(KEY_BYTES))
+        file.write(secret)
         file.flush()
         os.fsync(file.fileno())
     try:

@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 from sqlalchemy import delete, insert, select, text
@@ -25,7 +24,7 @@ from warehouse.manifest import LakePart
 from warehouse.register_exclusion_tables import Exclusion, PurgeLeftover, PurgeRow
 from warehouse.register_held import Held, detach, held_of
 from warehouse.remnants import search_lake
-from warehouse.reports_register.pieces import piece_file
+from warehouse.reports_register.pieces import remove_piece
 from warehouse.retention.journal import confirm_entry, write_entry
 from warehouse.retention.policy import policy_of
 from warehouse.retention.rewriting import rewrite_database
@@ -144,7 +143,7 @@ def _clean(warehouse: Warehouse, left: Mapping[str, set[str]], at: datetime) -> 
         if name not in named:
             (root / name).unlink(missing_ok=True)
     for name in sorted(left[PIECE_FILE]):
-        _remove_piece(warehouse.settings.reports, name)
+        remove_piece(warehouse.settings, name)
     for name in left[DROP_FILE]:
         (warehouse.settings.drop / name).unlink(missing_ok=True)
     forget_runs(warehouse.settings)
@@ -159,15 +158,6 @@ def _clean(warehouse: Warehouse, left: Mapping[str, set[str]], at: datetime) -> 
         "found_before": len(before.ids),
         "remnants": len(search.ids),
     }
-
-
-def _remove_piece(reports: Path, name: str) -> None:
-    """Remove a piece in all its versions, and its report's folder when it is empty."""
-    path = piece_file(reports, name)
-    for version in path.parent.glob(f"{path.stem}.*"):
-        version.unlink(missing_ok=True)
-    if path.parent != reports and path.parent.is_dir() and not any(path.parent.iterdir()):
-        path.parent.rmdir()
 
 
 def purge_id_of(number: int) -> str:

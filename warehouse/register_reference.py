@@ -23,11 +23,12 @@ LANGUAGES = ("fr", "nl", "de")
 
 @dataclass(frozen=True)
 class Bar:
-    """An Order of lawyers; `order` is OBFG or OVB, `language` the one in which its bâtonnier is written to."""
+    """An Order of lawyers: `order` is OBFG or OVB, its bâtonnier is written to in `language`, its court of appeal at `seat`."""
 
     code: str
     order: str
     language: str
+    seat: str
     names: Mapping[str, str]
 
     def name(self, language: str) -> str:
@@ -44,6 +45,7 @@ def bars() -> Mapping[str, Bar]:
                 code=row["code"],
                 order=row["order"],
                 language=row["language"],
+                seat=row["seat"],
                 names=MappingProxyType({language: row[language] for language in LANGUAGES}),
             )
             for row in _rows("bars.csv")

@@ -48,6 +48,11 @@ class Settings:
         return self.home / "reports"
 
     @property
+    def outbox(self) -> Path:
+        """Sealed files for the bâtonniers, one folder per recipient."""
+        return self.home / "outbox"
+
+    @property
     def models(self) -> Path:
         """Model artefacts, named by their hash."""
         return self.home / "models"

@@ -6,6 +6,6 @@ confidential annexes; the bâtonnier's full copy of an account (art. 2 §2) is `
 """
 
 from detection.reports.drafting import DraftedReport, draft_reports
-from detection.reports.releasing import ReleasedReport, read_piece, release_report
+from detection.reports.releasing import ReleasedReport, check_report, read_piece, release_report
 
-__all__ = ["DraftedReport", "ReleasedReport", "draft_reports", "read_piece", "release_report"]
+__all__ = ["DraftedReport", "ReleasedReport", "check_report", "draft_reports", "read_piece", "release_report"]

@@ -9,8 +9,9 @@ from __future__ import annotations
 from datetime import datetime
 
 from detection.reports.classifying import PDF, check_content
-from detection.reports.drafting import reference_of
+from detection.reports.earlier import reference_of
 from detection.reports.printing import write_private
+from detection.reports.signing import signer_of
 from warehouse.database import Warehouse
 from warehouse.errors import Refusal
 from warehouse.fingerprint import sha256
@@ -42,6 +43,7 @@ def attach(warehouse: Warehouse, report_id: str, document: bytes, *, piece_class
         if not document.startswith(PDF):
             raise Refusal("a document added to a report is a PDF: print it to one, then add it")
         check_content(piece_class, document, name=name)
+        _check_signable(warehouse, document, at=at)
     if not may(by.role, piece_class, "edit") or report.bar not in by.bars:
         raise Refusal(f"a {by.role} does not write pieces of class {piece_class} for {report.bar}")
     accounts = tuple(sorted({account for piece in report.pieces for account in piece.accounts}))
@@ -49,3 +51,11 @@ def attach(warehouse: Warehouse, report_id: str, document: bytes, *, piece_class
     piece = Piece(PIECE_CLASSES[piece_class], piece_class, name, digest, latest, (), accounts)
     write_private(warehouse.settings.reports / name, document)
     return add_piece(warehouse, report.report_id, piece, by=by.person, at=at)
+
+
+def _check_signable(warehouse: Warehouse, document: bytes, *, at: datetime) -> None:
+    """Refuse a PDF that cannot be signed when it leaves: encrypted, or not written as the standard asks."""
+    try:
+        signer_of(warehouse.settings, at=at).sign(document, at=at)
+    except Exception as error:
+        raise Refusal("this PDF cannot be signed as it is: print it to a new PDF without password, then add it") from error

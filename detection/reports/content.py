@@ -51,6 +51,16 @@ class Holder:
 
 
 @dataclass(frozen=True)
+class Earlier:
+    """A report that told of an account before: its reference, the day it was handed over, the bar it was about."""
+
+    iban: str
+    reference: str
+    released_on: date
+    bar_name: str
+
+
+@dataclass(frozen=True)
 class Account:
     """The account a fact stands on; `kind` is third_party or rubric."""
 
@@ -77,7 +87,10 @@ class Occurrence:
 
 @dataclass(frozen=True)
 class Fact:
-    """What one detector showed on one account of one holder; `title`, `basis` and `questions` are in the report's language."""
+    """What one detector showed on one account of one holder; `title`, `basis` and `questions` are in the report's language.
+
+    `co_holders`: who else held the account when the money moved.
+    """
 
     alert_id: str
     detector: str
@@ -91,6 +104,7 @@ class Fact:
     questions: tuple[str, ...]
     occurrences: tuple[Occurrence, ...]
     destroyed_from: date
+    co_holders: tuple[str, ...] = ()
 
     @property
     def first_date(self) -> date:
@@ -144,6 +158,7 @@ class Controllers:
 class ReportContent:
     """One report: facts in the order in which they are numbered (illicit first), and the annexes that go beside it.
 
+    `bar` is the one at which the holders are registered; `attention` names the recipient where it is not that bar's bâtonnier.
     `edition` names the wording and layout it is printed with: after an upgrade a draft is another draft, so that what a person
     read is what is released.
     """
@@ -156,6 +171,9 @@ class ReportContent:
     annexes: tuple[AnnexContent, ...]
     controllers: Controllers
     edition: str = ""
+    recipient: str = ""
+    attention: str = ""
+    earlier: tuple[Earlier, ...] = ()
 
     def of_nature(self, nature: str) -> Iterator[tuple[int, Fact]]:
         """Yield the facts of one nature with their numbers in the report."""

@@ -1,4 +1,4 @@
-"""Draft the reports: one per bar, printed with the draft mark, classified, registered, waiting for a person.
+"""Draft the reports: one per recipient, printed with the draft mark, classified, registered, waiting for two people.
 
 Drafting again while nothing changed does nothing: a report is found again by its content. When the alerts of a bar have
 changed, the new draft takes the place of the one that nobody released, which is withdrawn with that reason, so a bâtonnier
@@ -7,15 +7,18 @@ can never be sent both. A draft whose alerts were all put aside is withdrawn too
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from detection.reports.content import ILLICIT, SUSPICIOUS, ReportContent
+from detection.reports.earlier import reference_of
 from detection.reports.gathering import gather
 from detection.reports.printing import write_pieces
-from detection.reports.selection import Told, reportable_by_bar
+from detection.reports.routing import Destination, Unrouted
+from detection.reports.selection import Told, destination_of, reportable
+from warehouse.alerts.rerouting import note_rerouted
 from warehouse.database import Warehouse
 from warehouse.errors import Refusal
 from warehouse.register import bars
@@ -33,6 +36,7 @@ class DraftedReport:
     report_id: str
     reference: str
     bar: str
+    recipient: str
     language: str
     state: str
     new: bool
@@ -47,6 +51,7 @@ class DraftedReport:
             "report": self.report_id,
             "reference": self.reference,
             "bar": self.bar,
+            "recipient": self.recipient,
             "language": self.language,
             "state": self.state,
             "new": self.new,
@@ -59,34 +64,37 @@ class DraftedReport:
 def draft_reports(
     warehouse: Warehouse, *, on: date, at: datetime, bar: str | None = None, by: str = PROGRAM
 ) -> list[DraftedReport]:
-    """Draft the report of each bar, or of one, from the alerts of the day; gives every report that waits, old or new."""
+    """Draft the report of each recipient, or of those of one bar, from the alerts of the day; gives all that wait, old or new.
+
+    What can be told to nobody yet is `unrouted_alerts`.
+    """
     if bar is not None and bar not in bars():
         raise Refusal(f"expected a bar among {', '.join(bars())}, got {bar!r}")
-    chosen = reportable_by_bar(warehouse, on=on)
-    concerned = list(bars()) if bar is None else [bar]
-    _withdraw_emptied(warehouse, [code for code in concerned if code not in chosen], at=at)
-    return [_draft(warehouse, code, chosen[code], on=on, at=at, by=by) for code in concerned if code in chosen]
+    chosen = reportable(warehouse, on=on).told
+    _withdraw_emptied(warehouse, chosen, bar=bar, at=at)
+    return [_draft(warehouse, to, told, on=on, at=at, by=by) for to, told in chosen.items() if bar in (None, to.bar)]
 
 
-def reference_of(report: Report) -> str:
-    """Give the number that is printed on a report: the folder of its pieces."""
-    return next(piece.path for piece in report.pieces if piece.kind == "body").split("/")[0]
+def unrouted_alerts(warehouse: Warehouse, *, on: date) -> tuple[Unrouted, ...]:
+    """Give the alerts that are due and can be told to nobody yet."""
+    return reportable(warehouse, on=on).unrouted
 
 
-def _draft(warehouse: Warehouse, code: str, told: Sequence[Told], *, on: date, at: datetime, by: str) -> DraftedReport:
-    content = gather(warehouse, code, told)
-    earlier = list_reports(warehouse, bar=code)
+def _draft(warehouse: Warehouse, to: Destination, told: Sequence[Told], *, on: date, at: datetime, by: str) -> DraftedReport:
+    content = gather(warehouse, to, told, before=at)
+    earlier = list_reports(warehouse, bar=to.bar, recipient=to.recipient)
     same = [report for report in earlier if says_the_same(report, content)]
     standing = [report for report in same if report.state != "withdrawn"]
     if standing:
         return _drafted(standing[0], content, new=False)
     reference = f"{content.reference}-{len(same) + 1}" if same else content.reference
-    with refusals_kept(warehouse, bar=code, by=by, at=at):
+    with refusals_kept(warehouse, bar=to.bar, by=by, at=at):
         pieces = write_pieces(warehouse, content, reference, drafted=on, at=at)
     alert_ids = sorted({each.alert.alert_id for each in told})
     report = record_report(
         warehouse,
-        bar=code,
+        bar=to.bar,
+        recipient=to.recipient,
         language=content.language,
         on=on,
         alert_ids=alert_ids,
@@ -97,6 +105,8 @@ def _draft(warehouse: Warehouse, code: str, told: Sequence[Told], *, on: date, a
     for old in earlier:
         if old.state == "drafted":
             withdraw(warehouse, old.report_id, by=PROGRAM, reason=REPLACED, at=at)
+    for each in told:
+        note_rerouted(warehouse, each.alert, to.bar, by=by, at=at)
     return _drafted(report, content, new=True)
 
 
@@ -111,6 +121,7 @@ def _drafted(report: Report, content: ReportContent, *, new: bool) -> DraftedRep
         report_id=report.report_id,
         reference=reference_of(report),
         bar=report.bar,
+        recipient=report.recipient,
         language=report.language,
         state=report.state,
         new=new,
@@ -121,7 +132,7 @@ def _drafted(report: Report, content: ReportContent, *, new: bool) -> DraftedRep
     )
 
 
-def _withdraw_emptied(warehouse: Warehouse, codes: Sequence[str], *, at: datetime) -> None:
+def _withdraw_emptied(warehouse: Warehouse, chosen: Collection[Destination], *, bar: str | None, at: datetime) -> None:
     for report in list_reports(warehouse, state="drafted"):
-        if report.bar in codes:
+        if bar in (None, report.bar) and destination_of(report) not in chosen:
             withdraw(warehouse, report.report_id, by=PROGRAM, reason=EMPTIED, at=at)

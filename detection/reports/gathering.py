@@ -6,7 +6,8 @@ Read-only. Only movements that a finding names enter a fact; the statements arou
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from dataclasses import replace
+from datetime import date, datetime
 
 import polars as pl
 
@@ -14,32 +15,48 @@ from detection.reasons import reason_of
 from detection.reports.annexing import gather_annexes
 from detection.reports.content import NATURES, Account, Fact, Holder, Line, Occurrence, ReportContent
 from detection.reports.controllers import controllers_of
+from detection.reports.earlier import earlier_reports
 from detection.reports.language import Language, language
 from detection.reports.lines import lines_by_id
 from detection.reports.pdf import edition
+from detection.reports.routing import Destination
 from detection.reports.selection import Told
 from warehouse.alerts import Finding
 from warehouse.alerts.ranking import SEVERITIES
 from warehouse.database import Warehouse
 from warehouse.register import accounts_frame, bars, holders_frame
+from warehouse.reports_register.recipients import Recipient, recipient_of
 from warehouse.retention.clock import first_destruction_day
 
 
-def gather(warehouse: Warehouse, bar_code: str, told: Sequence[Told]) -> ReportContent:
-    """Give the content of one bar's report; the same alerts give the same content."""
-    bar = bars()[bar_code]
-    words = language(bar.language)
+def gather(warehouse: Warehouse, to: Destination, told: Sequence[Told], *, before: datetime) -> ReportContent:
+    """Give the content of one recipient's report; the same alerts give the same content.
+
+    `before`: reports handed over by then are told as earlier ones.
+    """
+    bar, recipient = bars()[to.bar], recipient_of(warehouse, to.recipient)
+    words = language(recipient.language)
     facts = _facts(warehouse, told, words)
     return ReportContent(
         bar=bar.code,
-        bar_name=bar.name(bar.language),
+        bar_name=bar.name(words.code),
         order=bar.order,
-        language=bar.language,
+        language=words.code,
         facts=facts,
         annexes=gather_annexes(warehouse, facts),
         controllers=controllers_of(warehouse.settings, bar.order),
         edition=edition(words),
+        recipient=recipient.code,
+        attention=_attention(recipient, to, words),
+        earlier=earlier_reports(warehouse, {fact.account.iban for fact in facts}, words, before=before),
     )
+
+
+def _attention(recipient: Recipient, to: Destination, words: Language) -> str:
+    """Name a recipient that is not the bâtonnier of the bar."""
+    if to.recipient == to.bar:
+        return ""
+    return recipient.title or bars()[recipient.bar].name(words.code)
 
 
 def _facts(warehouse: Warehouse, told: Sequence[Told], words: Language) -> tuple[Fact, ...]:
@@ -51,9 +68,11 @@ def _facts(warehouse: Warehouse, told: Sequence[Told], words: Language) -> tuple
         for group in _grouped(each.findings):
             account = accounts.get((group[0].account, group[0].currency))
             if account is not None:
-                holder_id = group[0].holder_id or each.alert.holder_id
-                holder = holders.get(holder_id, Holder(holder_id, holder_id, ""))
-                facts.append(_fact(each.alert.alert_id, group, holder, account, lines, words))
+                own = each.holders.get(group[0].key) or (group[0].holder_id or each.alert.holder_id,)
+                others = [one for one in each.all_holders.get(group[0].key, ()) if one != own[0]]
+                holder, *co_holders = (holders.get(one, Holder(one, one, "")) for one in (own[0], *others))
+                fact = _fact(each.alert.alert_id, group, holder, account, lines, words)
+                facts.append(replace(fact, co_holders=tuple(one.name for one in co_holders)))
     return _in_order(facts)
 
 

@@ -52,6 +52,7 @@ class Language:
     severities: Mapping[str, str]
     account_kinds: Mapping[str, str]
     orders: Mapping[str, str]
+    pieces: Mapping[str, str]
     wordings: Mapping[str, Wording]
     other_wording: Wording
     first_of_month: str = ""

@@ -8,36 +8,56 @@ from __future__ import annotations
 
 import os
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
+from types import MappingProxyType
 
 from detection.reports import pdf
 from detection.reports.annex_sheets import annex_sheet
 from detection.reports.annexing import cited_lines
 from detection.reports.classifying import check_content
 from detection.reports.content import AnnexContent, Line, ReportContent
-from detection.reports.sheets import report_sheet
+from detection.reports.sheets import ListedPiece, report_sheet
 from warehouse.database import Warehouse
 from warehouse.fingerprint import sha256
 from warehouse.reports_register import Piece
 
 BODY, ANNEX = "report.pdf", "annex-{number}.pdf"
 BODY_CLASS, ANNEX_CLASS = "report", "account_statements"
+CLASS_BY_NAME = {"report.": BODY_CLASS, "annex-": ANNEX_CLASS, "attachment-": "attachment"}
 OWNER_ONLY_FOLDER = 0o700
 OWNER_ONLY_FILE = 0o600
+Sign = Callable[[bytes], bytes]
+
+
+def _unsigned(document: bytes) -> bytes:
+    return document
 
 
 def print_pieces(
-    content: ReportContent, reference: str, *, drafted: date, released: date | None, at: datetime
+    content: ReportContent,
+    reference: str,
+    *,
+    drafted: date,
+    released: date | None,
+    at: datetime,
+    signed: Sign = _unsigned,
+    attached: Mapping[str, bytes] = MappingProxyType({}),
 ) -> dict[str, bytes]:
-    """Give the PDF of every piece by its file name; without a release day each carries the draft mark."""
-    sheet = report_sheet(content, reference=reference, drafted=drafted, released=released)
-    printed = {BODY: pdf.print_sheet(pdf.MAIN_PIECE, sheet, at=at)}
+    """Give every piece by its file name, the body first; without a release day each carries the draft mark.
+
+    `signed` signs a PDF; `attached` are documents that persons added. The body lists the other pieces, and once released
+    their hashes: its signature stands for them all.
+    """
+    others: dict[str, bytes] = {}
     for annex in content.annexes:
         sheet = annex_sheet(content, annex, reference=reference, drafted=drafted, released=released)
-        printed[ANNEX.format(number=annex.number)] = pdf.print_sheet(pdf.ANNEX, sheet, at=at)
-    return printed
+        others[ANNEX.format(number=annex.number)] = signed(pdf.print_sheet(pdf.ANNEX, sheet, at=at))
+    others |= {name: signed(document) for name, document in attached.items()}
+    listed = [ListedPiece(class_of(name), name, sha256(document) if released else "") for name, document in others.items()]
+    sheet = report_sheet(content, reference=reference, drafted=drafted, released=released, pieces=listed)
+    return {BODY: signed(pdf.print_sheet(pdf.MAIN_PIECE, sheet, at=at)), **others}
 
 
 def write_pieces(
@@ -46,7 +66,7 @@ def write_pieces(
     """Print and write the draft pieces of a report, the body first; gives them classified, ready for the register."""
     printed = print_pieces(content, reference, drafted=drafted, released=None, at=at)
     for name, document in printed.items():
-        check_content(BODY_CLASS if name == BODY else ANNEX_CLASS, document, name=f"{reference}/{name}")
+        check_content(class_of(name), document, name=f"{reference}/{name}")
         write_private(warehouse.settings.reports / reference / name, document)
     cited = cited_lines(content.facts)
     body = Piece(
@@ -59,6 +79,15 @@ def write_pieces(
         accounts=tuple(sorted({fact.account.iban for fact in content.facts})),
     )
     return (body, *(_annex_piece(annex, reference, printed) for annex in content.annexes))
+
+
+def class_of(name: str) -> str:
+    """Give the class of a piece by its file name.
+
+    >>> class_of("report.pdf"), class_of("annex-2.pdf"), class_of("attachment-0a1b.pdf")
+    ('report', 'account_statements', 'attachment')
+    """
+    return next(piece_class for start, piece_class in CLASS_BY_NAME.items() if name.startswith(start))
 
 
 def _annex_piece(annex: AnnexContent, reference: str, printed: Mapping[str, bytes]) -> Piece:

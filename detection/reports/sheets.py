@@ -7,8 +7,11 @@ markup.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
+from detection.reports.chart import draw, marks_of
 from detection.reports.content import ILLICIT, SUSPICIOUS, Fact, Line, ReportContent
 from detection.reports.deadlines import last_day_to_open_procedure
 from detection.reports.language import Language, language
@@ -16,7 +19,18 @@ from detection.reports.printable import printable
 from detection.reports.rows import Sheet, account_lines, holder_lines, iban_groups, line_row, sentence_text
 
 
-def report_sheet(content: ReportContent, *, reference: str, drafted: date, released: date | None) -> Sheet:
+@dataclass(frozen=True)
+class ListedPiece:
+    """Another piece of the report, as its main piece lists it; without hash while it is a draft."""
+
+    piece_class: str
+    name: str
+    sha256: str
+
+
+def report_sheet(
+    content: ReportContent, *, reference: str, drafted: date, released: date | None, pieces: Sequence[ListedPiece] = ()
+) -> Sheet:
     """Give the data of the report's main piece; without a release day it carries the draft mark."""
     words = language(content.language)
     return {
@@ -25,15 +39,76 @@ def report_sheet(content: ReportContent, *, reference: str, drafted: date, relea
         "class": words.say("class_report"),
         "title": words.say("report_title"),
         "subtitle": words.say("report_subtitle"),
+        "attention": _attention(content, words),
         "counts": _counts(content, words),
         "annexes": f"{len(content.annexes)} ({words.count('annexes', len(content.annexes))})",
         "period": words.say("period", first=words.day(_first(content)), last=words.day(_last(content))),
         "rows": [_summary_row(number, fact, words) for number, fact in enumerate(content.facts, 1)],
         "parts": [_part(content, nature, words) for nature in (ILLICIT, SUSPICIOUS)],
+        "charts": _charts(content, words),
+        "earlier": _earlier(content, words),
+        "pieces": _pieces(pieces, words),
         "deadlines": _deadlines(content, words, released),
         "processing": _processing(content, words),
         "outcomes": [outcome.strip() for outcome in words.say("receipt_outcomes").split("|")],
     }
+
+
+def _attention(content: ReportContent, words: Language) -> list[str]:
+    """Say to whom the report goes: the bâtonnier of the bar, or who was designated in his place, and for which bar."""
+    bar = printable(content.bar_name)
+    if not content.attention:
+        return [words.say("attention"), bar, ""]
+    return [words.say("attention_other"), printable(content.attention), words.say("designated_text", bar=bar)]
+
+
+def _charts(content: ReportContent, words: Language) -> list[Sheet]:
+    """Draw the cited movements of each currency; a single movement needs no drawing."""
+    currencies = list(dict.fromkeys(fact.account.currency for fact in content.facts))
+    drawn = [(currency, marks) for currency in currencies if len(marks := marks_of(content.facts, currency)) > 1]
+    return [
+        {
+            "svg": draw(marks, words),
+            "caption": words.say("marks_caption", currency=currency),
+            "alt": words.say(
+                "marks_alt",
+                movements=len(marks),
+                first=words.day(marks[0].day),
+                last=words.day(marks[-1].day),
+                currency=currency,
+            ),
+        }
+        for currency, marks in drawn
+    ]
+
+
+def _earlier(content: ReportContent, words: Language) -> Sheet:
+    """Say of each account whether it was reported before."""
+    accounts = list(dict.fromkeys(fact.account.iban for fact in content.facts))
+    told = {iban: [one for one in content.earlier if one.iban == iban] for iban in accounts}
+    rows = [
+        {
+            "account": iban_groups(iban),
+            "reference": one.reference,
+            "date": words.short_day(one.released_on),
+            "bar": printable(one.bar_name),
+        }
+        for iban in accounts
+        for one in told[iban]
+    ]
+    never = [iban_groups(iban) for iban in accounts if not told[iban]]
+    return {"rows": rows, "never": never, "none": words.say("earlier_none") if not rows else ""}
+
+
+def _pieces(pieces: Sequence[ListedPiece], words: Language) -> list[Sheet]:
+    return [
+        {
+            "name": one.name,
+            "class": words.pieces[one.piece_class],
+            "sha256": [one.sha256[start : start + 32] for start in range(0, len(one.sha256), 32)],
+        }
+        for one in pieces
+    ]
 
 
 def frame(content: ReportContent, words: Language, *, reference: str, drafted: date, released: date | None) -> Sheet:
@@ -106,6 +181,7 @@ def _fact(number: int, fact: Fact, words: Language) -> Sheet:
         "title": fact.title,
         "severity": words.say("severity", severity=words.severities[fact.severity]),
         "holder": holder_lines(fact.holder),
+        "co_holders": words.say("co_holders", names=", ".join(map(printable, fact.co_holders))) if fact.co_holders else "",
         "account": account_lines(fact.account, words),
         "basis": list(fact.basis),
         "questions": list(fact.questions),

@@ -14,7 +14,8 @@ from warehouse.settings import Settings
 PATIENCE = 240.0
 READING = 6.0
 """Seconds before a question is answered, as a person would read it first. Airflow 3.3 fails a waiting task whose answer comes
-before its scheduler has noted that the task waits, which takes it a loop of about a second."""
+before its scheduler has noted that the task waits, which takes it a loop of about a second. An answer in the very moment in
+which a task starts is refused with 500 on SQLite: the server's one event loop waits for a lock that it would itself release."""
 Seen = TypeVar("Seen")
 
 

@@ -27,6 +27,7 @@ from warehouse.lake import movements
 from warehouse.model_approvals import list_models
 from warehouse.register import accounts_frame, holders_frame
 from warehouse.reports_register import get_report, list_reports
+from warehouse.reports_register.dispatches import list_dispatches
 from warehouse.retention import list_certificates, list_plans
 from warehouse.settings import Settings, load_settings
 
@@ -90,7 +91,7 @@ def test_reports_and_quality_pages_are_written_and_nothing_is_released(installat
 
 
 def test_what_waits_for_a_person_is_named_and_nothing_was_decided(first_run: str, installation: Warehouse) -> None:
-    assert re.search(rf"^ release +{len(list_reports(installation))} +Release the report R-000001", first_run, re.MULTILINE)
+    assert re.search(rf"^ release +{len(list_reports(installation))} +Check the report R-000001", first_run, re.MULTILINE)
     assert re.search(r"^ retention +1 +Destroy what is older than ten years\?", first_run, re.MULTILINE)
     (plan,) = list_plans(installation)
     assert (plan.state, plan.approvals) == ("drafted", ())
@@ -166,10 +167,20 @@ class TestServed:
         question = min(questions, key=lambda question: question["task_instance"]["map_index"])
         report_id = re.search(r"R-\d+", question["subject"])
         assert report_id
-        assert server.answer(question, "officer", "Release").status == 200
-        assert server.answer(question, "officer-2", "Keep as draft").status == 409
-        report = eventually(lambda: get_report(installation, report_id[0]), lambda report: report.state == "released")
-        assert report.decided_by == "officer"
+        assert server.answer(question, "officer", "The draft is right").status == 200
+        (decision,) = eventually(
+            lambda: [one for one in server.open_questions("release") if one["subject"].startswith("Release")],
+            lambda found: len(found) == 1,
+        )
+        assert report_id[0] in decision["subject"]
+        assert server.answer(question, "officer-2", "Keep as draft").status == 409, "it was answered"
+        assert server.answer(decision, "officer-2", "Release").status == 200
+        (dispatch,) = eventually(lambda: list_dispatches(installation, report_id=report_id[0]), lambda found: len(found) == 1)
+        report = get_report(installation, report_id[0])
+        assert (report.state, report.checked_by, report.decided_by) == ("released", "officer", "officer-2")
+        assert len(dispatch.files) == len(report.pieces)
+        outbox = installation.settings.outbox
+        assert {file.relative_to(outbox).as_posix() for file in outbox.rglob("*") if file.is_file()} == set(dispatch.files)
         drafted = [other for other in list_reports(installation) if other.state == "drafted"]
         assert len(drafted) == len(questions) - 1
 

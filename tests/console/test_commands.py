@@ -4,6 +4,7 @@ import csv
 import json
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from tests.console.conftest import LAST_DAY, World
 
@@ -100,13 +101,36 @@ def test_every_look_at_an_alert_left_evidence_and_the_chain_is_whole(world: Worl
     assert verified.json["ok"] is True
 
 
-def test_a_bar_gets_its_report_and_the_annex_is_another_piece(world: World) -> None:
+def drafts_of_a_bar(world: World) -> list[dict[str, Any]]:
+    """Drafts the reports of the bar that has the gravest alert; drafted again they are the same."""
     queue = world.quater("alerts", "list", "--status", "open", "--json").json
     bar = next(alert["bar"] for alert in queue if (alert["nature"], alert["severity"]) == ("illicit", "critical"))
-    drafts = world.quater("report", "--bar", bar, "--on", LAST_DAY, "--json").json
+    return list(world.quater("report", "--bar", bar, "--on", LAST_DAY, "--json").json)
+
+
+def test_a_bar_gets_its_report_and_the_annex_is_another_piece(world: World) -> None:
+    drafts = drafts_of_a_bar(world)
     kinds = {piece["kind"]: piece["path"] for draft in drafts for piece in draft["pieces"]}
-    assert set(kinds) == {"body", "annex"}
-    assert all((world.home / "reports" / path).read_bytes().startswith(b"%PDF-") for path in kinds.values())
+    assert set(kinds) == {"body", "annex", "data"}
+    assert all((world.home / "reports" / kinds[kind]).read_bytes().startswith(b"%PDF-") for kind in ("body", "annex"))
+
+
+def test_a_report_leaves_sealed_after_two_people_and_its_receipt_is_entered(world: World) -> None:
+    draft = drafts_of_a_bar(world)[0]["report"]
+    alone = world.quater("report", "release", draft, "--by", "officer-1")
+    assert (alone.code, "check" in alone.err) == (2, True)
+    assert world.quater("report", "check", draft, "--by", "analyst-1").code == 0
+    released = world.quater("report", "release", draft, "--by", "officer-1", "--json").json
+    assert draft in [one["report"] for one in world.quater("report", "list", "--state", "released", "--json").json]
+    sealed = [world.home / "outbox" / name for name in released["sealed"]]
+    assert sealed
+    assert all(b"/Encrypt" in path.read_bytes() or path.read_bytes().startswith(b"age-encryption.org/") for path in sealed)
+    (sent,) = [one for one in world.quater("report", "sent", "--json").json if one["report"] == draft]
+    assert (sent["state"], sent["recipient"]) == ("sent", released["recipient"])
+    day = sent["known on"]
+    assert world.quater("report", "receipt", sent["dispatch"], "--on", day, "--by", "clerk-1").code == 0
+    (received,) = [one for one in world.quater("report", "sent", "--json").json if one["report"] == draft]
+    assert (received["state"], received["received on"]) == ("received", day)
 
 
 def test_the_full_copy_of_an_account_holds_the_banks_own_lines(world: World, tmp_path: Path) -> None:

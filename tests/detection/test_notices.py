@@ -6,7 +6,7 @@ import pytest
 
 from detection.notices import model_drift, model_refused, model_waiting, notices
 from detection.reasons import reason_of, rule_of
-from detection.reports.selection import reportable_by_bar
+from detection.reports.selection import reportable
 from detection.rule import LANGUAGES
 from detection.sentences import placeholders
 from models.drift import Drift
@@ -78,7 +78,7 @@ def test_a_notice_becomes_an_alert_without_lawyer_and_movement_that_no_report_te
     (alert,) = raised(warehouse, EVERY["refused, altered"])
     assert (alert.nature, alert.severity, alert.status) == ("governance", "critical", "open")
     assert (alert.account, alert.holder_id, alert.bar, alert.movement_ids) == ("M-0001", "", "", ())
-    assert reportable_by_bar(warehouse, on=ON) == {}
+    assert reportable(warehouse, on=ON).told == {}
 
 
 def test_a_cause_that_lasts_is_told_once_a_month_and_another_one_at_once(warehouse: Warehouse) -> None:

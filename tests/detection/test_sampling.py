@@ -12,7 +12,7 @@ from detection.grouping import settle
 from detection.missed import Missed, missed
 from detection.random_check import DETECTOR
 from detection.reasons import reason_of
-from detection.reports.selection import reportable_by_bar
+from detection.reports.selection import reportable
 from detection.rule import LANGUAGES
 from detection.sampling import draw_month, last_closed, sample
 from models.calibration import wilson
@@ -100,7 +100,7 @@ def test_a_drawn_month_becomes_an_alert_that_accuses_nobody(lake: Warehouse) -> 
     draw_month(lake, on=ON, at=AT)
     alerts = settle(lake, on=ON, at=AT)
     assert {(alert.detector, alert.severity, alert.tier) for alert in alerts} == {(DETECTOR, "info", 4)}
-    assert reportable_by_bar(lake, on=ON) == {}
+    assert reportable(lake, on=ON).told == {}
     told = {language: reason_of(alerts[0].findings[0], language) for language in LANGUAGES}
     assert len(set(told.values())) == 4
     assert told["en"] == (
@@ -121,7 +121,7 @@ def test_what_a_person_finds_there_reaches_the_baetonnier(lake: Warehouse) -> No
         at=AT,
         second="an officer",
     )
-    assert set(reportable_by_bar(lake, on=ON)) == {"GENT"}
+    assert {destination.bar for destination in reportable(lake, on=ON).told} == {"GENT"}
 
 
 def test_what_is_missed_is_reckoned_from_what_was_decided(lake: Warehouse) -> None:

@@ -19,7 +19,7 @@ from warehouse.register import history as register_history
 from warehouse.register_exclusion import Settled, end_exclusion, exclude, list_exclusions, settle_exclusions
 from warehouse.register_exclusion_tables import PurgeLeftover
 from warehouse.register_purge import finish_purges, list_purges
-from warehouse.reports_register import get_report, list_reports, release
+from warehouse.reports_register import check, get_report, list_reports, release
 
 AT = RECEIVED + timedelta(days=10)
 HEAD = "iban,currency,kind,judicial_mandate,holder_id,bank_bic,opened_on,closed_on,mandate_on,authorisation_on\n"
@@ -188,6 +188,7 @@ def test_a_finding_elsewhere_that_names_a_movement_of_the_account_goes_too(decad
 
 def test_a_released_report_that_told_of_the_account_is_named_to_be_recalled_and_a_draft_goes(decade: Decade) -> None:
     released = decade.reports[ONE].report_id
+    check(decade.warehouse, released, by="anna", at=RECEIVED)
     release(decade.warehouse, released, by="head", at=RECEIVED)
     drafted = {report.report_id for report in list_reports(decade.warehouse)} - {released}
     _, purge = exclude(decade.warehouse, ONE, reason="bankruptcy", by="officer", second="compliance", at=AT)

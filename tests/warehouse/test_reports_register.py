@@ -12,6 +12,7 @@ from warehouse.fingerprint import sha256
 from warehouse.reports_register import (
     Piece,
     Report,
+    check,
     get_report,
     list_reports,
     pending_releases,
@@ -107,6 +108,9 @@ def test_a_report_of_an_alert_that_does_not_exist_is_refused(register: Warehouse
 
 def test_a_person_releases_a_report_once(register: Warehouse):
     _record(register)
+    with pytest.raises(Refusal, match="read by nobody yet"):
+        release(register, "R-000001", by="head of control", at=AT)
+    assert check(register, "R-000001", by="anna", at=AT).checked_by == "anna"
     released = release(register, "R-000001", by="head of control", at=AT)
     assert (released.state, released.decided_by, released.decided_at) == ("released", "head of control", AT)
     assert pending_releases(register) == []
@@ -116,7 +120,8 @@ def test_a_person_releases_a_report_once(register: Warehouse):
 
 def test_nobody_releases_what_he_drafted_himself(register: Warehouse):
     _record(register, drafted_by="analyst")
-    for who in ("analyst", " analyst "):
+    check(register, "R-000001", by="reader", at=AT)
+    for who in ("analyst", " analyst ", "reader"):
         with pytest.raises(Refusal, match="needs a second person"):
             release(register, "R-000001", by=who, at=AT)
     with pytest.raises(Refusal, match="needs the person"):
@@ -126,6 +131,7 @@ def test_nobody_releases_what_he_drafted_himself(register: Warehouse):
 
 def test_a_piece_changed_or_lost_since_it_was_drafted_is_not_released(register: Warehouse):
     _record(register)
+    check(register, "R-000001", by="anna", at=AT)
     annex = register.settings.reports / "1" / "annex.pdf"
     annex.write_bytes(b"something else")
     with pytest.raises(Refusal, match=r"1/annex\.pdf"):
@@ -140,6 +146,7 @@ def test_a_piece_changed_or_lost_since_it_was_drafted_is_not_released(register: 
 def test_a_report_is_withdrawn_with_a_reason_before_or_after_its_release(register: Warehouse, released_before: bool):
     _record(register)
     if released_before:
+        check(register, "R-000001", by="anna", at=AT)
         release(register, "R-000001", by="head of control", at=AT)
     with pytest.raises(Refusal, match="reason"):
         withdraw(register, "R-000001", by="head of control", reason=" ", at=AT)

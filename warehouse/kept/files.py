@@ -46,11 +46,21 @@ FILES: Mapping[str, KeptFiles] = MappingProxyType(
             "like the movements; the whole statement goes with its last movement, its raw lines too",
         ),
         "reports": KeptFiles(
-            "the pieces of reports: drafts, released versions, encrypted copies",
+            "the pieces of reports: drafts and released versions",
             Clock.LATEST,
             TEN_YEARS,
             DECREE,
             "every version of a piece is unlinked when the last movement it lists goes; what no report names is swept",
+        ),
+        "outbox": KeptFiles(
+            "pieces sealed for their recipients, readable by nobody else",
+            Clock.LATEST,
+            TEN_YEARS,
+            DECREE,
+            "unlinked with the piece itself",
+        ),
+        "reports.toml": KeptFiles(
+            "how often the bars are written to", Clock.NONE, "as long as the installation", PROOF, "the operator writes it"
         ),
         "drop": KeptFiles(
             "deliveries on their way in, and the acknowledgements of the last days",

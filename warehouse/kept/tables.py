@@ -114,6 +114,8 @@ DECIDING: Mapping[str, KeptTable] = {
     "report_pieces": ten_years("a document of a report: its accounts and movements", Clock.LATEST, ByMovements()),
     "report_alerts": with_its("reports", "report_number", "number", "which alerts a report tells of"),
     "piece_views": with_its("reports", "report_number", "number", "who read which piece, under which class"),
+    "dispatches": with_its("reports", "report_number", "number", "what left for which recipient, and whether it arrived"),
+    "dispatch_events": with_its("dispatches", "dispatch_number", "number", "what happened to what was sent", texts="detail"),
     "piece_refusals": dated("a piece that contradicted its class and was refused: its hash, and why", ByDay("at", "number")),
     "models": dated(
         "the card of a learned model; it names no account, no holder and no single amount", ByDay("registered_at", "number")
@@ -151,6 +153,19 @@ OF_REGISTER: Mapping[str, KeptTable] = {
     "registrations": dated("at which bar a holder stood, and until when", ByDay("valid_until", "number", holder="holder_id")),
     "holder_statuses": dated(
         "a holder's status at the bar, and until when", ByDay("valid_until", "number", holder="holder_id")
+    ),
+    "recipients": standing(
+        "to whom reports go, and how", "as long as it receives", DECREE, "an office and an address; no movement is in it"
+    ),
+    "recipient_keys": standing(
+        "the public keys of the recipients", "as long as it receives", DECREE, "a public key; no movement is in it"
+    ),
+    "offices": dated(
+        "who holds an office of an Order, and until when",
+        ByDay("valid_until", "holder_id office valid_from", holder="holder_id"),
+    ),
+    "designations": dated(
+        "who was designated to receive the reports on a holder", ByDay("recorded_at", "number", holder="holder_id"), DECREE
     ),
     "allowances": dated(
         "what a bâtonnier allowed, and until when", ByDay("valid_until", "number", account="iban", holder="holder_id"), DECREE

@@ -1,9 +1,10 @@
 """The register of reports: what was written for which bâtonnier, of which classified pieces, and who let it go.
 
-A report is *drafted* by the program and waits; a person *releases* it, which only then makes it a communication to the
-bâtonnier (royal decree of 9 June 2024, art. 4), or *withdraws* it with a reason, before or after. Neither can be undone.
-A piece is classified before it can be saved, and who may read it is a table of data: the account statements are always a
-separate annex with other readers (founding security note). What is refused, and who read what, is written down.
+A report is *drafted* by the program and waits; an analyst checks it, an officer *releases* it, which only then makes it a
+communication to the bâtonnier (royal decree of 9 June 2024, art. 4), or *withdraws* it with a reason, before or after.
+Neither can be undone. A piece is classified before it can be saved, and who may read it is a table of data: the account
+statements are always a separate annex with other readers (founding security note). What is refused, and who read what, is
+written down.
 """
 
 from warehouse.reports_register.classes import ACTIONS, PIECE_CLASSES, ROLES, may
@@ -11,6 +12,7 @@ from warehouse.reports_register.pieces import MisclassifiedPiece, Piece
 from warehouse.reports_register.refusals import RefusedPiece, list_refusals
 from warehouse.reports_register.register import (
     add_piece,
+    check,
     get_report,
     list_reports,
     pending_releases,
@@ -35,6 +37,7 @@ __all__ = [
     "View",
     "add_piece",
     "admit",
+    "check",
     "get_report",
     "list_refusals",
     "list_reports",

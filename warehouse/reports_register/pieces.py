@@ -17,9 +17,11 @@ from sqlalchemy import JSON, Date, ForeignKey, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from warehouse.database import Base
+from warehouse.durable import flush_folder
 from warehouse.errors import Refusal
 from warehouse.fingerprint import sha256
 from warehouse.reports_register.classes import PIECE_CLASSES
+from warehouse.settings import Settings
 
 CITES_ONLY = ("report", "translation", "report_data")
 """Classes that hold the movements that the alerts prove, and no other (royal decree of 9 June 2024, art. 4)."""
@@ -107,6 +109,22 @@ def piece_file(folder: Path, path: str) -> Path:
     if relative.is_absolute() or ".." in relative.parts or not relative.parts:
         raise Refusal(f"piece {path}: expected a path below the reports' folder")
     return folder / relative
+
+
+def remove_piece(settings: Settings, name: str) -> None:
+    """Remove a piece in all its versions, here and in the outbox, and each folder that is empty then."""
+    piece = PurePosixPath(name)
+    for folder in (settings.reports, *(one for one in settings.outbox.glob("*") if one.is_dir())):
+        path = piece_file(folder, name)
+        if not path.parent.is_dir():
+            continue
+        for version in list(path.parent.iterdir()):
+            if version.name.startswith(f"{piece.stem}."):
+                version.unlink(missing_ok=True)
+        flush_folder(path.parent)
+        if path.parent != folder and not any(path.parent.iterdir()):
+            path.parent.rmdir()
+            flush_folder(path.parent.parent)
 
 
 def unchanged(piece: Piece, folder: Path) -> bool:

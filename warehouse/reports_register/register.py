@@ -1,12 +1,11 @@
-"""Entering, releasing and withdrawing reports.
+"""Entering, checking, releasing and withdrawing reports.
 
-Who drafted a report may not release it where a person drafted it: what leaves the control entity was seen by two. Before a
-release the pieces are read again, and a file that is no longer what was drafted is refused.
+What leaves the control entity was seen by two people: an analyst checks the draft, an officer who is another person (and did
+not draft it) releases it. Before a release the pieces are read again, and a file that is no longer what was drafted is refused.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
@@ -28,6 +27,7 @@ from warehouse.reports_register.tables import (
     Report,
     ReportAlert,
     ReportRow,
+    number_of_report,
     piece_row,
     report_from,
     report_id_of,
@@ -36,7 +36,6 @@ from warehouse.reports_register.views import open_wrongful_views
 
 PROGRAM = "program"
 """Who drafted a report that no person asked for."""
-_REPORT_ID = re.compile(r"R-0*([1-9][0-9]{0,17})")
 
 
 def record_report(
@@ -49,8 +48,12 @@ def record_report(
     pieces: Sequence[Piece],
     at: datetime,
     drafted_by: str = PROGRAM,
+    recipient: str | None = None,
 ) -> Report:
-    """Enter a drafted report whose files are written; the same body (same SHA-256 and path) keeps its entry."""
+    """Enter a drafted report whose files are written; the same body (same SHA-256 and path) keeps its entry.
+
+    `recipient`: who gets it, where that is not the bar's own bâtonnier.
+    """
     numbers = [number_of(alert_id) for alert_id in alert_ids]
     with refusals_kept(warehouse, bar=bar, by=drafted_by, at=at):
         check_pieces(pieces, warehouse.settings.reports, proven=_proven(warehouse, numbers))
@@ -62,7 +65,15 @@ def record_report(
         missing = set(numbers) - set(session.scalars(select(AlertRow.number).where(AlertRow.number.in_(numbers))))
         if missing:
             raise Refusal(f"no alert {alert_id_of(min(missing))}: a report tells of alerts that are in the queue")
-        row = ReportRow(bar=bar, language=language, on=on, state=DRAFTED, drafted_by=drafted_by, drafted_at=at)
+        row = ReportRow(
+            bar=bar,
+            recipient=recipient or bar,
+            language=language,
+            on=on,
+            state=DRAFTED,
+            drafted_by=drafted_by,
+            drafted_at=at,
+        )
         session.add(row)
         session.flush()
         session.add_all(
@@ -91,13 +102,17 @@ def add_piece(warehouse: Warehouse, report_id: str, piece: Piece, *, by: str, at
         return report_from(session, row)
 
 
-def list_reports(warehouse: Warehouse, *, bar: str | None = None, state: str | None = None) -> list[Report]:
+def list_reports(
+    warehouse: Warehouse, *, bar: str | None = None, state: str | None = None, recipient: str | None = None
+) -> list[Report]:
     """Give the reports that meet every condition, newest first."""
     query = select(ReportRow).order_by(ReportRow.number.desc())
     if bar is not None:
         query = query.where(ReportRow.bar == bar)
     if state is not None:
         query = query.where(ReportRow.state == state)
+    if recipient is not None:
+        query = query.where(ReportRow.recipient == recipient)
     with warehouse.reading() as session:
         return [report_from(session, row) for row in session.scalars(query).all()]
 
@@ -113,8 +128,21 @@ def get_report(warehouse: Warehouse, report_id: str) -> Report:
         return report_from(session, _row(session, report_id))
 
 
+def check(warehouse: Warehouse, report_id: str, *, by: str, at: datetime) -> Report:
+    """Note that an analyst read the draft and stands for it; a later check takes the place of an earlier one."""
+    if not by.strip():
+        raise Refusal("checking a report needs the person who read it")
+    with warehouse.writing() as session:
+        row = _row(session, report_id, lock=True)
+        if row.state != DRAFTED:
+            raise Refusal(f"report {report_id_of(row.number)} was {row.state} by {row.decided_by} on {row.decided_at:%Y-%m-%d}")
+        row.checked_by, row.checked_at = by.strip(), at
+        session.flush()
+        return report_from(session, row)
+
+
 def release(warehouse: Warehouse, report_id: str, *, by: str, at: datetime) -> Report:
-    """Let a drafted report go to its bâtonnier. Refusal when it was decided on, its drafter asks, or a file changed."""
+    """Let a checked report go. Refusal when it was decided on or not checked, for its drafter or checker, or a changed file."""
     if not by.strip():
         raise Refusal("releasing a report needs the person who lets it go")
     with warehouse.writing() as session:
@@ -122,10 +150,13 @@ def release(warehouse: Warehouse, report_id: str, *, by: str, at: datetime) -> R
         report = report_from(session, row)
         if row.state != DRAFTED:
             raise Refusal(f"report {report.report_id} was {row.state} by {row.decided_by} on {row.decided_at:%Y-%m-%d}")
-        if by.strip() == row.drafted_by:
+        if row.checked_by is None:
             raise Refusal(
-                f"report {report.report_id} needs a second person: {row.drafted_by} drafted it and may not release it"
+                f"report {report.report_id} was read by nobody yet: an analyst checks it, then an officer releases it"
             )
+        if by.strip() in (row.drafted_by, row.checked_by):
+            what = "drafted" if by.strip() == row.drafted_by else "checked"
+            raise Refusal(f"report {report.report_id} needs a second person: {by.strip()} {what} it and may not release it")
         changed = [piece.path for piece in report.pieces if not unchanged(piece, warehouse.settings.reports)]
         if changed:
             raise Refusal(
@@ -198,8 +229,7 @@ def _known(session: Session, entered: PieceRow, body: Piece) -> Report:
 
 
 def _row(session: Session, report_id: str, *, lock: bool = False) -> ReportRow:
-    found = _REPORT_ID.fullmatch(report_id.strip().upper())
-    row = session.get(ReportRow, int(found.group(1)), with_for_update=lock) if found else None
+    row = session.get(ReportRow, number_of_report(report_id), with_for_update=lock)
     if row is None:
         raise Refusal(f"no report {report_id!r}; expected one such as R-000045")
     return row

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -10,22 +11,27 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from warehouse.alerts.tables import alert_id_of
 from warehouse.database import Base, UtcDateTime
+from warehouse.errors import Refusal
 from warehouse.reports_register.pieces import Piece, PieceRow
 
 DRAFTED, RELEASED, WITHDRAWN = "drafted", "released", "withdrawn"
+_REPORT_ID = re.compile(r"R-0*([1-9][0-9]{0,17})")
 
 
 @dataclass(frozen=True)
 class Report:
-    """A report for one bar and day, as it stands."""
+    """A report on holders of one bar, for one recipient and day, as it stands; `checked_by`: the analyst who read the draft."""
 
     report_id: str
     bar: str
+    recipient: str
     language: str
     on: date
     state: str
     drafted_by: str
     drafted_at: datetime
+    checked_by: str | None
+    checked_at: datetime | None
     decided_by: str | None
     decided_at: datetime | None
     reason: str | None
@@ -41,11 +47,14 @@ class ReportRow(Base):
 
     number: Mapped[int] = mapped_column(Integer, primary_key=True)
     bar: Mapped[str] = mapped_column(Text, index=True)
+    recipient: Mapped[str] = mapped_column(Text, index=True, server_default="")
     language: Mapped[str] = mapped_column(Text)
     on: Mapped[date] = mapped_column("on_day", Date)
     state: Mapped[str] = mapped_column(Text, index=True)
     drafted_by: Mapped[str] = mapped_column(Text)
     drafted_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    checked_by: Mapped[str | None] = mapped_column(Text)
+    checked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     decided_by: Mapped[str | None] = mapped_column(Text)
     decided_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     reason: Mapped[str | None] = mapped_column(Text)
@@ -70,6 +79,18 @@ def report_id_of(number: int) -> str:
     return f"R-{number:06d}"
 
 
+def number_of_report(report_id: str) -> int:
+    """Read a report's number from what a person typed.
+
+    >>> number_of_report(" r-000045 ")
+    45
+    """
+    found = _REPORT_ID.fullmatch(report_id.strip().upper())
+    if found is None:
+        raise Refusal(f"no report {report_id!r}; expected one such as R-000045")
+    return int(found.group(1))
+
+
 def piece_row(report_number: int, position: int, piece: Piece) -> PieceRow:
     """Make the row of a piece."""
     return PieceRow(
@@ -92,11 +113,14 @@ def report_from(session: Session, row: ReportRow) -> Report:
     return Report(
         report_id=report_id_of(row.number),
         bar=row.bar,
+        recipient=row.recipient,
         language=row.language,
         on=row.on,
         state=row.state,
         drafted_by=row.drafted_by,
         drafted_at=row.drafted_at,
+        checked_by=row.checked_by,
+        checked_at=row.checked_at,
         decided_by=row.decided_by,
         decided_at=row.decided_at,
         reason=row.reason,

@@ -18,7 +18,7 @@ from warehouse.errors import Refusal
 from warehouse.incidents import open_incident
 from warehouse.reports_register.classes import may
 from warehouse.reports_register.pieces import Piece
-from warehouse.reports_register.tables import Report, report_id_of
+from warehouse.reports_register.tables import Report, number_of_report, report_id_of
 
 
 @dataclass(frozen=True)
@@ -87,7 +87,7 @@ def admit(
 
 def views_of(warehouse: Warehouse, report_id: str, position: int) -> list[View]:
     """Give every view of a piece, oldest first."""
-    number = int(report_id.removeprefix("R-"))
+    number = number_of_report(report_id)
     with warehouse.reading() as session:
         return [View(row.at, row.person, row.role, row.piece_class) for row in _views(session, number, position)]
 
@@ -109,7 +109,7 @@ def _views(session: Session, number: int, position: int) -> list[PieceView]:
 
 def _view(reader: Reader, report: Report, position: int, piece: Piece, at: datetime) -> PieceView:
     return PieceView(
-        report_number=int(report.report_id.removeprefix("R-")),
+        report_number=number_of_report(report.report_id),
         position=position,
         piece_class=piece.piece_class,
         at=at,

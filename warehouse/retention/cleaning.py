@@ -22,7 +22,7 @@ from warehouse.durable import flush_folder
 from warehouse.erasure import DROP_FILE, LAKE_FOLDER, MOVEMENT, PIECE_FILE, STATEMENT
 from warehouse.manifest import LakePart
 from warehouse.remnants import search_files, try_the_search
-from warehouse.reports_register.pieces import piece_file
+from warehouse.reports_register.pieces import remove_piece
 from warehouse.retention.leftovers import note_found
 from warehouse.retention.scanning.databases import found_in_sqlite_files
 from warehouse.retention.scanning.seeking import Identities
@@ -64,7 +64,7 @@ def clean_files(warehouse: Warehouse, left: Mapping[str, Set[str]]) -> None:
     """Remove the pieces of reports and the acknowledgements that went."""
     settings = warehouse.settings
     for name in sorted(left[PIECE_FILE]):
-        _remove_piece(settings.reports, name)
+        remove_piece(settings, name)
     for name in sorted(left[DROP_FILE]):
         path = settings.drop / name
         if path.is_file():
@@ -106,17 +106,3 @@ def _strays(root: Path, folder: Path, named: Set[str]) -> list[Path]:
 def _named(warehouse: Warehouse) -> set[str]:
     with warehouse.reading() as session:
         return set(session.scalars(select(LakePart.path).where(LakePart.replaced_at.is_(None))))
-
-
-def _remove_piece(reports: Path, name: str) -> None:
-    """Remove a piece in all its versions (report.pdf, report.final.pdf …), and its report's folder when it is empty."""
-    path = piece_file(reports, name)
-    if not path.parent.is_dir():
-        return
-    versions = [version for version in path.parent.iterdir() if version.name.startswith(f"{path.stem}.")]
-    for version in versions:
-        version.unlink(missing_ok=True)
-    flush_folder(path.parent)
-    if path.parent != reports and not any(path.parent.iterdir()):
-        path.parent.rmdir()
-        flush_folder(path.parent.parent)

@@ -60,7 +60,7 @@ class CopyNotice:
 
 
 def copies_elsewhere(session: Session, pieces: Sequence[tuple[int, int]]) -> dict[str, list[dict[str, Any]]]:
-    """Give, by bar, the released reports of which these pieces are: what a bâtonnier has a copy of."""
+    """Give, by recipient, the released reports of which these pieces are: what a bâtonnier has a copy of."""
     going = Counter(report for report, _ in pieces)
     found: dict[str, list[dict[str, Any]]] = {}
     for number in sorted(going):
@@ -71,7 +71,7 @@ def copies_elsewhere(session: Session, pieces: Sequence[tuple[int, int]]) -> dic
                 "released_on": row.decided_at.date().isoformat(),
                 "pieces": going[number],
             }
-            found.setdefault(row.bar, []).append(told)
+            found.setdefault(row.recipient, []).append(told)
     return found
 
 

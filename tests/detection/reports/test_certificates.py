@@ -6,7 +6,6 @@ import pytest
 
 from detection.certificates import print_certificate
 from detection.certificates.contract import certificate_texts
-from detection.reports import release_report
 from detection.reports.pdf_texts import PdfTexts
 from tests.detection.reports.world import ALINE, BRAM, Office, text_of
 from warehouse.errors import Refusal
@@ -34,7 +33,7 @@ def destroyed(office: Office) -> Certificate:
     office.alert("K2", BRAM, office.movement_ids(BRAM, "CASH"))
     for report in office.draft():
         if report.bar == "LIEGE-HUY":
-            release_report(office.warehouse, report.report_id, by="bea", at=office.at)
+            office.release(report.report_id)
     drafted = plan(office.warehouse, on=GONE, by="dora", at=AT)
     for person in ("anna", "bea"):
         approve(office.warehouse, drafted.plan_id, by=person, at=AT)
@@ -63,17 +62,17 @@ def test_ar_5_d_the_batonnier_who_has_a_copy_is_told_to_destroy_it_reminded_and_
     printed = {path.name for path in print_certificate(office.warehouse, destroyed.certificate_id)}
     assert {name for name in printed if "notice" in name} == {"C-0001.notice.LIEGE-HUY.pdf"}  # the other was never released
     text = text_of(office.warehouse.settings.certificates / "C-0001.notice.LIEGE-HUY.pdf")
-    for said in ("Barreau de Liège-Huy", "R-000001", "22 novembre 2026", "2 septembre 2026", "ne détruisez rien"):
+    for said in ("Barreau de Liège-Huy", "R-000002", "22 novembre 2026", "2 septembre 2026", "ne détruisez rien"):
         assert said in text, said
     (waiting,) = list_copies(office.warehouse, waiting=True)
-    assert (waiting.bar, waiting.report_id, waiting.notified_on) == ("LIEGE-HUY", "R-000001", GONE)
+    assert (waiting.bar, waiting.report_id, waiting.notified_on) == ("LIEGE-HUY", "R-000002", GONE)
     assert remind(office.warehouse, on=date(2036, 10, 2)) == []
-    assert [one.report_id for one in remind(office.warehouse, on=date(2036, 10, 3))] == ["R-000001"]
+    assert [one.report_id for one in remind(office.warehouse, on=date(2036, 10, 3))] == ["R-000002"]
     assert remind(office.warehouse, on=date(2036, 10, 4)) == []
-    confirm_copy(office.warehouse, "R-000001", "LIEGE-HUY", by="bea", on=date(2036, 10, 5))
+    confirm_copy(office.warehouse, "R-000002", "LIEGE-HUY", by="bea", on=date(2036, 10, 5))
     assert list_copies(office.warehouse, waiting=True) == []
     with pytest.raises(Refusal, match="no copy"):
-        confirm_copy(office.warehouse, "R-000001", "LIEGE-HUY", by="bea", on=date(2036, 10, 5))
+        confirm_copy(office.warehouse, "R-000002", "LIEGE-HUY", by="bea", on=date(2036, 10, 5))
 
 
 def test_a_changed_byte_of_any_of_its_files_is_refused(office: Office, destroyed: Certificate) -> None:

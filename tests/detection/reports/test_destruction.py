@@ -2,9 +2,9 @@
 
 from datetime import UTC, date, datetime
 
-from detection.reports import release_report
 from tests.detection.reports.world import ALINE, text_of
 from warehouse.reports_register import list_reports
+from warehouse.reports_register.dispatches import list_dispatches
 from warehouse.retention import approve, plan, run
 
 
@@ -19,14 +19,16 @@ def _destroy(office, on: date) -> None:
 def test_a_report_is_destroyed_on_the_printed_day_and_not_the_day_before(office) -> None:
     office.alert("K1", ALINE, office.movement_ids(ALINE, "CASH"))
     (report,) = office.draft()
-    released = release_report(office.warehouse, report.report_id, by="bea", at=office.at)
+    released = office.release(report.report_id)
     assert "à détruire dès le 3 septembre 2036" in text_of(released.final[0])
     assert "à détruire dès le 3 septembre 2036" in text_of(released.final[1])
-    files = {path for path in office.warehouse.settings.reports.rglob("*") if path.is_file()}
-    assert len(files) == 6  # two pieces: the draft, the released version and its encrypted copy
+    settings = office.warehouse.settings
+    files = {path for folder in (settings.reports, settings.outbox) for path in folder.rglob("*") if path.is_file()}
+    assert len(files) == 6  # two pieces: the draft, the released version and its sealed copy in the outbox
 
     _destroy(office, date(2036, 9, 2))
     assert all(path.is_file() for path in files)
     _destroy(office, date(2036, 9, 3))
-    assert not any(office.warehouse.settings.reports.rglob("*"))
+    assert not any(path.is_file() for folder in (settings.reports, settings.outbox) for path in folder.rglob("*"))
     assert list_reports(office.warehouse) == []
+    assert list_dispatches(office.warehouse) == []

@@ -9,7 +9,7 @@ import pypdf
 
 from coda_parser.iban import belgian_iban, checked
 from coda_parser.writer import MovementDraft, StatementDraft, write_delivery
-from detection.reports import draft_reports
+from detection.reports import check_report, draft_reports, release_report
 from detection.reports.content import (
     Account,
     AnnexContent,
@@ -35,6 +35,7 @@ ON = date(2026, 11, 22)
 ALINE = belgian_iban(checked("9850000001"))
 BRAM = belgian_iban(checked("9860000002"))
 CLARA = belgian_iban(checked("9850000005"))
+ALL_IN_ONE = (ALINE, BRAM, CLARA)
 CURATED = belgian_iban(checked("9850000003"))
 
 HOLDERS = """\
@@ -121,6 +122,11 @@ class Office:
     def draft(self, **more: object):
         """Draft the reports of the day."""
         return draft_reports(self.warehouse, **{"on": ON, "at": self.at} | more)  # type: ignore[arg-type]
+
+    def release(self, report_id: str, *, at: datetime | None = None, checker: str = "anna", by: str = "bea"):
+        """Have an analyst check a draft and an officer release it."""
+        check_report(self.warehouse, report_id, by=checker, at=at or self.at)
+        return release_report(self.warehouse, report_id, by=by, at=at or self.at)
 
     def piece(self, path: str) -> Path:
         """The file of a piece."""

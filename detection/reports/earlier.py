@@ -1,0 +1,36 @@
+"""Whether an account was reported before: which reports told of it, to whichever bâtonnier, and on which day."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from detection.reports.content import Earlier
+from detection.reports.language import Language
+from warehouse.database import Warehouse
+from warehouse.register import bars
+from warehouse.reports_register import Report, list_reports
+
+BELGIUM = ZoneInfo("Europe/Brussels")
+
+
+def reference_of(report: Report) -> str:
+    """Give the number that is printed on a report: the folder of its pieces."""
+    return next(piece.path for piece in report.pieces if piece.kind == "body").split("/")[0]
+
+
+def earlier_reports(warehouse: Warehouse, ibans: Collection[str], words: Language, *, before: datetime) -> tuple[Earlier, ...]:
+    """Give the released reports that told of these accounts before a moment, by account and day."""
+    found = [
+        Earlier(iban, reference_of(report), report.decided_at.astimezone(BELGIUM).date(), bars()[report.bar].name(words.code))
+        for report in list_reports(warehouse, state="released")
+        if report.decided_at is not None and report.decided_at < before
+        for iban in _told_of(report)
+        if iban in ibans
+    ]
+    return tuple(sorted(found, key=lambda one: (one.iban, one.released_on, one.reference)))
+
+
+def _told_of(report: Report) -> tuple[str, ...]:
+    return next(piece.accounts for piece in report.pieces if piece.kind == "body")
