@@ -5,6 +5,7 @@ A piece is handed out as a file to keep, never shown inside the page, and every 
 
 from __future__ import annotations
 
+from pathlib import PurePosixPath
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, HTTPException, Path, Request
@@ -21,6 +22,7 @@ from warehouse.reports_register import list_reports
 router = APIRouter()
 
 REPORTS = "reports"
+KINDS = {".pdf": "application/pdf", ".json": "application/json", ".xml": "application/xml"}
 
 
 @router.get("/reports", name="reports", dependencies=[Depends(Opening("reports", "list", REPORTS))])
@@ -53,5 +55,6 @@ def piece(request: Request, report_id: str, position: Annotated[int, Path(ge=1, 
         content = read_piece(desk.warehouse, report_id, position, reader=reader_of(visitor_of(request)), at=desk.now())
     except (Refusal, FileNotFoundError):
         raise HTTPException(404, desk.words(request)["mistakes"]["no_piece"]) from None
-    headers = {"Content-Disposition": f'attachment; filename="{found.report_id}-{position}.pdf"'}
-    return Response(content, media_type="application/pdf", headers=headers)
+    suffix = PurePosixPath(found.pieces[position - 1].path).suffix
+    headers = {"Content-Disposition": f'attachment; filename="{found.report_id}-{position}{suffix}"'}
+    return Response(content, media_type=KINDS[suffix], headers=headers)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import secrets
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from types import MappingProxyType
@@ -18,6 +19,8 @@ from detection.reports.annex_sheets import annex_sheet
 from detection.reports.annexing import cited_lines
 from detection.reports.classifying import check_content
 from detection.reports.content import AnnexContent, Line, ReportContent
+from detection.reports.data_pieces import JSON_NAME, XML_NAME
+from detection.reports.data_pieces import written as data_of
 from detection.reports.sheets import ListedPiece, report_sheet
 from warehouse.database import Warehouse
 from warehouse.fingerprint import sha256
@@ -25,7 +28,13 @@ from warehouse.reports_register import Piece
 
 BODY, ANNEX = "report.pdf", "annex-{number}.pdf"
 BODY_CLASS, ANNEX_CLASS = "report", "account_statements"
-CLASS_BY_NAME = {"report.": BODY_CLASS, "annex-": ANNEX_CLASS, "attachment-": "attachment"}
+CLASS_BY_NAME = {
+    "report.": BODY_CLASS,
+    "annex-": ANNEX_CLASS,
+    "attachment-": "attachment",
+    JSON_NAME: "report_data",
+    XML_NAME: "report_data",
+}
 OWNER_ONLY_FOLDER = 0o700
 OWNER_ONLY_FILE = 0o600
 Sign = Callable[[bytes], bytes]
@@ -54,6 +63,7 @@ def print_pieces(
     for annex in content.annexes:
         sheet = annex_sheet(content, annex, reference=reference, drafted=drafted, released=released)
         others[ANNEX.format(number=annex.number)] = signed(pdf.print_sheet(pdf.ANNEX, sheet, at=at))
+    others |= dict(data_of(content, reference=reference, drafted=drafted, released=released))
     others |= {name: signed(document) for name, document in attached.items()}
     listed = [ListedPiece(class_of(name), name, sha256(document) if released else "") for name, document in others.items()]
     sheet = report_sheet(content, reference=reference, drafted=drafted, released=released, pieces=listed)
@@ -78,7 +88,11 @@ def write_pieces(
         movement_ids=tuple(sorted({line.movement_id for line in cited})),
         accounts=tuple(sorted({fact.account.iban for fact in content.facts})),
     )
-    return (body, *(_annex_piece(annex, reference, printed) for annex in content.annexes))
+    data = (
+        replace(body, kind="data", piece_class=class_of(name), path=f"{reference}/{name}", sha256=sha256(printed[name]))
+        for name in (JSON_NAME, XML_NAME)
+    )
+    return (body, *(_annex_piece(annex, reference, printed) for annex in content.annexes), *data)
 
 
 def class_of(name: str) -> str:

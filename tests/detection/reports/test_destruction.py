@@ -24,7 +24,7 @@ def test_a_report_is_destroyed_on_the_printed_day_and_not_the_day_before(office)
     assert "à détruire dès le 3 septembre 2036" in text_of(released.final[1])
     settings = office.warehouse.settings
     files = {path for folder in (settings.reports, settings.outbox) for path in folder.rglob("*") if path.is_file()}
-    assert len(files) == 6  # two pieces: the draft, the released version and its sealed copy in the outbox
+    assert len(files) == 12  # report, annex and two data files: the draft, the released version, the sealed copy in the outbox
 
     _destroy(office, date(2036, 9, 2))
     assert all(path.is_file() for path in files)

@@ -103,7 +103,8 @@ def test_jr_27_a_certificate_opens_by_its_own_key_only(office, drafted, card) ->
 def test_jr_27_without_a_key_the_pdf_is_aes_256_under_the_recipients_password(office, drafted) -> None:
     released = office.release(drafted.report_id)
     password = recipient_password(office.warehouse.settings, "LIEGE-HUY")
-    for path, final in zip(released.sealed, released.final, strict=True):
+    by_name = {path.name: path for path in released.final if path.suffix == ".pdf"}
+    for path, final in ((path, by_name[f"{path.stem}.final.pdf"]) for path in released.sealed if path.suffix == ".pdf"):
         assert b"Corbeau" not in path.read_bytes()
         with pytest.raises(pikepdf.PasswordError):
             pikepdf.open(path)
@@ -112,6 +113,9 @@ def test_jr_27_without_a_key_the_pdf_is_aes_256_under_the_recipients_password(of
         assert text_of(path, password) == text_of(final)
         verify(path.read_bytes(), _signer(office).certificate, password=password)
     assert b"Rapport" not in released.sealed[0].read_bytes()
+    data = {path.name: path.read_bytes() for path in released.sealed if path.suffix == ".age"}
+    assert sorted(data) == ["data.json.age", "goaml.xml.age"]
+    assert all(sealed.startswith(b"age-encryption.org/v1\n-> scrypt ") for sealed in data.values())
 
 
 def test_each_recipient_has_a_password_of_its_own_made_once(office) -> None:
