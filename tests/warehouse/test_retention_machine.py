@@ -134,7 +134,7 @@ class Machine:
         self.received = datetime.combine(self.base + 9 * DAY, time(6), UTC)
         self.ever: set[str] = set()
         self.numbers = dict.fromkeys(ACCOUNTS, 100)
-        self.checks = self.made = self.destroyed = 0
+        self.checks = self.made = self.past = 0
         decade.register(*((account, HOLDER[account]) for account in ACCOUNTS))
 
     @property
@@ -208,7 +208,7 @@ class Machine:
             self.hold()
         document = run(self.warehouse, planned.plan_id, at=self.at).document
         gone, spared = self.model.destroy(self.on)
-        self.destroyed += gone
+        self.past += gone + spared
         self._same("movements destroyed", document["destroyed"]["movements"], gone)
         self._same("movements spared", planned.counts["movements"] + planned.held.get("movements", 0), gone + spared)
         self._same("remnants", document["verification"]["remnants"], 0)
@@ -256,5 +256,5 @@ def test_ar_5_a_exactly_what_the_law_says_is_destroyed_and_kept_whatever_happens
         if machine.draw.random() < 0.5:
             machine.release()
         machine.on += machine.draw.randint(0, 2) * DAY
-    assert machine.destroyed > 0
+    assert machine.past > 0  # something was past its day; with some seeds holds keep all of it
     record_property("R11", f"seed {seed}: {machine.checks} checks")
