@@ -32,7 +32,7 @@ pytestmark = pytest.mark.trial
 
 FULL = os.environ.get("QUATER_TEST_FULL") == "1"
 SEEDS = range(5) if FULL else range(1)
-STEPS = 120 if FULL else 3
+STEPS = 30 if FULL else 3
 """Days on which runs are compared, the last ones of the world."""
 
 
