@@ -23,7 +23,7 @@ def extract(
     home: Home = None,
     by: By = None,
 ) -> None:
-    """Write the full copy of one account (decree art. 2 §2): the bank's own lines, and the movements as CSV."""
+    """Write the full copy of one account (decree art. 2 §2): the bank's own lines, a PDF to read, CSV and XLSX."""
     from detection.reports.extract import extract_account
 
     with opened(home) as warehouse:

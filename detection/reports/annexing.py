@@ -52,6 +52,15 @@ def gather_annexes(warehouse: Warehouse, facts: Sequence[Fact]) -> tuple[AnnexCo
     )
 
 
+def whole_account(warehouse: Warehouse, account: Account) -> list[tuple[tuple[StatementSheet, ...], date]]:
+    """Give every statement of an account in parts that can be printed, each with its first day of destruction."""
+    known = lake.statements(warehouse, accounts=[account.iban], columns=STATEMENT_COLUMNS).collect()
+    rows = [row for row in known.iter_rows(named=True) if row["currency"] == account.currency]
+    lines = _lines(warehouse, [account.iban], [row["statement_id"] for row in rows])
+    parts = _parts([_sheet(row, lines[row["statement_id"]]) for row in rows])
+    return [(part, max(_destruction_days(part))) for part in parts]
+
+
 def _parts(sheets: Sequence[StatementSheet]) -> list[tuple[StatementSheet, ...]]:
     """Cut the statements of a busy account into annexes that can be printed, and read, without end of memory or patience."""
     parts: list[list[StatementSheet]] = []

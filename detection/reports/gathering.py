@@ -62,7 +62,7 @@ def _attention(recipient: Recipient, to: Destination, words: Language) -> str:
 def _facts(warehouse: Warehouse, told: Sequence[Told], words: Language) -> tuple[Fact, ...]:
     findings = [finding for each in told for finding in each.findings]
     lines = lines_by_id(warehouse, findings)
-    holders, accounts = _holders(warehouse), _accounts(warehouse)
+    holders, accounts = holders_by_id(warehouse), _accounts(warehouse)
     facts = []
     for each in told:
         for group in _grouped(each.findings):
@@ -157,7 +157,8 @@ def reason(finding: Finding, words: Language) -> str:
         )
 
 
-def _holders(warehouse: Warehouse) -> dict[str, Holder]:
+def holders_by_id(warehouse: Warehouse) -> dict[str, Holder]:
+    """Give every holder of the register."""
     return {
         row["holder_id"]: Holder(row["holder_id"], row["name"], _address(row["street"], row["postcode"], row["city"]))
         for row in holders_frame(warehouse).iter_rows(named=True)

@@ -48,8 +48,9 @@ def test_ar_2_2_c_the_full_copy_holds_every_operation_byte_for_byte(desk) -> Non
     for number, data in enumerate(sent, 1):
         desk.bring(data, name=f"{number}.cod")
     desk.bring(desk.file(desk.draft(desk.bram)), name="another account.cod")
-    *statements, table = _copy(desk, desk.folder / "copy")
-    assert [path.read_bytes() for path in statements] == sent
+    files = _copy(desk, desk.folder / "copy")
+    assert [path.read_bytes() for path in files if path.suffix == ".cod"] == sent
+    (table,) = [path for path in files if path.suffix == ".csv"]
     copied = pl.read_csv(table)
     assert copied.height == 2 * len(sent)
     assert copied["account"].unique().to_list() == [desk.aline]
@@ -67,7 +68,8 @@ def test_ar_2_2_c_the_copy_is_on_record_before_a_line_is_read(desk, monkeypatch)
 
         monkeypatch.setattr(f"detection.reports.extract.lake.{dataset}", watched)
     _copy(desk, desk.folder / "copy")
-    assert on_record == [1, 1]
+    assert len(on_record) >= 2
+    assert set(on_record) == {1}
     (access,) = list_accesses(desk.warehouse)
     assert (access.identity, access.action, access.purpose, access.at) == ("clerk", "extract", "communicate", desk.at)
 

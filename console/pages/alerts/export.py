@@ -14,13 +14,14 @@ from console.pages.alerts.lists import asked_for
 from console.pages.alerts.queue import QUEUE
 from console.pages.desk import desk_of
 from console.pages.door import Opening
-from console.pages.exporting import Cell, amount, file_of
+from console.pages.exporting import file_of
 from console.pages.rule_facts import facts_of, sentence_of
 from console.pages.sight import sight_of, the_alert
 from console.pages.texts import Texts
 from warehouse.alerts import get_alert, queue_lines
 from warehouse.evidence import subject_of_account
 from warehouse.raw_lines import movements_named
+from warehouse.spreadsheet import Cell, amount
 
 router = APIRouter()
 

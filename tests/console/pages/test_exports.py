@@ -15,9 +15,10 @@ from datetime import date
 import pytest
 
 from coda_parser.writer import MovementDraft, StatementDraft
-from console.pages.exporting import as_csv, as_xlsx
+from console.pages.exporting import as_csv
 from tests.console.pages.house import ALINE, House, deliver, finding, raised
 from warehouse.lake import movements
+from warehouse.spreadsheet import as_xlsx
 
 FORMULAS = (
     "=1+1",

@@ -165,4 +165,14 @@ TEXTS = {
     "cited_in": "angeführt bei Vorgang {numbers}",
     "chart_caption": "Buchsaldo des Kontos. Die Punkte bezeichnen die im Bericht angeführten Buchungen.",
     "chart_alt": "Verlauf des Kontosaldos mit den im Bericht angeführten Buchungen",
+    # full copy of an account
+    "copy_title": "Vollständige Kopie des Kontos",
+    "copy_subtitle": "Alle Buchungen, Teil {number} von {total}",
+    "piece_copy": "Kontokopie",
+    "class_copy": "Vertraulich – nur für den Präsidenten der Rechtsanwaltskammer oder seinen Beauftragten",
+    "copy_intro": "Kopie aller Buchungen des nachstehenden Kontos, wie die Bank sie übermittelt hat, für den Präsidenten der "
+    "Kammer oder den von ihm bestimmten Beauftragten (Königlicher Erlass vom 9. Juni 2024, Art. 2 § 2). Sie enthält "
+    "auch Buchungen, die nicht beanstandet werden.",
+    "copy_destruction": "Diese Kopie ist ab dem {date} zu vernichten.",
+    "copy_caption": "Buchsaldo des Kontos.",
 }

@@ -161,4 +161,14 @@ TEXTS = {
     "cited_in": "cité au fait {numbers}",
     "chart_caption": "Solde comptable du compte. Les points marquent les mouvements cités dans le rapport.",
     "chart_alt": "Courbe du solde du compte, avec les mouvements cités dans le rapport",
+    # full copy of an account
+    "copy_title": "Copie intégrale du compte",
+    "copy_subtitle": "Toutes les opérations, partie {number} sur {total}",
+    "piece_copy": "Copie du compte",
+    "class_copy": "Confidentiel – réservé au bâtonnier ou à son mandataire",
+    "copy_intro": "Copie de toutes les opérations du compte ci-dessous, telles que la banque les a transmises, délivrée "
+    "au bâtonnier ou au mandataire qu’il désigne (arrêté royal du 9 juin 2024, art. 2, § 2). Elle contient aussi "
+    "des opérations qui ne sont pas mises en cause.",
+    "copy_destruction": "Cette copie est à détruire dès le {date}.",
+    "copy_caption": "Solde comptable du compte.",
 }

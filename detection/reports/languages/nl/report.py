@@ -166,4 +166,14 @@ TEXTS = {
     "cited_in": "vermeld bij feit {numbers}",
     "chart_caption": "Boekhoudkundig saldo van de rekening. De punten duiden de in het verslag vermelde verrichtingen aan.",
     "chart_alt": "Verloop van het saldo van de rekening, met de in het verslag vermelde verrichtingen",
+    # full copy of an account
+    "copy_title": "Volledige kopie van de rekening",
+    "copy_subtitle": "Alle verrichtingen, deel {number} van {total}",
+    "piece_copy": "Kopie van de rekening",
+    "class_copy": "Vertrouwelijk – uitsluitend voor de stafhouder of zijn gemachtigde",
+    "copy_intro": "Kopie van alle verrichtingen van de onderstaande rekening, zoals de bank ze heeft doorgegeven, bezorgd "
+    "aan de stafhouder of aan de gemachtigde die hij aanwijst (koninklijk besluit van 9 juni 2024, art. 2, § 2). Ze bevat ook "
+    "verrichtingen die niet in vraag worden gesteld.",
+    "copy_destruction": "Deze kopie moet worden vernietigd vanaf {date}.",
+    "copy_caption": "Boekhoudkundig saldo van de rekening.",
 }
