@@ -19,7 +19,7 @@ from tests.detection.material import material
 from tests.detection.world import AT, IBANS, deliver, register
 from warehouse.alerts import findings_of, list_alerts
 from warehouse.database import Warehouse, open_warehouse
-from warehouse.intake import receive
+from warehouse.intake import received_together
 from warehouse.register import import_register
 from warehouse.settings import load_settings
 
@@ -107,13 +107,13 @@ def test_a_simulated_world_is_found_the_same_in_one_bucket_in_four_and_in_sixtee
 ) -> None:
     told = simulate(tmp_path / "world", accounts=40 if FULL else 12, months=12 if FULL else 3, seed=60 + seed, until=LAST)
     holders, accounts, own = (told.register / f"{name}.csv" for name in ("holders", "accounts", "own_accounts"))
+    delivered = sorted(told.drop.rglob("*.cod"))
     seen = []
     for buckets, size in ((1, 10**9), (4, 10**9), (16, 10**9), (1, 40)):
         monkeypatch.setattr("detection.engine.chunks", partial(chunks, size=size))
         place = open_warehouse(load_settings(tmp_path / f"{buckets}-{size}", environ={}))
         import_register(place, holders=holders, accounts=accounts, own_accounts=own, at=AT)
-        for path in sorted(told.drop.rglob("*.cod")):
-            receive(place, path.parent.name, path.name, path.read_bytes(), at=AT)
+        received_together(place, [(path.parent.name, path.name, path.read_bytes()) for path in delivered], at=AT)
         summary = detect(place, on=LAST, at=AT, buckets=buckets)
         alerts = [(a.holder_id, a.account, a.typology, a.severity, a.movement_ids) for a in list_alerts(place)]
         seen.append((findings_of(place), alerts, summary.by_detector, summary.screening))
