@@ -16,6 +16,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy.orm import Session
+
 from coda_parser.together import kernels_for
 from warehouse.acknowledgements import answer_again, deliver_to_folders
 from warehouse.database import Warehouse
@@ -155,13 +157,18 @@ def _answer(warehouse: Warehouse, receipts: Sequence[Receipt], at: datetime) -> 
 
 
 def take(warehouse: Warehouse, group: Sequence[Parsed], *, at: datetime) -> list[Receipt]:
-    """Receive deliveries that have been read; statements without number that waited for one of them then follow it."""
-    receipts = store(warehouse, group, at=at)
-    outcomes = [outcome for receipt in receipts for outcome in receipt.outcomes]
-    links = {one.account for one in outcomes if one.state == "ingested" and one.statement_number == 0}
-    if links:
-        retry_chained(warehouse, links, at=at)
-    return receipts
+    """Receive deliveries that have been read; statements without number that waited for one of them follow it at once.
+
+    They follow in the same transaction: an end between the two would leave them waiting for what has already come.
+    """
+
+    def follow(session: Session, receipts: Sequence[Receipt]) -> None:
+        outcomes = [outcome for receipt in receipts for outcome in receipt.outcomes]
+        links = {one.account for one in outcomes if one.state == "ingested" and one.statement_number == 0}
+        if links:
+            retry_chained(warehouse, session, links, at=at)
+
+    return store(warehouse, group, at=at, then=follow)
 
 
 def pending_receipt(bank: str, name: str) -> Receipt:

@@ -8,7 +8,7 @@ the slower one begins again and then finds what the other has written.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -54,15 +54,22 @@ TOLD = ("ingested", "quarantined")
 """States of a statement that may correct another, or be corrected."""
 
 
-def store(warehouse: Warehouse, group: Sequence[Parsed], *, at: datetime) -> list[Receipt]:
-    """Receive a group of deliveries; the receipts are in its order. Raises what the database raises after eight attempts."""
+def store(
+    warehouse: Warehouse, group: Sequence[Parsed], *, at: datetime, then: Callable[[Session, Sequence[Receipt]], None]
+) -> list[Receipt]:
+    """Receive a group of deliveries; the receipts are in its order. Raises what the database raises after eight attempts.
+
+    `then` is done in the same transaction, when the ledger knows the deliveries.
+    """
     if not group:
         return []
     for attempt in range(1, ATTEMPTS + 1):
         try:
             arrivals = arrivals_of(warehouse, {parsed.bank for parsed in group}, at=at)
             with warehouse.writing() as session:
-                return _receive(warehouse, session, group, arrivals, at)
+                receipts = _receive(warehouse, session, group, arrivals, at)
+                then(session, receipts)
+                return receipts
         except (IntegrityError, OperationalError):
             # another worker holds or has just written one of these keys; anything else shows itself again and is raised
             if attempt == ATTEMPTS:

@@ -83,26 +83,25 @@ def retry_registered(warehouse: Warehouse, *, at: datetime) -> RetrySummary:
     return RetrySummary(**became)
 
 
-def retry_chained(warehouse: Warehouse, accounts: Collection[str], *, at: datetime) -> RetrySummary:
-    """Judge again the accounts' statements without number that followed one that had not arrived yet."""
+def retry_chained(warehouse: Warehouse, session: Session, accounts: Collection[str], *, at: datetime) -> RetrySummary:
+    """Judge again, within a transaction, the accounts' statements without number that came before the one they follow."""
     became: Counter[str] = Counter()
-    with warehouse.writing() as session:
-        while True:
-            waiting = [
-                line
-                for some in in_parts(accounts)
-                for line in _set_aside(
-                    session,
-                    DeliveredStatement.reason == CONFLICT,
-                    DeliveredStatement.statement_number == 0,
-                    DeliveredStatement.account.in_(some),
-                )
-            ]
-            states = [_again(warehouse, session, line, by=CHAIN, why="the one before has arrived", at=at) for line in waiting]
-            settled = [state for state in states if state != "quarantined"]
-            became.update(settled)
-            if not settled:
-                return RetrySummary(**became, quarantined=len(waiting))
+    while True:
+        waiting = [
+            line
+            for some in in_parts(accounts)
+            for line in _set_aside(
+                session,
+                DeliveredStatement.reason == CONFLICT,
+                DeliveredStatement.statement_number == 0,
+                DeliveredStatement.account.in_(some),
+            )
+        ]
+        states = [_again(warehouse, session, line, by=CHAIN, why="the one before has arrived", at=at) for line in waiting]
+        settled = [state for state in states if state != "quarantined"]
+        became.update(settled)
+        if not settled:
+            return RetrySummary(**became, quarantined=len(waiting))
 
 
 def _set_aside(session: Session, *conditions: ColumnElement[bool]) -> Sequence[DeliveredStatement]:

@@ -120,7 +120,7 @@ def test_no_acknowledgement_is_written_before_its_delivery_is_committed(copies, 
     assert min(answered) > committed
 
 
-@pytest.mark.parametrize("point", range(1, 60) if FULL else [1, 9])
+@pytest.mark.parametrize("point", range(1, 30) if FULL else [1, 9, 15])
 def test_a_database_connection_cut_at_any_statement_loses_nothing(warehouse, tmp_path, point: int, record_property) -> None:
     if warehouse.engine.dialect.name != "postgresql":
         return  # SQLite has no connection that could be cut: its file is killed above
@@ -137,8 +137,10 @@ def test_a_database_connection_cut_at_any_statement_loses_nothing(warehouse, tmp
 
     event.listen(warehouse.engine, "before_cursor_execute", cut)
     received_together(warehouse, [(one.bank, one.name, one.data) for one in files], at=AT)
+    event.remove(warehouse.engine, "before_cursor_execute", cut)  # what is read below is the test's own
     assert deviations(warehouse, truth) == []
     with warehouse.reading() as session:
         paths = [part.path for part in session.query(LakePart)]
     assert len(paths) == len(set(paths))
-    record_property("R9", f"PostgreSQL connection cut at statement {point}: the truth")
+    if seen >= point:  # the intake ends before the highest of the full set
+        record_property("R9", f"PostgreSQL connection cut at statement {point}: the truth")
