@@ -1,6 +1,6 @@
 # The whole set-up of a newcomer: `make run` (the main job, then the desk) and `make test`.
 .DEFAULT_GOAL := run
-.PHONY: run ui test test-full lint evaluate bench-coda bench-intake bench-rules bench-retention fuzz-coda fuzz-coda-guided differential-coda \
+.PHONY: run ui test test-full lint evaluate bench-coda bench-intake bench-rules bench-desk bench-retention fuzz-coda fuzz-coda-guided differential-coda \
   requirements docs pictures constraints clean
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
@@ -51,6 +51,10 @@ bench-rules: .venv/.ready
 bench-retention: .venv/.ready
 	@$(BIN)/python -m benchmarks.retention_bench
 
+# The desk's pages with 100,000 alerts and an account of 100,000 movements behind them.
+bench-desk: .venv/.ready
+	@$(BIN)/python -m benchmarks.desk_bench
+
 # A million damaged deliveries, from fixed seeds: four numbers that must be zero.
 fuzz-coda: .venv/.ready
 	@$(BIN)/python -m benchmarks.coda_fuzz
@@ -85,7 +89,7 @@ pictures: .venv/.ready
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	@awk '/^uv==/ {keep = 1} keep {print} keep && !/\\$$/ {exit}' constraints.txt > .venv/uv.txt
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r .venv/uv.txt
-	@$(BIN)/uv pip sync --quiet --python $(BIN)/python --require-hashes constraints.txt
+	@$(BIN)/uv pip sync --quiet --compile-bytecode --python $(BIN)/python --require-hashes constraints.txt
 	@$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
 	@touch $@
 
