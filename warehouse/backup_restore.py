@@ -36,6 +36,7 @@ from warehouse.errors import Refusal
 from warehouse.holds.keeping import NAME as HOLDS
 from warehouse.holds.keeping import bring_back_holds
 from warehouse.retention.journal import entries
+from warehouse.retention.rewriting import cycle_log
 from warehouse.settings import Settings
 
 MARK = "RESTORING"
@@ -73,6 +74,8 @@ def restore(
         with warehouse.writing() as session:
             missing, changed = bring_back_holds(session, journal / HOLDS)
         replayed = replay(warehouse, since, on=on, at=at)
+        if replayed.destroyed:
+            cycle_log(warehouse.engine)  # the log saw the rows come back and go
         _open_the_gate(warehouse, head["schema"])
     finally:
         warehouse.close()
