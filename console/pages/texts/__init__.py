@@ -1,4 +1,4 @@
-"""The words of the pages, one file a language; every file has the same keys, and as many places to fill in each text."""
+"""The words of the pages, a folder a language, a file a section: everywhere the same keys, and as many places to fill in."""
 
 from __future__ import annotations
 
