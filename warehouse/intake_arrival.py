@@ -19,15 +19,14 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
-from zoneinfo import ZoneInfo
 
 from coda_parser.banks import Bank, banks
+from warehouse.belgian_day import day_of
 from warehouse.database import Warehouse
 from warehouse.register_banks import OF_THE_BANK, bank_is_agreed, banks_are_registered
 
 LOCAL = "LOCAL"
 """Whose delivery a file is that lies in no bank's folder."""
-BRUSSELS = ZoneInfo("Europe/Brussels")
 TOLERANCE = 1
 """Bank days after the day of receipt that a statement may be dated."""
 
@@ -54,7 +53,7 @@ class Arrival:
 
 def arrivals_of(warehouse: Warehouse, codes: Collection[str], *, at: datetime) -> dict[str, Arrival]:
     """How deliveries of these banks arrive at a moment, by code."""
-    on = at.astimezone(BRUSSELS).date()
+    on = day_of(at)
     latest, asks = last_date(on), banks_are_registered(warehouse)
     return {code: Arrival(code, on, latest, not asks or _agreed(warehouse, code, on)) for code in set(codes)}
 

@@ -8,14 +8,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from detection.certificates.contract import certificate_texts
 from detection.reports.language import Language, language
 from detection.reports.rows import Sheet
+from warehouse.belgian_day import day_of
 from warehouse.register import Bar
 
-BELGIUM = ZoneInfo("Europe/Brussels")
 STORES = ("movements", "details", "statements", "findings", "alerts", "pieces", "quarantined", "receipts")
 Document = Mapping[str, Any]
 
@@ -157,4 +156,4 @@ def _day(words: Language, iso: str) -> str:
 
 
 def _moment_day(words: Language, iso: str) -> str:
-    return words.day(datetime.fromisoformat(iso).astimezone(BELGIUM).date())
+    return words.day(day_of(datetime.fromisoformat(iso)))

@@ -14,11 +14,11 @@ from detection.reports.annex_sheets import annex_sheet
 from detection.reports.annexing import whole_account
 from detection.reports.content import Account, AnnexContent, Holder, ReportContent
 from detection.reports.controllers import controllers_of
-from detection.reports.earlier import BELGIUM
 from detection.reports.gathering import holders_by_id
 from detection.reports.language import Language, language
 from detection.reports.rows import Sheet
 from warehouse import lake
+from warehouse.belgian_day import day_of
 from warehouse.database import Warehouse
 from warehouse.register import accounts_frame, bars, holdings_frame
 
@@ -27,7 +27,7 @@ COPIED = MappingProxyType({"piece": "piece_copy", "class": "class_copy", "title"
 
 def print_copy(warehouse: Warehouse, iban: str, *, at: datetime) -> list[bytes]:
     """Give the copy of an account as PDFs, currency by currency and part by part; none for an account without statements."""
-    holder, code = _holder(warehouse, iban, on=at.astimezone(BELGIUM).date())
+    holder, code = _holder(warehouse, iban, on=day_of(at))
     words = language(bars()[code].language)
     parts = [(account, part) for account in _accounts(warehouse, iban) for part in whole_account(warehouse, account)]
     annexes = tuple(
@@ -63,7 +63,7 @@ def _accounts(warehouse: Warehouse, iban: str) -> list[Account]:
 
 
 def _sheet(content: ReportContent, annex: AnnexContent, words: Language, at: datetime) -> Sheet:
-    day = at.astimezone(BELGIUM).date()
+    day = day_of(at)
     reference = f"{content.bar}-{day:%Y-%m-%d}"
     sheet = annex_sheet(content, annex, reference=reference, drafted=day, released=day)
     said = {key: words.say(text) for key, text in COPIED.items()}

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from detection.reports.content import Earlier
 from detection.reports.language import Language
+from warehouse.belgian_day import day_of
 from warehouse.database import Warehouse
 from warehouse.register import bars
 from warehouse.reports_register import Report, list_reports
-
-BELGIUM = ZoneInfo("Europe/Brussels")
 
 
 def reference_of(report: Report) -> str:
@@ -23,7 +21,7 @@ def reference_of(report: Report) -> str:
 def earlier_reports(warehouse: Warehouse, ibans: Collection[str], words: Language, *, before: datetime) -> tuple[Earlier, ...]:
     """Give the released reports that told of these accounts before a moment, by account and day."""
     found = [
-        Earlier(iban, reference_of(report), report.decided_at.astimezone(BELGIUM).date(), bars()[report.bar].name(words.code))
+        Earlier(iban, reference_of(report), day_of(report.decided_at), bars()[report.bar].name(words.code))
         for report in list_reports(warehouse, state="released")
         if report.decided_at is not None and report.decided_at < before
         for iban in _told_of(report)

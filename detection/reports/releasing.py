@@ -18,13 +18,14 @@ from pathlib import Path
 
 from detection.reports.content import ReportContent
 from detection.reports.drafting import says_the_same
-from detection.reports.earlier import BELGIUM, reference_of
+from detection.reports.earlier import reference_of
 from detection.reports.gathering import gather
 from detection.reports.printing import print_pieces, write_private
 from detection.reports.selection import destination_of, mandate_accounts, route, tell
 from detection.reports.sending import open_recipient, send
 from detection.reports.signing import signer_of
 from warehouse.alerts import get_alert
+from warehouse.belgian_day import day_of
 from warehouse.database import Warehouse
 from warehouse.errors import Refusal
 from warehouse.evidence import record_access
@@ -50,7 +51,7 @@ def check_report(warehouse: Warehouse, report_id: str, *, by: str, at: datetime)
     """Note that an analyst read a draft that still says what is so; Refusal when its content changed since."""
     report = get_report(warehouse, report_id)
     if report.state == "drafted":
-        _unchanged_content(warehouse, report, on=at.astimezone(BELGIUM).date())
+        _unchanged_content(warehouse, report, on=day_of(at))
     _note(warehouse, report.report_id, action="check", by=by, at=at)
     return check(warehouse, report_id, by=by, at=at)
 
@@ -64,7 +65,7 @@ def release_report(warehouse: Warehouse, report_id: str, *, by: str, at: datetim
     if report.state == "released" and not _missing(warehouse, report):
         return _released(warehouse, report)
     open_recipient(warehouse, report.recipient)
-    content = _unchanged_content(warehouse, report, on=at.astimezone(BELGIUM).date())
+    content = _unchanged_content(warehouse, report, on=day_of(at))
     _note(warehouse, report.report_id, action="release", by=by, at=at)
     moment = report.decided_at if report.state == "released" and report.decided_at else at
     signer = signer_of(warehouse.settings, at=moment)
@@ -72,7 +73,7 @@ def release_report(warehouse: Warehouse, report_id: str, *, by: str, at: datetim
         content,
         reference_of(report),
         drafted=report.on,
-        released=moment.astimezone(BELGIUM).date(),
+        released=day_of(moment),
         at=moment,
         signed=partial(signer.sign, at=moment),
         attached=_attached(warehouse, report),
@@ -149,7 +150,7 @@ def _released(warehouse: Warehouse, report: Report) -> ReleasedReport:
         reference=reference_of(report),
         bar=report.bar,
         recipient=report.recipient,
-        released_on=report.decided_at.astimezone(BELGIUM).date(),
+        released_on=day_of(report.decided_at),
         final=tuple(_final(warehouse, piece) for piece in report.pieces),
         sealed=tuple(warehouse.settings.outbox / path for path in dispatch.files),
     )

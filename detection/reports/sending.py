@@ -11,10 +11,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
-from detection.reports.earlier import BELGIUM, reference_of
+from detection.reports.earlier import reference_of
 from detection.reports.printing import write_private
 from detection.reports.sealing import PASSWORD, recipient_password, seal, sealed_name
 from detection.reports.signing import Signer
+from warehouse.belgian_day import day_of
 from warehouse.database import Warehouse
 from warehouse.errors import Refusal
 from warehouse.fingerprint import sha256
@@ -69,4 +70,4 @@ def send(
     )
     if recipient.channel != FOLDER:
         return dispatch
-    return mark_sent(warehouse, dispatch.dispatch_id, on=at.astimezone(BELGIUM).date(), by=by, at=at)
+    return mark_sent(warehouse, dispatch.dispatch_id, on=day_of(at), by=by, at=at)

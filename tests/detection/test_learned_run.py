@@ -11,6 +11,7 @@ from coda_parser.writer import MovementDraft, StatementDraft, write_delivery
 from detection.learned import DETECTOR, RULE
 from detection.learned_run import Outliers, find_outliers
 from detection.news import LastRun
+from detection.outlook import Outlook
 from detection.reasons import reason_of
 from detection.rule import LANGUAGES
 from detection.run import detect
@@ -124,14 +125,14 @@ def test_a_second_pass_finds_the_same_and_stores_nothing(lake: Warehouse, first:
 def test_a_daily_pass_looks_at_touched_accounts_until_a_month_closes_or_a_model_is_approved(
     lake: Warehouse, first: Outliers, flagged: list[Finding]
 ) -> None:
-    after_approval = LastRun(ON, LATER)
+    after_approval = LastRun(ON, LATER, Outlook(ON, LATER))
     assert find_outliers(lake, on=ON, at=LATER, since=after_approval) == Outliers()
     touched = frozenset({iban(7)})
     own = len([one for one in flagged if one.account == iban(7)])
     assert find_outliers(lake, on=ON, at=LATER, since=after_approval, touched=touched).found == own
-    before_october_closed = LastRun(date(2025, 10, 30), LATER)
+    before_october_closed = LastRun(date(2025, 10, 30), LATER, Outlook(ON, LATER))
     assert find_outliers(lake, on=ON, at=LATER, since=before_october_closed).found == first.found
-    before_approval = LastRun(ON, AT - timedelta(hours=1))
+    before_approval = LastRun(ON, AT - timedelta(hours=1), Outlook(ON, LATER))
     assert find_outliers(lake, on=ON, at=LATER, since=before_approval, touched=frozenset()).found == first.found
 
 

@@ -2,7 +2,7 @@
 
 import os
 import re
-from datetime import timedelta
+from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 
 import pyarrow.parquet as pq
@@ -177,6 +177,14 @@ def test_nothing_is_destroyed_before_its_day(decade: Decade):
     with pytest.raises(Refusal, match="has not come"):
         run(decade.warehouse, tomorrow.plan_id, at=LATER)
     assert decade.movements() >= past_movements(ONE)
+
+
+def test_its_day_begins_at_midnight_in_brussels(decade: Decade):
+    tomorrow = decade.approved(ON + timedelta(1))
+    with pytest.raises(Refusal, match="has not come"):
+        run(decade.warehouse, tomorrow.plan_id, at=datetime.combine(ON, time(22, 59), UTC))
+    run(decade.warehouse, tomorrow.plan_id, at=datetime.combine(ON, time(23, 0), UTC))
+    assert not decade.movements() & past_movements(ONE)
 
 
 def test_what_came_in_after_the_approval_is_not_destroyed_unseen(decade: Decade):

@@ -21,6 +21,7 @@ from typing import Any
 from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
+from warehouse.belgian_day import day_of
 from warehouse.database import Warehouse
 from warehouse.erasure import MOVEMENT, STATEMENT, Erased, erase
 from warehouse.errors import Refusal
@@ -58,7 +59,7 @@ def _destroy(session: Session, warehouse: Warehouse, row: PlanRow, at: datetime)
     plan_id = plan_id_of(row.number)
     if row.state == DRAFTED:
         raise Refusal(f"plan {plan_id} needs the approval of two different people before it is run")
-    if row.on > at.astimezone(UTC).date():
+    if row.on > day_of(at):
         raise Refusal(f"plan {plan_id} is for {row.on}, which has not come: nothing is destroyed before its day")
     unfinished = session.scalar(select(PlanRow.number).where(PlanRow.state == ERASED).limit(1))
     if unfinished is not None:
@@ -70,7 +71,7 @@ def _destroy(session: Session, warehouse: Warehouse, row: PlanRow, at: datetime)
     copies = copies_elsewhere(session, due.pieces)
     archived = archive_due(session, warehouse, due, policy, plan_id, at=moment_of(at))
     erased = erase(session, warehouse, due, at=at, mark=f"[destroyed: {plan_id}]")
-    horizon = at.astimezone(UTC).date() + timedelta(days=policy.backup_days)
+    horizon = day_of(at) + timedelta(days=policy.backup_days)
     keep_leftovers(warehouse.settings, row.number, erased.leftovers)
     write_entry(warehouse.settings, plan_id, due.things(), on=row.on, horizon=horizon)
     write_notices(session, row.number, copies, at)
@@ -119,7 +120,7 @@ def _finish(warehouse: Warehouse, number: int, at: datetime) -> Certificate:
     keep_holds(warehouse)
     published = publish_certificate(warehouse.settings, row)
     forget_leftovers(warehouse.settings, number)
-    drop_entries(warehouse.settings, on=at.astimezone(UTC).date())
+    drop_entries(warehouse.settings, on=day_of(at))
     sweep_drafts(warehouse.settings, at=at)
     return published
 
