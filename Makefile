@@ -18,7 +18,7 @@ test: .venv/.ready
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest -n 2 --dist loadfile --durations 10
+	$(BIN)/pytest -n 3 --dist loadfile --durations 10
 
 # The trials of which `make test` does a part, in full: every fail-point, every permutation, files of their real size.
 test-full: .venv/.ready
