@@ -226,7 +226,8 @@ class TestServed:
         after = eventually(lambda: accounting(installation), lambda counted: counted.destroyed.statements > 0)
         assert (after.destroyed.statements, after.destroyed.movements) == (6, 12)
         assert after.held.statements == before.held.statements - 6
-        assert len(list_certificates(installation)) == 1
+        certificates = eventually(lambda: list_certificates(installation), lambda found: len(found) > 0)  # after the commit
+        assert len(certificates) == 1
 
     @pytest.mark.browser
     def test_an_analyst_triages_ten_alerts_by_keyboard_and_nothing_is_fetched_from_elsewhere(
