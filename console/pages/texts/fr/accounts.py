@@ -23,7 +23,7 @@ ACCOUNTS: Final[Mapping[str, Any]] = {
         "open": "Encoder et ouvrir le compte",
         "draw": "Tirer un échantillon",
         "draw_hint": (
-            "Au moins 2,5 % des comptes de l'Ordre, au hasard. La graine est gardée : chacun peut retirer le même échantillon."
+            "Au moins 2,5 % des comptes de l'Ordre, au hasard. La graine est conservée : chacun peut refaire le même tirage."
         ),
         "refused": "Rien n'est encodé.",
         "sample_of": "Échantillon de l'{} pour {}",
@@ -37,7 +37,7 @@ ACCOUNTS: Final[Mapping[str, Any]] = {
         "movements": "Mouvements",
         "search": "Nom, numéro de compte, communication, référence",
         "find": "Chercher",
-        "whole": "Tout le livre",
+        "whole": "Tous les mouvements",
         "none": "Aucun mouvement de ce compte n'est conservé.",
         "none_found": "Aucun mouvement ne contient ces mots.",
         "shown": "{} mouvements, les plus récents d'abord",
@@ -54,7 +54,7 @@ ACCOUNTS: Final[Mapping[str, Any]] = {
     },
     "reports": {
         "title": "Rapports",
-        "lead": "Un projet n'atteint personne. Une personne le libère sous Required Actions.",
+        "lead": "Un projet n'atteint personne. Une personne le libère dans « Required Actions ».",
         "none": "Aucun rapport n'a encore été rédigé.",
         "back": "Tous les rapports",
         "columns": {
@@ -86,7 +86,7 @@ ACCOUNTS: Final[Mapping[str, Any]] = {
         "until": "Au",
         "find": "Trouver",
         "of_account": "Voici les preuves du compte que vous avez demandé, sous son pseudonyme.",
-        "forgotten": "oubliée",
+        "forgotten": "effacée",
         "newest": "Les {} preuves les plus récentes.",
         "none": "Aucune preuve ne répond à ces conditions.",
         "columns": {

@@ -50,7 +50,7 @@ ARRIVALS: Final[Mapping[str, Any]] = {
     "coverage": {
         "title": "Couverture",
         "lead": (
-            "De quels comptes les extraits sont là, et desquels ils devraient l'être et ne le sont pas, en jours bancaires."
+            "Les comptes dont les extraits sont là, et ceux dont ils devraient l'être et ne le sont pas, en jours bancaires."
         ),
         "banks": "Banques",
         "no_banks": "Aucune banque n'a encore livré.",
@@ -74,9 +74,7 @@ ARRIVALS: Final[Mapping[str, Any]] = {
     },
     "quality": {
         "title": "Qualité des données",
-        "lead": (
-            "Ce que chaque colonne doit contenir et ce que chaque banque doit remplir ; une attente déçue est aussi une alerte."
-        ),
+        "lead": ("Ce que chaque colonne doit contenir et ce que chaque banque doit remplir ; tout écart est aussi une alerte."),
         "none": "Rien n'a encore été contrôlé : le DAG quality le fait chaque nuit.",
         "columns": {"day": "Jour", "checked": "Contrôlé"},
     },

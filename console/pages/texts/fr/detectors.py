@@ -16,13 +16,13 @@ DETECTORS: Final[Mapping[str, Any]] = {
         "live": "constats actuels :",
         "draft": "avec les autres chiffres :",
         "all": "Alertes",
-        "peers": "Sorte et activité",
+        "peers": "Type et activité",
         "figures": "Chiffres en vigueur",
         "no_figures": "Cette règle n'a pas de chiffre.",
         "refused": "Rien n'a été calculé.",
         "replay": "Rejouer",
         "replay_hint": (
-            "Rejoue la règle avec ces chiffres à côté de la règle en vigueur. Rien n'est gardé, aucune alerte n'est levée."
+            "Rejoue la règle avec ces chiffres à côté de la règle en vigueur. Rien n'est conservé, aucune alerte n'est émise."
         ),
         "tallies": {"new": "nouvelles", "gone": "disparues", "same": "les mêmes", "regraded": "d'une autre gravité"},
         "columns": {
@@ -30,9 +30,9 @@ DETECTORS: Final[Mapping[str, Any]] = {
             "findings": "Constats",
             "snoozed": "En sourdine",
             "read": "Lues",
-            "reported": "Rapportées",
+            "reported": "Communiquées",
             "dismissed": "Classées",
-            "precision": "Rapportées sur lues (95 %)",
+            "precision": "Communiquées sur lues (95 %)",
             "days": "Jours ouverte",
         },
     },
@@ -43,7 +43,7 @@ DETECTORS: Final[Mapping[str, Any]] = {
         "card": "Fiche du modèle",
         "refused": "Rien n'est enregistré.",
         "withdraw": "Refuser ou retirer",
-        "columns": {"model": "Modèle", "kind": "Sorte", "fitted": "Ajusté"},
+        "columns": {"model": "Modèle", "kind": "Type", "fitted": "Ajusté"},
         "states": {"registered": "attend une personne", "approved": "approuvé", "withdrawn": "refusé ou retiré"},
     },
 }

@@ -64,9 +64,9 @@ FIGURES: Final[Mapping[str, Any]] = {
         "measure": "Mesure",
         "this_account": "Ce compte",
         "below": "Au-dessus de",
-        "quarter": "Premier quart",
+        "quarter": "Premier quartile",
         "median": "Médiane",
-        "three_quarters": "Dernier quart",
+        "three_quarters": "Troisième quartile",
         "band": "{} à {} mouvements l'année d'avant",
         "band_open": "{} mouvements ou plus l'année d'avant",
         "measures": {
@@ -80,8 +80,8 @@ FIGURES: Final[Mapping[str, Any]] = {
     "links": {
         "title": "Contreparties partagées",
         "lead": (
-            "Qui d'autre est payé par les mêmes numéros de compte, ou les paie, sur les deux ans avant l'alerte. Ce qui "
-            "figure sur de très nombreux comptes est omis."
+            "Qui d'autre est payé par les mêmes numéros de compte, ou les paie, pendant les deux ans avant l'alerte. Ce "
+            "qui figure sur de très nombreux comptes est omis."
         ),
         "none": "Aucune contrepartie de ce compte ne figure sur un autre compte contrôlé.",
         "hidden": "compte de l'autre Ordre",

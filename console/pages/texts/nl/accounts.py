@@ -11,7 +11,7 @@ ACCOUNTS: Final[Mapping[str, Any]] = {
         "account": "Rekening",
         "lead": (
             "Een hele rekening wordt geopend vanuit een melding, een gedocumenteerde steekproef of op vraag van een "
-            "stafhouder; de grond wordt vastgelegd."
+            "stafhouder; de grondslag wordt vastgelegd."
         ),
         "samples": "Jaarlijkse steekproeven",
         "no_samples": "Er is nog geen steekproef getrokken.",
@@ -38,7 +38,7 @@ ACCOUNTS: Final[Mapping[str, Any]] = {
         "movements": "Verrichtingen",
         "search": "Naam, rekeningnummer, mededeling, referentie",
         "find": "Zoeken",
-        "whole": "Het hele boek",
+        "whole": "Alle verrichtingen",
         "none": "Van deze rekening wordt geen verrichting bewaard.",
         "none_found": "Geen verrichting bevat deze woorden.",
         "shown": "{} verrichtingen, de nieuwste eerst",
@@ -55,7 +55,7 @@ ACCOUNTS: Final[Mapping[str, Any]] = {
     },
     "reports": {
         "title": "Verslagen",
-        "lead": "Een ontwerp bereikt niemand. Een persoon geeft het vrij onder Required Actions.",
+        "lead": "Een ontwerp bereikt niemand. Een persoon geeft het vrij via ‘Required Actions’.",
         "none": "Er is nog geen verslag opgesteld.",
         "back": "Alle verslagen",
         "columns": {
@@ -87,7 +87,7 @@ ACCOUNTS: Final[Mapping[str, Any]] = {
         "until": "Tot",
         "find": "Zoeken",
         "of_account": "Dit zijn de bewijzen van de gevraagde rekening, onder haar pseudoniem.",
-        "forgotten": "vergeten",
+        "forgotten": "gewist",
         "newest": "De nieuwste {} bewijzen.",
         "none": "Geen bewijs voldoet aan deze voorwaarden.",
         "columns": {
@@ -95,7 +95,7 @@ ACCOUNTS: Final[Mapping[str, Any]] = {
             "person": "Persoon",
             "action": "Handeling",
             "subject": "Onderwerp",
-            "purpose": "Doel",
+            "purpose": "Doeleinde",
             "modality": "Hoe",
             "result": "Uitkomst",
         },

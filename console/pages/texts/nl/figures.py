@@ -19,7 +19,7 @@ FIGURES: Final[Mapping[str, Any]] = {
             "amount": "Bedrag",
             "counterparty": "Tegenpartij",
             "communication": "Mededeling",
-            "operation": "Bewerking",
+            "operation": "Soort verrichting",
             "reference": "referentie van de bank",
         },
         "no_counterparty": "niet meegedeeld",
@@ -63,9 +63,9 @@ FIGURES: Final[Mapping[str, Any]] = {
         "measure": "Maat",
         "this_account": "Deze rekening",
         "below": "Boven",
-        "quarter": "Onderste kwart",
+        "quarter": "Eerste kwartiel",
         "median": "Mediaan",
-        "three_quarters": "Bovenste kwart",
+        "three_quarters": "Derde kwartiel",
         "band": "{} tot {} verrichtingen in het jaar ervoor",
         "band_open": "{} verrichtingen of meer in het jaar ervoor",
         "measures": {
@@ -79,7 +79,7 @@ FIGURES: Final[Mapping[str, Any]] = {
     "links": {
         "title": "Gedeelde tegenpartijen",
         "lead": (
-            "Wie nog betaald wordt door dezelfde rekeningnummers, of ze betaalt, over twee jaar voor de melding. Wat op zeer "
+            "Wie nog betaald wordt door dezelfde rekeningnummers, of ze betaalt, in de twee jaar vóór de melding. Wat op zeer "
             "veel rekeningen staat, blijft weg."
         ),
         "none": "Geen tegenpartij van deze rekening staat op een andere gecontroleerde rekening.",

@@ -75,7 +75,7 @@ WORDINGS = {
         (
             "Qui détient la carte, et depuis quand.",
             "Le dossier pour lequel la dépense a été faite, et son justificatif.",
-            "La preuve que la carte a été supprimée et la dépense remboursée si elle était propre.",
+            "La preuve que la carte a été supprimée et la dépense remboursée si elle était personnelle.",
         ),
     ),
     "direct-debit-out": Wording(
@@ -115,7 +115,7 @@ WORDINGS = {
         ),
     ),
     "own-round-amounts": Wording(
-        "Virements ronds et répétés à un compte propre",
+        "Virements répétés de sommes rondes à un compte propre",
         (SEPARATION, "Code de déontologie de l’avocat (OBFG), art. 4.75 : avis écrit simultané au client."),
         (
             "Pour chaque virement : le dossier, l’état d’honoraires et l’avis au client.",
@@ -154,15 +154,15 @@ WORDINGS = {
         ("Règlement délégué (UE) 2016/1675, liste en vigueur à la date du mouvement.", INDICATION),
         (
             "Le dossier et l’identité de la contrepartie.",
-            "La raison pour laquelle les fonds viennent de ce pays ou y partent.",
+            "La raison pour laquelle les fonds viennent de ce pays ou y sont envoyés.",
             "Les pièces qui établissent l’origine ou la destination des fonds.",
         ),
     ),
     "dormant-reactivated": Wording(
-        "Compte dormant soudain actif",
+        "Compte dormant soudainement actif",
         (PURPOSE, INDICATION),
         (
-            "Le dossier pour lequel le compte a repris.",
+            "Le dossier pour lequel le compte a été réactivé.",
             "L’origine des fonds reçus et la personne qui y a droit.",
             "La raison de la longue inactivité du compte.",
         ),

@@ -68,7 +68,7 @@ TEXTS = {
     "col_bar": "Ordre",
     # facts
     "illicit_heading": "Faits illicites",
-    "illicit_intro": "Les données de la banque établissent elles-mêmes une contravention à la règle citée.",
+    "illicit_intro": "Les données de la banque établissent elles-mêmes un manquement à la règle citée.",
     "suspicious_heading": "Faits suspects",
     "suspicious_intro": "Les données donnent un indice, que seul l’examen du dossier de l’avocat peut confirmer ou écarter.",
     "no_fact": "Aucun fait de cette nature dans ce rapport.",
@@ -112,11 +112,11 @@ TEXTS = {
     "de ce rapport ; sa date sera inscrite ici à la libération.",
     "destruction_heading": "Destruction de votre copie (arrêté royal du 9 juin 2024, art. 5)",
     "destruction_text": "Le bâtonnier et l’entité de contrôle conservent ces données et ces analyses dix ans à compter de la "
-    "transaction. Votre copie de ce rapport est à détruire dès le {date}, premier jour après l’expiration pour le mouvement "
-    "le plus récent.",
+    "transaction. Votre copie de ce rapport est à détruire dès le {date}, premier jour suivant l’expiration du délai pour le "
+    "mouvement le plus récent.",
     "destruction_hold": "En cas d’instruction, d’enquête ou de procédure, la destruction attend l’épuisement de tous les "
-    "recours contre les décisions qui en découlent ; merci d’en informer l’entité de contrôle, afin que les deux copies "
-    "soient suspendues.",
+    "recours contre les décisions qui en découlent ; merci d’en informer l’entité de contrôle, afin que la "
+    "destruction des deux exemplaires soit suspendue.",
     "destruction_list": "Par fait, premier jour de destruction",
     # processing of personal data
     "processing_heading": "Traitement des données à caractère personnel",
@@ -124,7 +124,7 @@ TEXTS = {
     "conjoints du contrôle automatisé (arrêté royal du 9 juin 2024, art. 3). Pour les données de ce rapport, l’entité de "
     "contrôle et le bâtonnier sont responsables conjoints (art. 4). Les banques sont des responsables distincts.",
     "purpose_text": "Ces données ne servent qu’à détecter et documenter les transactions suspectes et illicites, à améliorer "
-    "leur détection et à les communiquer au bâtonnier. Toute suite relève de lui.",
+    "leur détection et à les communiquer au bâtonnier. Toute suite relève de sa compétence.",
     "arrangement_text": "Arrangement entre responsables conjoints (art. 26 du RGPD) : {version}.",
     "dpo_text": "Délégué à la protection des données : {contact}.",
     "dpo_default": "par le secrétariat de l’entité de contrôle",

@@ -129,7 +129,7 @@ TEXTS = {
     "gegevens in dit verslag zijn de controle-entiteit en de stafhouder gezamenlijke verwerkingsverantwoordelijken (art. 4). "
     "De banken zijn afzonderlijke verwerkingsverantwoordelijken.",
     "purpose_text": "Deze gegevens dienen enkel om verdachte en onwettige verrichtingen op te sporen en te documenteren, de "
-    "opsporing ervan te verbeteren en ze aan de stafhouder mee te delen. Elk gevolg is zijn bevoegdheid.",
+    "opsporing ervan te verbeteren en ze aan de stafhouder mee te delen. Elk verder gevolg behoort tot zijn bevoegdheid.",
     "arrangement_text": "Regeling tussen de gezamenlijke verwerkingsverantwoordelijken (art. 26 AVG): {version}.",
     "dpo_text": "Functionaris voor gegevensbescherming: {contact}.",
     "dpo_default": "via het secretariaat van de controle-entiteit",
@@ -155,8 +155,8 @@ TEXTS = {
     "naar de controle-entiteit.",
     # annex
     "annex_intro": "Uittreksels van de onderstaande rekening voor de periode van de feiten, zoals de bank ze heeft "
-    "doorgegeven. Deze bijlage is een ander stuk dan het verslag; ze bevat ook verrichtingen die niet ter discussie staan en "
-    "mag niet bij het verslag worden gevoegd of aan de andere partijen worden getoond.",
+    "doorgegeven. Deze bijlage is een afzonderlijk stuk, los van het verslag; ze bevat ook verrichtingen die niet ter "
+    "discussie staan en mag niet bij het verslag worden gevoegd of aan de andere partijen worden getoond.",
     "annex_destruction": "Deze bijlage moet worden vernietigd vanaf {date}.",
     "label_statements": "Uittreksels",
     "statement": "Uittreksel nr. {number} van {date}",
@@ -173,7 +173,7 @@ TEXTS = {
     "class_copy": "Vertrouwelijk – uitsluitend voor de stafhouder of zijn gemachtigde",
     "copy_intro": "Kopie van alle verrichtingen van de onderstaande rekening, zoals de bank ze heeft doorgegeven, bezorgd "
     "aan de stafhouder of aan de gemachtigde die hij aanwijst (koninklijk besluit van 9 juni 2024, art. 2, § 2). Ze bevat ook "
-    "verrichtingen die niet in vraag worden gesteld.",
+    "verrichtingen die niet ter discussie staan.",
     "copy_destruction": "Deze kopie moet worden vernietigd vanaf {date}.",
     "copy_caption": "Boekhoudkundig saldo van de rekening.",
 }
