@@ -1,7 +1,8 @@
-"""`quater roles`: the roles of the PostgreSQL database, and what each may read and write."""
+"""`quater roles`: the roles of the PostgreSQL database and of Airflow, and what each may read and write."""
 
 from __future__ import annotations
 
+import os
 from typing import Annotated
 
 import typer
@@ -12,13 +13,15 @@ from console.records import as_json
 
 INCOMPLETE = 3
 COLUMNS = ("role", "table", "rights", "which rows")
+SYNCHRONISED = ("role in Airflow", "", "permissions given", "taken")
 
 
 def attach(app: typer.Typer) -> None:
     """Add the `roles` family."""
-    family = typer.Typer(help="Roles of the PostgreSQL database.", no_args_is_help=True, rich_markup_mode=None)
+    family = typer.Typer(help="Roles of the PostgreSQL database and of Airflow.", no_args_is_help=True, rich_markup_mode=None)
     family.command("show")(show)
     family.command("apply")(apply)
+    family.command("sync")(sync)
     app.add_typer(family, name="roles")
 
 
@@ -56,3 +59,18 @@ def apply(
             say(f"missing: {role}; an administrator makes it with: CREATE ROLE {role} NOLOGIN")
     if applied.missing:
         raise typer.Exit(INCOMPLETE)
+
+
+def sync(home: Home = None, json: Json = False) -> None:
+    """Make the desk's roles in Airflow (FAB), or bring them back to the table; other roles and all users stay as they are."""
+    from console.airflow_roles import synchronise
+    from console.demo.airflow_home import environment
+    from warehouse.settings import load_settings
+
+    variables = os.environ if "AIRFLOW_CONFIG" in os.environ else environment(load_settings(home))
+    done = synchronise(variables)
+    if json:
+        show_json(as_json(done))
+    else:
+        show_table("", SYNCHRONISED, [(one.role, "made" if one.made else "", one.given, one.taken) for one in done])
+        say("Give each person exactly one of these roles: who has none, or two, is nobody at the desk.")

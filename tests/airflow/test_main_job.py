@@ -19,7 +19,7 @@ from console.demo.sftp_server import serving
 from console.demo.user_interface import airflow_running
 from tests.airflow.browser import Visitor, chromium, picture
 from tests.airflow.served import Served, eventually
-from warehouse.alerts import dispositions, history, list_alerts
+from warehouse.alerts import dispositions, get_alert, history, list_alerts
 from warehouse.database import Warehouse, open_warehouse
 from warehouse.evidence import verify
 from warehouse.intake import accounting
@@ -107,27 +107,6 @@ def test_every_received_file_is_answered_and_the_unfinished_one_is_left_alone(se
     assert done
     answered = " ".join(path.name for path in drops.glob("*/ack/*"))
     assert [name for name in done if name not in answered and Path(name).stem not in answered] == []
-
-
-def scan(folder: Path, words: set[str], tmp_path: Path) -> set[str]:
-    """The words that stand anywhere in the folder's files."""
-    listed = tmp_path / "words.txt"
-    listed.write_text("\n".join(sorted(words)), encoding="utf-8")
-    command = ["grep", "--recursive", "--text", "--only-matching", "--no-filename", "--fixed-strings", "--file", str(listed)]
-    done = subprocess.run([*command, str(folder)], capture_output=True, check=False)
-    assert done.returncode in (0, 1), done.stderr
-    return set(done.stdout.decode("utf-8", errors="replace").splitlines())
-
-
-def test_the_schedulers_database_and_logs_hold_no_name_and_no_account(installation: Warehouse, tmp_path: Path) -> None:
-    lake = movements(installation, columns=["account", "counterparty_account", "counterparty_name", "communication"]).collect()
-    canaries = set(holders_frame(installation)["name"]) | set(accounts_frame(installation)["iban"])
-    canaries |= set(lake["counterparty_account"].drop_nulls()) | set(lake["counterparty_name"].drop_nulls())
-    canaries |= {text for text in lake["communication"].drop_nulls() if len(text) > 12}
-    canaries = {word for word in canaries if len(word) > 6}
-    assert len(canaries) > 200
-    assert scan(installation.settings.airflow, canaries, tmp_path) == set()
-    assert len(scan(installation.settings.home / "demo", canaries, tmp_path)) > 200, "the scanner finds what is there"
 
 
 @pytest.fixture(scope="class")
@@ -279,6 +258,22 @@ class TestServed:
             odile.page.get_by_role("status").wait_for()
             (made,) = dispositions(installation, str(alert_id))
             assert (made.by, made.second) == ("analyst-obfg", "officer")
+            assert anna.open(f"/alerts/{alert_id}/accounts/1").status == 200
+            dirk = Visitor(browser, server, "dpo")
+            dirk.sign_in("/plugin/evidence")
+            account = get_alert(installation, str(alert_id)).accounts[0]
+            for asked, expected in (
+                (str(alert_id), {"analyst-obfg", "analyst-obfg-2", "officer"}),
+                (account, {"analyst-obfg"}),
+            ):
+                dirk.open("/evidence")
+                dirk.page.locator("input[name=subject]").fill(asked)
+                dirk.page.get_by_role("button", name="Find").click()
+                rows = dirk.page.locator("table tbody tr")
+                rows.first.wait_for()
+                assert {row.locator("td").nth(1).inner_text() for row in rows.all()} == expected
+            assert account not in dirk.page.url
+            assert account not in " ".join(dirk.page.locator("table tbody").all_inner_texts())
 
     @pytest.mark.browser
     def test_an_analyst_of_ovb_opens_no_alert_of_obfg_by_any_address(self, server: Served, installation: Warehouse) -> None:
@@ -314,3 +309,26 @@ def test_a_second_run_counts_nothing_twice(settings: Settings, first_run: str) -
     after = open_warehouse(settings)
     assert accounting(after).held == held
     after.close()
+
+
+def scan(folder: Path, words: set[str], tmp_path: Path) -> set[str]:
+    """The words that stand anywhere in the folder's files."""
+    listed = tmp_path / "words.txt"
+    listed.write_text("\n".join(sorted(words)), encoding="utf-8")
+    command = ["grep", "--recursive", "--text", "--only-matching", "--no-filename", "--fixed-strings", "--file", str(listed)]
+    done = subprocess.run([*command, str(folder)], capture_output=True, check=False)
+    assert done.returncode in (0, 1), done.stderr
+    return set(done.stdout.decode("utf-8", errors="replace").splitlines())
+
+
+def test_after_all_of_this_the_schedulers_database_and_logs_hold_no_name_and_no_account(
+    installation: Warehouse, tmp_path: Path
+) -> None:
+    lake = movements(installation, columns=["account", "counterparty_account", "counterparty_name", "communication"]).collect()
+    canaries = set(holders_frame(installation)["name"]) | set(accounts_frame(installation)["iban"])
+    canaries |= set(lake["counterparty_account"].drop_nulls()) | set(lake["counterparty_name"].drop_nulls())
+    canaries |= {text for text in lake["communication"].drop_nulls() if len(text) > 12}
+    canaries = {word for word in canaries if len(word) > 6}
+    assert len(canaries) > 200
+    assert scan(installation.settings.airflow, canaries, tmp_path) == set()
+    assert len(scan(installation.settings.home / "demo", canaries, tmp_path)) > 200, "the scanner finds what is there"

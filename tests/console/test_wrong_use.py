@@ -24,6 +24,7 @@ WRONG = [
     (["extract", "--account", "BE00", "--reason", "request of 3 March"], "register"),
     (["retention", "run", "no-such-plan"], "no-such-plan"),
     (["hold", "release", "no-such-hold", "--decision", "judgment", "--recourse", "exhausted"], "no-such-hold"),
+    (["roles", "sync"], "FabAuthManager"),
 ]
 
 
