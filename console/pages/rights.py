@@ -93,6 +93,9 @@ RIGHTS: Mapping[tuple[str, str], tuple[str, ...]] = MappingProxyType(
         ("reports", "list"): CONTROL,
         ("report", "show"): CONTROL,
         ("report", "download"): CONTROL,
+        ("report", "check"): CONTROL,
+        ("report", "release"): OFFICER,
+        ("report", "answer"): OFFICER,
         ("quality", "list"): CONTROL + OPERATOR,
         ("quality", "show"): CONTROL + OPERATOR,
     }

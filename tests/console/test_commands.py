@@ -133,6 +133,26 @@ def test_a_report_leaves_sealed_after_two_people_and_its_receipt_is_entered(worl
     assert (received["state"], received["received on"]) == ("received", day)
 
 
+def test_an_answer_is_entered_once_sent_and_its_hold_waits_for_a_person(world: World, tmp_path: Path) -> None:
+    sent = world.quater("report", "sent", "--json").json[0]
+    piece = json.loads(next((world.home / "reports").rglob("data.final.json")).read_bytes())
+    report, alert, day = sent["report"], piece["facts"][0]["alert"], sent["known on"]
+    told = ("outcome", "enter", report, alert, "enquiry", "--on", day)
+    refused = world.quater(*told, "--role", "analyst", "--by", "analyst-1")
+    assert (refused.code, "an officer does" in refused.err) == (2, True)
+    entered = world.quater(*told, "--by", "officer-1")
+    assert (entered.code, "it proposes a hold" in entered.out) == (0, True)
+    unsigned = tmp_path / "answer.json"
+    unsigned.write_text("{}", encoding="utf-8")
+    read = world.quater("outcome", "read", str(unsigned), "--by", "officer-1")
+    assert (read.code, "nothing was stored" in read.err) == (2, True)
+    act = ("--act", "letter of opening", "--authority", "bâtonnier", "--opened", day, "--review", "2035-05-04")
+    assert world.quater("outcome", "no-hold", report, alert, "--reason", "held already", "--by", "officer-2").code == 0
+    assert world.quater("outcome", "hold", report, alert, *act, "--by", "officer-2").code == 2
+    (kept,) = world.quater("outcome", "list", "--report", report, "--json").json
+    assert (kept["outcome"], kept["hold"], kept["by"]) == ("enquiry", "declined", "officer-1")
+
+
 def test_the_full_copy_of_an_account_holds_the_banks_own_lines(world: World, tmp_path: Path) -> None:
     account = world.quater("alerts", "list", "--json").json[0]["account"]
     done = world.quater("extract", "--account", account, "--reason", "request of the bâtonnier", "-o", str(tmp_path / "copy"))

@@ -116,6 +116,9 @@ DECIDING: Mapping[str, KeptTable] = {
     "piece_views": with_its("reports", "report_number", "number", "who read which piece, under which class"),
     "dispatches": with_its("reports", "report_number", "number", "what left for which recipient, and whether it arrived"),
     "dispatch_events": with_its("dispatches", "dispatch_number", "number", "what happened to what was sent", texts="detail"),
+    "answers": with_its(
+        "reports", "report_number", "number", "what a bâtonnier answered of an alert, and its hold", texts="declined_why"
+    ),
     "piece_refusals": dated("a piece that contradicted its class and was refused: its hash, and why", ByDay("at", "number")),
     "models": dated(
         "the card of a learned model; it names no account, no holder and no single amount", ByDay("registered_at", "number")

@@ -144,6 +144,18 @@ def acknowledge(warehouse: Warehouse, dispatch_id: str, *, received_on: date, by
         return _dispatch(session, row)
 
 
+def receipt_of_answer(session: Session, report_number: int, *, answered_on: date, by: str, at: datetime) -> None:
+    """Note that an answer is a receipt. Refusal when the report was not sent, or only after the day of the answer."""
+    same = select(DispatchRow).where(DispatchRow.report_number == report_number, DispatchRow.purpose == REPORT)
+    sent = [row for row in session.scalars(same.with_for_update()) if row.knowledge_on is not None]
+    if not sent or all(row.knowledge_on is None or answered_on < row.knowledge_on for row in sent):
+        raise Refusal(f"report {report_id_of(report_number)} was not sent by {answered_on}: nobody can have answered it")
+    for row in sent:
+        if row.state == SENT:
+            row.state, row.received_on = RECEIVED, answered_on
+            _note(session, row, RECEIVED, "by its answer", by=by, at=at)
+
+
 def note_dispatch(warehouse: Warehouse, dispatch_id: str, event: str, *, detail: str = "", by: str, at: datetime) -> None:
     """Add to what happened to a dispatch."""
     with warehouse.writing() as session:

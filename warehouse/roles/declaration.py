@@ -267,6 +267,13 @@ DECIDING: Mapping[str, Line] = {
         retention=(READ, f"{CHANGE} (detail)", REMOVE, MAINTAIN),
         own=_of("dispatch_events", "dispatch_number", through="dispatches", its="number"),
     ),
+    "answers": _line(
+        detection=(READ,),
+        desks=(READ,),
+        officer=(READ, ADD, f"{CHANGE} (hold, hold_id, hold_decided_by, hold_decided_at, declined_why)"),
+        retention=(READ, f"{CHANGE} (declined_why)", REMOVE, MAINTAIN),
+        own=_of_report("answers"),
+    ),
     "recipients": _line(detection=(READ,), desks=(READ,), officer=(READ, ADD, CHANGE), dpo=(READ,)),
     "recipient_keys": _line(officer=(READ, ADD, CHANGE), dpo=(READ,)),
     "offices": _line(detection=(READ,), officer=(READ, ADD, CHANGE), retention=(READ, REMOVE, MAINTAIN)),

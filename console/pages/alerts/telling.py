@@ -26,6 +26,9 @@ def told(event: str, detail: str, words: Any) -> tuple[str, str]:
         return name, ""
     if event == "approved":
         return name, words["status"].get(detail, detail)
+    if event == "answered":
+        outcome, _, bar = detail.partition(" ")
+        return name, f"{words['reports']['outcomes'].get(outcome, outcome)} {bar}".rstrip()
     outcome, parted, reason = detail.partition(": ")
     if event in OF_OUTCOME and parted:
         return name, f"{words['status'].get(outcome, outcome)} – {reason}"

@@ -12,5 +12,6 @@ from console.pages.texts.en.detectors import DETECTORS
 from console.pages.texts.en.figures import FIGURES
 from console.pages.texts.en.frame import FRAME
 from console.pages.texts.en.keeping import KEEPING
+from console.pages.texts.en.reports import REPORTS
 
-ENGLISH: Final[Mapping[str, Any]] = {**FRAME, **ALERTS, **FIGURES, **ACCOUNTS, **ARRIVALS, **KEEPING, **DETECTORS}
+ENGLISH: Final[Mapping[str, Any]] = {**FRAME, **ALERTS, **FIGURES, **ACCOUNTS, **ARRIVALS, **KEEPING, **REPORTS, **DETECTORS}

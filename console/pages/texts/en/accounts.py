@@ -1,4 +1,4 @@
-"""Accounts, reports and evidence of access, in English."""
+"""Accounts and evidence of access, in English."""
 
 from __future__ import annotations
 
@@ -47,26 +47,6 @@ ACCOUNTS: Final[Mapping[str, Any]] = {
             "request": "Request",
             "entered": "Entered",
         },
-    },
-    "reports": {
-        "title": "Reports",
-        "lead": "A draft reaches nobody. A person releases it under Required Actions.",
-        "none": "No report has been drafted yet.",
-        "back": "All reports",
-        "columns": {
-            "report": "Report",
-            "bar": "Bar",
-            "day": "Day",
-            "language": "Language",
-            "alerts": "Alerts",
-            "state": "State",
-        },
-        "states": {"drafted": "Drafted", "released": "Released", "withdrawn": "Withdrawn"},
-        "pieces": "Pieces",
-        "alerts": "Alerts in this report",
-        "classes": {"report": "Report", "account_statements": "Account statements (annex)", "attachment": "Attachment (annex)"},
-        "download": "Download",
-        "decided": "by {} on {}",
     },
     "evidence": {
         "title": "Evidence of access",

@@ -198,6 +198,7 @@ ALERTS: Final[Mapping[str, Any]] = {
             "watch": "Put on watch",
             "more_data": "More data asked for",
             "dismissed": "Dismissed",
+            "answered": "Answered",
             "purged": "Shortened",
         },
     },

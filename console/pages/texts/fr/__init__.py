@@ -12,5 +12,6 @@ from console.pages.texts.fr.detectors import DETECTORS
 from console.pages.texts.fr.figures import FIGURES
 from console.pages.texts.fr.frame import FRAME
 from console.pages.texts.fr.keeping import KEEPING
+from console.pages.texts.fr.reports import REPORTS
 
-FRENCH: Final[Mapping[str, Any]] = {**FRAME, **ALERTS, **FIGURES, **ACCOUNTS, **ARRIVALS, **KEEPING, **DETECTORS}
+FRENCH: Final[Mapping[str, Any]] = {**FRAME, **ALERTS, **FIGURES, **ACCOUNTS, **ARRIVALS, **KEEPING, **REPORTS, **DETECTORS}

@@ -1,4 +1,4 @@
-"""Accounts, reports and evidence of access, in French."""
+"""Accounts and evidence of access, in French."""
 
 from __future__ import annotations
 
@@ -51,26 +51,6 @@ ACCOUNTS: Final[Mapping[str, Any]] = {
             "request": "Demande",
             "entered": "Encodée",
         },
-    },
-    "reports": {
-        "title": "Rapports",
-        "lead": "Un projet n'atteint personne. Une personne le libère dans « Required Actions ».",
-        "none": "Aucun rapport n'a encore été rédigé.",
-        "back": "Tous les rapports",
-        "columns": {
-            "report": "Rapport",
-            "bar": "Barreau",
-            "day": "Jour",
-            "language": "Langue",
-            "alerts": "Alertes",
-            "state": "État",
-        },
-        "states": {"drafted": "Projet", "released": "Libéré", "withdrawn": "Retiré"},
-        "pieces": "Pièces",
-        "alerts": "Alertes de ce rapport",
-        "classes": {"report": "Rapport", "account_statements": "Extraits de compte (annexe)", "attachment": "Annexe"},
-        "download": "Télécharger",
-        "decided": "par {} le {}",
     },
     "evidence": {
         "title": "Preuves de consultation",

@@ -208,6 +208,7 @@ ALERTS: Final[Mapping[str, Any]] = {
             "watch": "Mise sous surveillance",
             "more_data": "Données demandées",
             "dismissed": "Classée",
+            "answered": "Réponse",
             "purged": "Raccourcie",
         },
     },

@@ -12,5 +12,6 @@ from console.pages.texts.nl.detectors import DETECTORS
 from console.pages.texts.nl.figures import FIGURES
 from console.pages.texts.nl.frame import FRAME
 from console.pages.texts.nl.keeping import KEEPING
+from console.pages.texts.nl.reports import REPORTS
 
-DUTCH: Final[Mapping[str, Any]] = {**FRAME, **ALERTS, **FIGURES, **ACCOUNTS, **ARRIVALS, **KEEPING, **DETECTORS}
+DUTCH: Final[Mapping[str, Any]] = {**FRAME, **ALERTS, **FIGURES, **ACCOUNTS, **ARRIVALS, **KEEPING, **REPORTS, **DETECTORS}

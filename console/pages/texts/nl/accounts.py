@@ -1,4 +1,4 @@
-"""Accounts, reports and evidence of access, in Dutch."""
+"""Accounts and evidence of access, in Dutch."""
 
 from __future__ import annotations
 
@@ -52,26 +52,6 @@ ACCOUNTS: Final[Mapping[str, Any]] = {
             "request": "Vraag",
             "entered": "Ingevoerd",
         },
-    },
-    "reports": {
-        "title": "Verslagen",
-        "lead": "Een ontwerp bereikt niemand. Een persoon geeft het vrij via ‘Required Actions’.",
-        "none": "Er is nog geen verslag opgesteld.",
-        "back": "Alle verslagen",
-        "columns": {
-            "report": "Verslag",
-            "bar": "Balie",
-            "day": "Dag",
-            "language": "Taal",
-            "alerts": "Meldingen",
-            "state": "Toestand",
-        },
-        "states": {"drafted": "Ontwerp", "released": "Vrijgegeven", "withdrawn": "Ingetrokken"},
-        "pieces": "Stukken",
-        "alerts": "Meldingen in dit verslag",
-        "classes": {"report": "Verslag", "account_statements": "Rekeninguittreksels (bijlage)", "attachment": "Bijlage"},
-        "download": "Downloaden",
-        "decided": "door {} op {}",
     },
     "evidence": {
         "title": "Bewijs van inzage",

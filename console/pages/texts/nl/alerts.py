@@ -203,6 +203,7 @@ ALERTS: Final[Mapping[str, Any]] = {
             "watch": "In het oog gehouden",
             "more_data": "Gegevens gevraagd",
             "dismissed": "Geseponeerd",
+            "answered": "Beantwoord",
             "purged": "Ingekort",
         },
     },

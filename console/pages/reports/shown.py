@@ -1,4 +1,4 @@
-"""Reports: what was drafted for which bar, and its pieces, for the person who decides on the release.
+"""Reports: what was drafted for which bar, its pieces, what left, and what was answered, for the person who decides.
 
 A piece is handed out as a file to keep, never shown inside the page, and every piece handed out stands in the visitors' book.
 """
@@ -17,11 +17,14 @@ from console.pages.sight import reader_of, sees_bar, the_report
 from console.pages.visitors import visitor_of
 from warehouse.errors import Refusal
 from warehouse.register import bars
-from warehouse.reports_register import list_reports
+from warehouse.reports_register import get_report, list_reports
+from warehouse.reports_register.answers import OUTCOMES, standing_answers
+from warehouse.reports_register.dispatches import list_dispatches
 
 router = APIRouter()
 
 REPORTS = "reports"
+DONE = ("checked", "released", "answered", "placed", "declined")
 KINDS = {".pdf": "application/pdf", ".json": "application/json", ".xml": "application/xml"}
 
 
@@ -34,10 +37,26 @@ def reports(request: Request) -> HTMLResponse:
 
 
 @router.get("/reports/{report_id}", name="report", dependencies=[Depends(Opening("report", "show", the_report))])
-def report(request: Request, report_id: str) -> HTMLResponse:  # noqa: ARG001 the door has found it
-    """Show one report: its bar, its alerts, its pieces."""
-    found = request.state.report
-    return desk_of(request).page(request, "report.html", {"report": found, "bar": bars().get(found.bar)})
+def report(request: Request, done: str = "") -> HTMLResponse:
+    """Show one report: its bar, its alerts with their answers, its pieces, what left."""
+    return report_page(request, done=done if done in DONE else "")
+
+
+def report_page(request: Request, *, done: str = "", said: str = "") -> HTMLResponse:
+    """The page of the report that the door has found, as it stands now; `said`: why a form was refused."""
+    desk, found = desk_of(request), get_report(desk_of(request).warehouse, request.state.subject)
+    values = {
+        "report": found,
+        "bar": bars().get(found.bar),
+        "dispatches": list_dispatches(desk.warehouse, report_id=found.report_id),
+        "answers": standing_answers(desk.warehouse, found.report_id),
+        "outcomes": OUTCOMES,
+        "other_bars": {code: bar for code, bar in bars().items() if code != found.bar},
+        "today": desk.today(),
+        "done": done,
+        "said": said,
+    }
+    return desk.page(request, "report.html", values, status=422 if said else 200)
 
 
 @router.get(
