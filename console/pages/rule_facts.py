@@ -1,4 +1,4 @@
-"""What a person must know of the detector behind an alert, in the reader's language as far as the rule speaks it."""
+"""What a person must know of the detector behind an alert, in the reader's language."""
 
 from __future__ import annotations
 
@@ -7,17 +7,18 @@ from dataclasses import dataclass, field
 
 from detection.reasons import reason_of, rule_of
 from detection.rule import Parameter
+from detection.translations import said
 from warehouse.alerts import Finding
 
 
 @dataclass(frozen=True)
 class RuleFacts:
-    """The facts of a detector, as its own file states them."""
+    """The facts of a detector, as its own file states them; `steps` by their English, which is what a tick is kept by."""
 
     title: str
     references: tuple[str, ...] = ()
     false_positives: tuple[str, ...] = ()
-    steps: tuple[str, ...] = ()
+    steps: Mapping[str, str] = field(default_factory=dict)
     severity: str = "medium"
     parameters: Mapping[str, Parameter] = field(default_factory=dict)
 
@@ -27,7 +28,14 @@ def facts_of(detector: str, language: str) -> RuleFacts:
     rule = rule_of(detector)
     if rule is None:
         return RuleFacts(detector)
-    return RuleFacts(rule.name(language), rule.references, rule.false_positives, rule.steps, rule.severity, rule.parameters)
+    return RuleFacts(
+        rule.name(language),
+        tuple(said(text, language) for text in rule.references),
+        tuple(said(text, language) for text in rule.false_positives),
+        {step: said(step, language) for step in rule.steps},
+        rule.severity,
+        rule.parameters,
+    )
 
 
 def sentence_of(finding: Finding, language: str) -> str:

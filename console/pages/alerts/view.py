@@ -102,7 +102,7 @@ def _casework(request: Request, desk: Desk, alert: Alert) -> dict[str, Any]:
         "told": told,
         "history": history(warehouse, alert.alert_id)[::-1],
         "notes": notes_of(warehouse, alert.alert_id),
-        "steps": _steps(desk.words(request), alert, desk.words(request)["language"]),
+        "steps": _steps(desk.words(request), alert),
         "ticks": ticks_of(warehouse, alert.alert_id),
         "waiting": next((one for one in proposals if one.state == "proposed"), None),
         "joint": joint_cases_of(warehouse, alert.alert_id),
@@ -116,14 +116,14 @@ def _casework(request: Request, desk: Desk, alert: Alert) -> dict[str, Any]:
     }
 
 
-def _steps(words: Texts, alert: Alert, language: str) -> list[tuple[str, list[tuple[str, str, str]]]]:
-    """The checklist: the five questions, then the steps of every rule that found something; (key, text, its language)."""
+def _steps(words: Texts, alert: Alert) -> list[tuple[str, list[tuple[str, str]]]]:
+    """The checklist: the five questions, then the steps of every rule that found something; (key, text)."""
     questions: Mapping[str, str] = words["checklist"]["questions"]
-    groups = [(words["checklist"]["carpa"], [(step_key(f"carpa {name}"), questions[name], language) for name in CARPA])]
+    groups = [(words["checklist"]["carpa"], [(step_key(f"carpa {name}"), questions[name]) for name in CARPA])]
     for detector in dict.fromkeys(finding.detector for finding in alert.findings):
-        facts = facts_of(detector, language)
+        facts = facts_of(detector, words["language"])
         if facts.steps:
-            groups.append((facts.title, [(step_key(step), step, "en") for step in facts.steps]))
+            groups.append((facts.title, [(step_key(step), text) for step, text in facts.steps.items()]))
     return groups
 
 

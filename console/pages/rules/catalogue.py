@@ -14,6 +14,7 @@ from fastapi.responses import HTMLResponse
 
 from console.pages.desk import desk_of
 from console.pages.door import Change, Opening
+from console.pages.rule_facts import facts_of
 from detection.registry import Detector, detectors
 from detection.replay import replay, with_parameters
 from detection.statistics import statistics
@@ -96,7 +97,7 @@ def _page(request: Request, *, found: Any = None, said: str = "", typed: dict[st
     values = {
         "detector": live,
         "rule": live.rule,
-        "title": live.rule.name(language),
+        "facts": facts_of(live.id, language),
         "figures": figures,
         "in_force": {name: live.rule.on(name, desk.today()) for name in live.rule.parameters},
         "found": found,

@@ -54,6 +54,14 @@ def test_the_reason_is_told_in_the_language_of_the_order_and_as_it_was_stored_wh
     assert "derdenrekening" in dutch
 
 
+def test_a_step_is_told_in_the_language_of_its_reader_and_ticked_as_the_same_step_in_every_language(house: House) -> None:
+    english, french = (house.browser("anna", language=language).get(ALERT).text for language in ("en", "fr"))
+    assert "See whether withdrawals follow receipts without a dossier." in english
+    assert "Voir si les retraits suivent des encaissements sans dossier." in french
+    assert "receipts" not in french
+    assert re.findall(r'name="step" value="(\w+)"', english) == re.findall(r'name="step" value="(\w+)"', french)
+
+
 @pytest.mark.parametrize("wrong", [{"reason": "  \r\n ", "outcome": "watch"}, {"reason": "why", "outcome": ""}])
 def test_a_decision_without_what_it_needs_is_refused_and_what_was_typed_stays(
     house: House, send: Send, wrong: dict[str, str]

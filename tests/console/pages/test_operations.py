@@ -113,6 +113,8 @@ def test_rules_show_their_figures_of_read_alerts_and_one_rule_its_law(house: Hou
     assert "100.0%" in page
     rule = house.browser("dora").get("/quater/rules/cash-withdrawal").text
     assert "446quater" in rule or "Codex" in rule
+    dutch = house.browser("bert", language="").get("/quater/rules/cash-withdrawal").text
+    assert "Kijk of de opnemingen volgen op ontvangsten zonder dossier." in dutch
     assert house.browser("oper").get("/quater/rules/no-such-rule").status_code == 404
 
 

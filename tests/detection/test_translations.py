@@ -1,0 +1,85 @@
+"""What rules say of themselves is there in French and Dutch, nothing left out, nothing left over, nothing left in English."""
+
+import re
+from collections.abc import Iterator, Mapping
+
+import pytest
+
+from detection.notices import notices
+from detection.reasons import LEARNING
+from detection.registry import detectors
+from detection.rule import Rule
+from detection.translations import KINDS, TRANSLATED, said, table
+
+RULES: Mapping[str, Rule] = {
+    **{name: found.rule for name, found in detectors().items()},
+    **{name: notice.rule for name, notice in notices().items()},
+    **LEARNING,
+}
+ENGLISH = re.compile(r"\b(the|and|with|from|which|whose|that|what|money|found|whether|not|account|payment|ask|holder)\b", re.I)
+"""Words of English that neither French nor Dutch has."""
+FIGURE = re.compile(r"\d+(?!\d|st\b|nd\b|rd\b|th\b)")
+"""Figures that every language writes alike; an ordinal may be a word."""
+KEPT = re.compile("|".join(["`[^`]+`", *(rf"\b{name}\b" for name in RULES if "-" in name)]))
+"""Commands, and rules by their names."""
+
+both = pytest.mark.parametrize("language", TRANSLATED)
+
+
+def texts(kind: str, rule: Rule) -> Iterator[str]:
+    yield from getattr(rule, kind)
+
+
+def spoken(kind: str) -> dict[str, str]:
+    """Give every text of a kind with one rule that says it."""
+    return {text: name for name, rule in RULES.items() for text in texts(kind, rule)}
+
+
+@both
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_text_of_every_rule_is_said_and_none_that_no_rule_says(kind: str, language: str) -> None:
+    asked = spoken(kind)
+    given = table(kind, language)
+    assert {text: name for text, name in asked.items() if not given.get(text, "").strip()} == {}
+    assert sorted(given.keys() - asked.keys()) == []
+
+
+@both
+@pytest.mark.parametrize("kind", KINDS)
+def test_nothing_is_left_in_english(kind: str, language: str) -> None:
+    given = table(kind, language)
+    assert [english for english, text in given.items() if text == english] == []
+    assert {text: ENGLISH.findall(text) for text in given.values() if ENGLISH.search(text)} == {}
+
+
+@both
+@pytest.mark.parametrize("kind", KINDS)
+def test_figures_commands_and_names_of_rules_are_those_of_the_english(kind: str, language: str) -> None:
+    for english, text in table(kind, language).items():
+        assert figures(english) <= figures(text), text
+        assert KEPT.findall(english) == KEPT.findall(text), text
+
+
+@both
+def test_amounts_are_written_as_the_language_writes_them(language: str) -> None:
+    wrong = {"fr": r"\d[.,]\d{3}\b", "nl": r"\d[, ]\d{3}\b"}[language]
+    for kind in KINDS:
+        assert [text for text in table(kind, language).values() if re.search(wrong, text)] == []
+
+
+@both
+def test_the_colon_stands_as_the_language_puts_it(language: str) -> None:
+    wrong = {"fr": r"\w[:;?!](?: |$)", "nl": r"\s[:;?!](?: |$)"}[language]
+    for kind in KINDS:
+        assert [text for text in table(kind, language).values() if re.search(wrong, text)] == []
+
+
+def test_a_language_without_tables_and_a_text_that_no_rule_says_stay_as_they_are() -> None:
+    step = RULES["rent-like"].steps[0]
+    assert said(step, "en") == said(step, "de") == step
+    assert said("Nobody ever said this.", "nl") == "Nobody ever said this."
+
+
+def figures(text: str) -> set[str]:
+    """Give the figures of a text, thousands without their sign."""
+    return set(FIGURE.findall(re.sub(r"(?<=\d)[., ](?=\d{3}\b)", "", text)))
