@@ -1,4 +1,5 @@
-"""The pages of `docs/` that are made from the code: CODA's codes, the schema, the desk's rights, what is kept and the rules.
+"""The pages of `docs/` that are made from the code: CODA's codes, the schema, the desk's rights, the metrics, what is
+kept and the rules.
 
 `make docs` writes them; a test fails when one is stale, so nobody edits them by hand.
 """
@@ -10,6 +11,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from coda_parser.codes_page import codes_page
+from console.metrics import metrics_page
 from console.pages.rights_page import rights_page
 from detection.catalogue_examples import examples
 from detection.catalogue_page import rules_page
@@ -29,6 +31,7 @@ PAGES: Mapping[str, Callable[[], str]] = {
     "coda-codes.md": codes_page,
     "database-roles.md": roles_page,
     "desk.md": rights_page,
+    "metrics.md": metrics_page,
     "retention.md": retention_page,
     "rules.md": _rules,
     "schema.md": schema_page,
