@@ -1,14 +1,18 @@
 """What rules say of themselves is there in French and Dutch, nothing left out, nothing left over, nothing left in English."""
 
+import inspect
 import re
 from collections.abc import Iterator, Mapping
+from importlib import import_module
 
 import pytest
 
+from detection import learned
 from detection.notices import notices
 from detection.reasons import LEARNING
 from detection.registry import detectors
 from detection.rule import Rule
+from detection.sentences import STANDARD, placeholders
 from detection.translations import KINDS, TRANSLATED, said, table
 
 RULES: Mapping[str, Rule] = {
@@ -18,21 +22,46 @@ RULES: Mapping[str, Rule] = {
 }
 ENGLISH = re.compile(r"\b(the|and|with|from|which|whose|that|what|money|found|whether|not|account|payment|ask|holder)\b", re.I)
 """Words of English that neither French nor Dutch has."""
+ALIKE = {
+    "fr": {"budget", "cause", "code", "dossiers", "grave", "multiple", "population", "silence", "total", "variation"},
+    "nl": {"bank", "budget", "code", "dossiers", "index", "interest", "model", "recent", "rest"},
+}
+"""Words that a language writes as English does."""
 FIGURE = re.compile(r"\d+(?!\d|st\b|nd\b|rd\b|th\b)")
 """Figures that every language writes alike; an ordinal may be a word."""
+MADE = re.compile(r"\be_([a-z_]+)\b")
+LEARNED_WORDS = {"reasons", "resembles", "without"}
+"""Parts of the learned model's reason that are words, and no numbers of the finding."""
+OF_NO_REASON = ("confidence", "enough", "story", "feature", "value", "median", "beyond", "fall", "peers", "movements", "less")
+OF_NO_REASON += ("less from", "less most", "found", "allowed since")
+"""Numbers that are kept beside a finding and that no reason names: of the engine, the learned model, a notice, an allowance."""
 KEPT = re.compile("|".join(["`[^`]+`", *(rf"\b{name}\b" for name in RULES if "-" in name)]))
 """Commands, and rules by their names."""
 
 both = pytest.mark.parametrize("language", TRANSLATED)
 
 
-def texts(kind: str, rule: Rule) -> Iterator[str]:
-    yield from getattr(rule, kind)
+def texts(kind: str, name: str) -> Iterator[str]:
+    """Give the texts of a kind that a rule says; evidence as its reasons name it, and as its file makes it."""
+    rule = RULES[name]
+    parameters = rule.parameters.items()
+    if kind == "figures":
+        yield from (parameter.replace("_", " ") for parameter, _ in parameters)
+    elif kind in ("units", "sources"):
+        yield from (getattr(parameter, kind[:-1]) for _, parameter in parameters)
+    elif kind == "evidence":
+        named = {number for number, _ in placeholders(rule.sentences["en"])} - STANDARD
+        made = set(MADE.findall(inspect.getsource(import_module(detectors()[name].module)))) if name in detectors() else set()
+        told = named - LEARNED_WORDS if name == learned.DETECTOR else named | made
+        yield from (re.sub("_milli$", "", number).replace("_", " ") for number in told)
+    else:
+        yield from getattr(rule, kind)
 
 
 def spoken(kind: str) -> dict[str, str]:
     """Give every text of a kind with one rule that says it."""
-    return {text: name for name, rule in RULES.items() for text in texts(kind, rule)}
+    said_of = dict.fromkeys(OF_NO_REASON, "no rule") if kind == "evidence" else {}
+    return said_of | {text: name for name in RULES for text in texts(kind, name)}
 
 
 @both
@@ -48,7 +77,7 @@ def test_every_text_of_every_rule_is_said_and_none_that_no_rule_says(kind: str, 
 @pytest.mark.parametrize("kind", KINDS)
 def test_nothing_is_left_in_english(kind: str, language: str) -> None:
     given = table(kind, language)
-    assert [english for english, text in given.items() if text == english] == []
+    assert {english for english, text in given.items() if text == english} <= ALIKE[language]
     assert {text: ENGLISH.findall(text) for text in given.values() if ENGLISH.search(text)} == {}
 
 
@@ -76,8 +105,8 @@ def test_the_colon_stands_as_the_language_puts_it(language: str) -> None:
 
 def test_a_language_without_tables_and_a_text_that_no_rule_says_stay_as_they_are() -> None:
     step = RULES["rent-like"].steps[0]
-    assert said(step, "en") == said(step, "de") == step
-    assert said("Nobody ever said this.", "nl") == "Nobody ever said this."
+    assert said("steps", step, "en") == said("steps", step, "de") == step
+    assert said("steps", "Nobody ever said this.", "nl") == "Nobody ever said this."
 
 
 def figures(text: str) -> set[str]:

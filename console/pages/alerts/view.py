@@ -14,7 +14,7 @@ from console.pages.alerts.queue import roles_beside
 from console.pages.alerts.telling import told
 from console.pages.desk import Desk, desk_of
 from console.pages.peers import peers_of
-from console.pages.rule_facts import facts_of, sentence_of
+from console.pages.rule_facts import facts_of, numbers_of, sentence_of
 from console.pages.sight import sight_of
 from console.pages.texts import Texts
 from console.pages.visitors import visitor_of
@@ -67,6 +67,7 @@ def _facts(request: Request, desk: Desk, alert: Alert) -> dict[str, Any]:
         "facts": facts_of(alert.detector, language),
         "facts_by": facts,
         "sentence_of": lambda finding: sentence_of(finding, language),
+        "numbers_of": lambda finding: numbers_of(finding, language),
         "holder": holder_of(desk.warehouse, alert.account),
         "account": account_facts(desk.warehouse, alert.account),
         "bar": bars().get(alert.bar),
