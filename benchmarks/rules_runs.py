@@ -19,6 +19,7 @@ import statistics
 import sys
 import time
 from collections import Counter
+from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 from datetime import time as time_of_day
 from pathlib import Path
@@ -30,7 +31,8 @@ from benchmarks.rules_world import LAST_DAY, Country, country
 from coda_parser.columns import MOVEMENTS, STATEMENTS
 from detection.asking import Day, Edges
 from detection.daily import find_news
-from detection.engine import find_all, findings_of_rule
+from detection.dependence import matches_lots
+from detection.engine import find_all, findings_of_rule, in_turn
 from detection.foresight import Came
 from detection.material import Material
 from detection.news import LastRun, news_of
@@ -48,8 +50,10 @@ OUTSIDE = ("(across accounts)", "(read and shared)", "(outlook)")
 BEGUN = LAST_DAY - timedelta(days=6)
 """The day of the last run over everything: what a daily run must look back to is most at the end of a week."""
 EVENING = time_of_day(20)
-SHARED = ("_booked", "_chained", "_daily", "_changes", "_matches")
+SHARED = ("_booked", "_chained", "_daily")
 """What a material works out once for all rules."""
+LOTS = ("_changes", "_matches", "_opened")
+"""What it works out once for those that match lots, which stand behind the others (`engine.in_turn`)."""
 DEALT = 3
 """Tiles whose accounts are dealt into buckets."""
 
@@ -96,10 +100,10 @@ def _full(place: Country) -> dict[str, Any]:
         before = rows
         material = place.material(tile, around)
         rows += material.movements.select(pl.len()).collect().item()
-        for shared in SHARED:
-            getattr(material, shared)
-        costs["(read and shared)"] += time.process_time() - last  # type: ignore[assignment]
-        for detector in detectors().values():
+        _work_out(material, SHARED, costs, last)
+        for detector in in_turn(detectors().values()):
+            if matches_lots(detector.module):
+                _work_out(material, LOTS, costs, time.process_time())
             last = time.process_time()
             findings[detector.id] += sum(1 for _ in findings_of_rule(detector, material))
             costs[detector.id] += time.process_time() - last  # type: ignore[assignment]
@@ -115,6 +119,13 @@ def _full(place: Country) -> dict[str, Any]:
     told = {"cpu": cpu, "rows": rows, "rules": costs, "findings": findings, "peak_mb": kib / 1024}
     told |= {"ordinary": cpu - crowded_cpu, "ordinary_peak_mb": ordinary_peak / 1024}
     return told | {"crowded": each[-1] / statistics.median(each[:-1])}
+
+
+def _work_out(material: Material, shared: Iterable[str], costs: Counter[str], begun: float) -> None:
+    """Work out what rules share, if it is not there yet, and count what that cost since a moment."""
+    for name in shared:
+        getattr(material, name)
+    costs["(read and shared)"] += time.process_time() - begun  # type: ignore[assignment]
 
 
 def _outlook(place: Country) -> dict[str, Any]:

@@ -15,7 +15,7 @@ import polars as pl
 from detection.calendar import first_day_late_expr
 from detection.findings import ACCOUNT
 from detection.material import Material
-from detection.old_money import open_lots, receipts, remaining
+from detection.old_money import open_lots, remaining
 from detection.rule import Parameter
 
 WEAK = 300
@@ -24,15 +24,16 @@ WEAK = 300
 def aged_lots(material: Material, months: Parameter) -> pl.LazyFrame:
     """Give the lots that something was left of when they came of age, in their order.
 
-    Columns of `old_money.receipts` and: whose, due (the first day of age), left_milli, gone_day (null while some is left),
+    Columns of `Material.receipts` and: whose, due (the first day of age), left_milli, gone_day (null while some is left),
     confidence.
     """
     by_bank = material.booked.filter("bank").select("movement_id")
-    lots = receipts(material).join(by_bank, on="movement_id", how="anti", maintain_order="left")
-    due = lots.with_columns(first_day_late_expr(pl.col("received"), months.at(pl.col("received"))).alias("due"))
+    due = first_day_late_expr(pl.col("received"), months.at(pl.col("received")))
     # what was paid before it came of age need not be reckoned
-    still = pl.col("gone_day").is_null() | (pl.col("gone_day") >= pl.col("due"))
-    of_age = due.filter(still, pl.col("due") <= material.on).collect().lazy()
+    still = pl.col("gone_day").is_null() | (pl.col("gone_day") >= due)
+    lots = material.receipts_that(still, due <= material.on)
+    by_others = lots.join(by_bank, on="movement_id", how="anti", maintain_order="left")
+    of_age = by_others.with_columns(due.alias("due")).collect().lazy()
     left = remaining(material, of_age, pl.col("due").dt.offset_by("-1d")).filter(pl.col("remaining_milli") > 0)
     untouched = pl.col("remaining_milli") == pl.col("lot_milli")
     sure = pl.when(pl.col("dossier").is_not_null()).then(950).when(untouched).then(700).otherwise(WEAK)

@@ -84,3 +84,14 @@ def flows(statements: pl.LazyFrame, movements: pl.LazyFrame) -> pl.LazyFrame:
     return placed.group_by(*ACCOUNT, "stretch", "booked").agg(
         amount.filter(amount > 0).sum().alias("in_milli"), amount.filter(amount < 0).sum().alias("out_milli")
     )
+
+
+def balance_on(held_daily: pl.LazyFrame, asked: pl.LazyFrame, day: str, name: str) -> pl.LazyFrame:
+    """Add what the account held at the end of the row's day under a name; null before its first statement.
+
+    `held_daily` as `daily` gives it.
+    """
+    held = held_daily.select(*ACCOUNT, pl.col("day").alias("held_on"), pl.col("balance_milli").alias(name)).sort("held_on")
+    placed = asked.with_row_index("asked").sort(day)
+    joined = placed.join_asof(held, left_on=day, right_on="held_on", by=ACCOUNT, check_sortedness=False)
+    return joined.sort("asked").drop("asked", "held_on")

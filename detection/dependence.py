@@ -34,12 +34,15 @@ HISTORY = frozenset(
             "changes",
             "matches",
             "receipts",
+            "receipts_that",
             "ledgers",
         ),
         *ACROSS,
     }
 )
 """What `Material` gives of movements and statements."""
+LOTS = frozenset({"changes", "matches", "receipts", "receipts_that"})
+"""What `Material` gives of which receipt a payment used up."""
 GROUND = frozenset(
     f"detection.{name}" for name in ("material", "surroundings", "rule", "findings", "balances", "calendar", "lately")
 )
@@ -58,6 +61,12 @@ def may_find_unmoved(module: str) -> bool:
 def reads_history(module: str) -> bool:
     """Say whether a rule's module, or one that it imports, reads movements or statements."""
     return not HISTORY.isdisjoint(_read_by(module))
+
+
+@cache
+def matches_lots(module: str) -> bool:
+    """Say whether a rule's module, or one that it imports, reads which receipts the payments used up."""
+    return not LOTS.isdisjoint(_read_by(module))
 
 
 def looks_across(source: str) -> bool:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from functools import partial
@@ -20,6 +20,7 @@ import polars as pl
 
 from detection.across import COLUMNS, across
 from detection.chunks import chunks, narrowed
+from detection.dependence import matches_lots
 from detection.findings import EVIDENCE
 from detection.material import Material
 from detection.names import faulty_accounts, naming_of
@@ -183,9 +184,16 @@ STATEMENT_COLUMNS = [
 
 def find_all(material: Material) -> Iterator[Finding]:
     """Give the findings of every live rule, detector by detector, each in a fixed order."""
-    for detector in detectors().values():
+    for detector in in_turn(detectors().values()):
         if detector.rule.status == "live":
             yield from findings_of_rule(detector, material)
+
+
+def in_turn(rules: Iterable[Detector]) -> list[Detector]:
+    """Put those that match lots behind the others: what is known of an account is largest once its lots are matched, so no
+    other rule should do its work beside that.
+    """
+    return sorted(rules, key=lambda rule: matches_lots(rule.module))
 
 
 def findings_of_rule(detector: Detector, material: Material) -> Iterator[Finding]:

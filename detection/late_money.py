@@ -15,7 +15,7 @@ import polars as pl
 from detection.calendar import first_day_late_expr
 from detection.findings import ACCOUNT
 from detection.material import Material
-from detection.old_money import open_lots, receipts, remaining
+from detection.old_money import open_lots, remaining
 from detection.rule import Rule
 
 GROUPS = ("dossier", "person", "operation")
@@ -26,11 +26,11 @@ GROUP = [*ACCOUNT, "group", "whose"]
 def late_receipts(material: Material, rule: Rule) -> pl.LazyFrame:
     """Give the receipts that something was left of when they became late, in the total order.
 
-    Columns of `old_money.receipts` and: group, whose, total (received in the group when it became late), late_day, late_milli
+    Columns of `Material.receipts` and: group, whose, total (received in the group when it became late), late_day, late_milli
     (what was then left, at most the lowest balance since its receipt), gone_day (null while some is left), confidence.
     """
     # each step is read several times: it is computed here, once
-    named = _with_groups(receipts(material).filter(~pl.col("own")), rule).collect().lazy()
+    named = _with_groups(material.receipts.filter(~pl.col("own")), rule).collect().lazy()
     due = _becoming_late(named, rule).filter(pl.col("late_day") <= material.on)
     left = remaining(material, due, pl.col("late_day").dt.offset_by("-1d")).filter(pl.col("remaining_milli") > 0)
     capped = _capped(material, left.collect().lazy()).collect().lazy()
@@ -44,7 +44,7 @@ def late_by(material: Material, rule: Rule, until: date) -> pl.LazyFrame:
     """
     old = pl.col("received").dt.offset_by(pl.format("{}mo", rule.at("months", pl.col("received")))) <= until
     waiting = open_lots(material).filter(old).select("lot", *ACCOUNT, "rest_milli").collect().lazy()
-    of_them = receipts(material).filter(~pl.col("own")).join(waiting.select(ACCOUNT).unique(), on=ACCOUNT, how="semi")
+    of_them = material.receipts.filter(~pl.col("own")).join(waiting.select(ACCOUNT).unique(), on=ACCOUNT, how="semi")
     late = _becoming_late(_with_groups(of_them, rule).collect().lazy(), rule).filter(pl.col("late_day") <= until)
     return late.join(waiting.select("lot", "rest_milli"), on="lot").select(*GROUP, "late_day", "rest_milli")
 

@@ -19,7 +19,7 @@ the same day was there. Direct arithmetic needs no matching at all (rule stale-f
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -33,6 +33,8 @@ from detection.lot_ledger import NONE, OWED_END, Changes, Ledger, Matches, consu
 Numbers = npt.NDArray[np.int64]
 
 CHANGES = [*ACCOUNT, "day", "amount_milli", "movement_id", "dossier", "party", "place"]
+MATCHED = ["day", "movement_id", "dossier"]
+"""Columns of a change that say of what a match is."""
 PAYER = ["bank_reference", "party", "party_plain", "structured_reference", "own", "quality", "for_others"]
 """Columns of a receipt's movement that say who paid, and what for."""
 MATCHES_SCHEMA = pl.Schema(
@@ -104,35 +106,41 @@ def _empty_ledger(changes: int, dossiers: int, parties: int, given: Callable[[Nu
     sizes |= dict.fromkeys(("first_of_payer", "last_of_payer", "next_payer", "only_dossier"), parties)
     sizes |= dict.fromkeys(("case_seen", "case_sum", "case_lots", "case_first"), dossiers + parties)
     sizes |= dict.fromkeys(("first", "last"), OWED_END + 1)
-    return Ledger(**{name: given(np.full(size, NONE, np.int64)) for name, size in sizes.items()})
+    # one block for all: as large as that, the system has it back as soon as it is not needed
+    parts = np.split(np.full(sum(sizes.values()), NONE, np.int64), np.cumsum([*sizes.values()])[:-1])
+    return Ledger(**{name: given(part) for name, part in zip(sizes, parts, strict=True)})
 
 
-def describe(ordered: pl.DataFrame, matches: pl.DataFrame, columns: Sequence[str]) -> pl.LazyFrame:
-    """Give the matches with the named columns of `changes` for the lot (`lot_*`) and for the debit (`debit_*`)."""
-    told = [matches]
-    for side in ("lot", "debit"):
-        named = ordered.select(pl.col(name).gather(matches[side]).alias(f"{side}_{name}") for name in columns)
-        told.append(named)
-    return pl.concat(told, how="horizontal").lazy()
+def described(matches: pl.DataFrame, ordered: pl.DataFrame) -> pl.LazyFrame:
+    """Give the matches with account and currency, and day, movement_id and dossier of the lot (`lot_*`) and of the debit
+    (`debit_*`): each read from `changes` for those who ask for it, because to keep them all is to keep the account again.
+    """
+    sides = [_at(ordered, name, side).alias(f"{side}_{name}") for side in ("lot", "debit") for name in MATCHED]
+    return matches.lazy().with_columns(*(_at(ordered, name, "lot") for name in ACCOUNT), *sides)
 
 
-def receipts(ordered: pl.DataFrame, matches: pl.DataFrame, booked: pl.DataFrame) -> pl.DataFrame:
-    """Give the lots: lot, account, currency, received, lot_milli, movement_id, dossier, the payer's columns of `booked`, and
-    `gone_day`, on which the last of it was paid (null while some is left).
+def opened(ordered: pl.DataFrame, matches: pl.DataFrame) -> pl.DataFrame:
+    """Give the lots that receipts opened: lot, received, lot_milli, place (`changes`), and `gone_day`, on which the last of it
+    was paid (null while some is left).
+    """
+    paid = matches.select("lot", "consumed_milli", ordered["day"].gather(matches["debit"]).alias("debit_day"))
+    gone = paid.group_by("lot").agg(pl.col("consumed_milli").sum(), pl.col("debit_day").max())
+    lots = ordered.filter(pl.col("amount_milli") > 0).select(
+        pl.col("number").alias("lot"), pl.col("day").alias("received"), pl.col("amount_milli").alias("lot_milli"), "place"
+    )
+    ended = pl.when(pl.col("consumed_milli") == pl.col("lot_milli")).then("debit_day").alias("gone_day")
+    return lots.join(gone, on="lot", how="left", maintain_order="left").select(*lots.columns, ended)
+
+
+def receipts(opened: pl.LazyFrame, ordered: pl.DataFrame, booked: pl.DataFrame) -> pl.LazyFrame:
+    """Give the lots with account, currency, movement_id, dossier and the payer's columns of `booked`, each read where it is.
 
     A lot without a movement (what was there before the first statement) has null for its payer.
     """
-    opened = ordered.filter(pl.col("amount_milli") > 0)
-    paid = matches.group_by("lot").agg(pl.col("consumed_milli").sum(), pl.col("debit_day").max())
-    payers = booked.select(pl.col(PAYER).gather(opened["place"]))
-    lots = opened.select(
-        pl.col("number").alias("lot"),
-        *ACCOUNT,
-        pl.col("day").alias("received"),
-        pl.col("amount_milli").alias("lot_milli"),
-        "movement_id",
-        "dossier",
-    )
-    ended = pl.when(pl.col("consumed_milli") == pl.col("lot_milli")).then("debit_day").alias("gone_day")
-    dated = lots.join(paid, on="lot", how="left", maintain_order="left").with_columns(ended)
-    return pl.concat([dated.drop("consumed_milli", "debit_day"), payers], how="horizontal")
+    lots = [_at(ordered, name, "lot") for name in (*ACCOUNT, "movement_id", "dossier")]
+    return opened.with_columns(*lots, *(_at(booked, name, "place") for name in PAYER)).drop("place")
+
+
+def _at(frame: pl.DataFrame, name: str, place: str) -> pl.Expr:
+    """Give a column's values at the rows that another column names."""
+    return pl.lit(frame[name]).gather(pl.col(place)).alias(name)

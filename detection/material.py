@@ -132,8 +132,8 @@ class Material:
 
     @property
     def matches(self) -> pl.LazyFrame:
-        """Which debit consumed which lot, with the day, the movement and the dossier of both (`lots.match`)."""
-        return self._matches.lazy()
+        """Which debit consumed which lot, with the day, the movement and the dossier of both (`lots.described`)."""
+        return lots.described(self._matches, self._changes)
 
     @property
     def ledgers(self) -> pl.LazyFrame:
@@ -143,7 +143,11 @@ class Material:
     @property
     def receipts(self) -> pl.LazyFrame:
         """The lots that receipts opened, with their payer and the day on which they were gone (`lots.receipts`)."""
-        return self._receipts.lazy()
+        return self.receipts_that()
+
+    def receipts_that(self, *conditions: pl.Expr) -> pl.LazyFrame:
+        """Give those of them that meet conditions on lot, received, lot_milli and gone_day: of no other is a payer read."""
+        return lots.receipts(self._opened.lazy().filter(*conditions), self._changes, self._booked)
 
     @property
     def flows(self) -> pl.LazyFrame:
@@ -164,21 +168,15 @@ class Material:
 
     @cached_property
     def _matches(self) -> pl.DataFrame:
-        columns = [*balances.ACCOUNT, "day", "movement_id", "dossier"]
-        described = lots.describe(self._changes, lots.match(self._changes), columns)
-        return (
-            described.drop("debit_account", "debit_currency")
-            .rename({"lot_account": "account", "lot_currency": "currency"})
-            .collect()
-        )
+        return lots.match(self._changes)
 
     @cached_property
     def _ledgers(self) -> pl.DataFrame:
         return ledgers.of_dossiers(self.booked).collect()
 
     @cached_property
-    def _receipts(self) -> pl.DataFrame:
-        return lots.receipts(self._changes, self._matches, self._booked)
+    def _opened(self) -> pl.DataFrame:
+        return lots.opened(self._changes, self._matches)
 
     @cached_property
     def _flows(self) -> pl.DataFrame:

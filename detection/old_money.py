@@ -51,15 +51,11 @@ def floors(material: Material, days: int) -> pl.LazyFrame:
     )
 
 
-def receipts(material: Material) -> pl.LazyFrame:
-    """Give the lots that receipts opened (`detection.lots.receipts`)."""
-    return material.receipts
-
-
 def open_lots(material: Material) -> pl.LazyFrame:
     """Give the lots that something is left of, with `rest_milli`."""
-    still = receipts(material).filter(pl.col("gone_day").is_null())
-    taken = material.matches.join(still.select("lot"), on="lot", how="semi").group_by("lot").agg(pl.col("consumed_milli").sum())
+    still = material.receipts_that(pl.col("gone_day").is_null())
+    used = material.matches.select("lot", "consumed_milli").join(still.select("lot"), on="lot", how="semi")
+    taken = used.group_by("lot").agg(pl.col("consumed_milli").sum())
     rest = (pl.col("lot_milli") - pl.col("consumed_milli").fill_null(0)).alias("rest_milli")
     return still.join(taken, on="lot", how="left", maintain_order="left").with_columns(rest).drop("consumed_milli")
 
@@ -88,14 +84,13 @@ def open_dossiers(material: Material, days: int) -> pl.LazyFrame:
     whose = [*ACCOUNT, "whose"]
     of_age = pl.col("received").dt.offset_by(f"{days}d")
     old = (
-        receipts(material)
+        material.receipts_that(of_age <= material.on, pl.col("gone_day").is_null() | (pl.col("gone_day") > of_age))
         .select(
             *ACCOUNT,
             pl.coalesce("dossier", "party", "movement_id", pl.lit("")).alias("whose"),
             of_age.alias("day"),
             "gone_day",
         )
-        .filter(pl.col("day") <= material.on, pl.col("gone_day").is_null() | (pl.col("gone_day") > pl.col("day")))
         .with_columns(pl.col("gone_day").fill_null(date.max))
         .sort(*whose, "day")
     )
@@ -120,7 +115,7 @@ def open_dossiers(material: Material, days: int) -> pl.LazyFrame:
 
 def receipts_of_age(material: Material, periods: pl.LazyFrame, days: int) -> pl.LazyFrame:
     """Give, for each period's account and start, the receipts older than `days` days that were then still open."""
-    asked = receipts(material).join(periods.select(*ACCOUNT, "start"), on=ACCOUNT, maintain_order="left")
+    asked = material.receipts.join(periods.select(*ACCOUNT, "start"), on=ACCOUNT, maintain_order="left")
     old = asked.filter(pl.col("movement_id").is_not_null(), pl.col("received").dt.offset_by(f"{days}d") <= pl.col("start"))
     still = remaining(material, old, pl.col("start")).filter(pl.col("remaining_milli") > 0)
     return still.group_by(*ACCOUNT, "start", maintain_order=True).agg(

@@ -117,11 +117,3 @@ def beyond(moved: pl.LazyFrame, left: pl.LazyFrame, by: list[str]) -> pl.LazyFra
     )
     further = (pl.col("amount_milli") - pl.col("left_milli").fill_null(0)).clip(lower_bound=0)
     return known.select(*key, further.alias("beyond_milli"), pl.col("short_milli").fill_null(0))
-
-
-def balance_on(material: Material, asked: pl.LazyFrame, day: str, name: str) -> pl.LazyFrame:
-    """Add what the account held at the end of the row's day under a name; null before its first statement."""
-    held = material.daily.select(*ACCOUNT, pl.col("day").alias("held_on"), pl.col("balance_milli").alias(name)).sort("held_on")
-    placed = asked.with_row_index("asked").sort(day)
-    joined = placed.join_asof(held, left_on=day, right_on="held_on", by=ACCOUNT, check_sortedness=False)
-    return joined.sort("asked").drop("asked", "held_on")

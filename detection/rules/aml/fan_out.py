@@ -73,7 +73,8 @@ def find(material: Material) -> pl.LazyFrame:
     """Give the receipts that were spread, with the payments that spread them."""
     day = pl.col("booked")
     moved = material.booked.filter(~pl.col("bank"), ~pl.col("own"))
-    receipts = moved.filter(pl.col("amount_milli") >= RULE.at("least", day)).collect().lazy()
+    columns = [*ACCOUNT, "booked", "amount_milli", "movement_id", "bank_reference", "party_account", "party_plain", "dossier"]
+    receipts = moved.filter(pl.col("amount_milli") >= RULE.at("least", day)).select(*columns, "for_others").collect().lazy()
     spans = receipts.select(
         *ACCOUNT,
         day.alias("begun"),
@@ -84,7 +85,6 @@ def find(material: Material) -> pl.LazyFrame:
         *(RULE.at(name, day).alias(name) for name in ("share", "count")),
         pl.col("for_others").alias("institution"),
     )
-    columns = [*ACCOUNT, "booked", "amount_milli", "movement_id", "bank_reference", "party_account", "party_plain", "dossier"]
     payments = moved.filter(debit(), ~pl.col("quality"), pl.col("party_account").is_not_null()).select(columns)
     spread = _completed(_followed(spans, payments.with_row_index("place").collect().lazy())).collect().lazy()
     lawful = spread.join(_shared_lawfully(spread), on="anchor", how="anti", maintain_order="left")

@@ -52,6 +52,7 @@ RULE = Rule(
         "de": "{amount:money} bis {last_date:date} eingegangen, {age:Tag|Tage} nach der Eröffnung des Kontos.",
     },
 )
+TOLD = [*ACCOUNT, "opened", "kind", "booked", "amount_milli", "movement_id", "bank_reference", "party"]
 
 
 def find(material: Material) -> pl.LazyFrame:
@@ -68,7 +69,7 @@ def find(material: Material) -> pl.LazyFrame:
         .join(opened, on=ACCOUNT, maintain_order="left")
         .filter((age >= 0) & (age < RULE.at("days", pl.col("booked"))))
         .join(_quality_accounts(material), on=["holder_id", "party_account"], how="anti", maintain_order="left")
-        .with_columns(pl.col("amount_milli").cum_sum().over(ACCOUNT).alias("total"))
+        .select(*TOLD, pl.col("amount_milli").cum_sum().over(ACCOUNT).alias("total"))
         .collect()
         .lazy()
     )

@@ -73,6 +73,7 @@ def find(material: Material) -> pl.LazyFrame:
     close = (
         material.booked.filter(others, pl.col("party").is_not_null())
         .with_columns(_level().alias("level"), credit().alias("incoming"), RULE.at("days", day).alias("days"))
+        .select(*KEY, "movement_id", "booked", "amount_milli", "bank_reference", "dossier", "days")
         .filter(pl.col("level").is_not_null())
         .collect()
         .lazy()

@@ -76,7 +76,8 @@ due = by_month_end
 def find(material: Material) -> pl.LazyFrame:
     """Give each account's months with transfers that name nothing."""
     transfers = material.booked.filter(_transfer())
-    marked = transfers.with_columns(_silent().alias("silent"), pl.col("booked").dt.truncate("1mo").alias("month"))
+    told = [*ACCOUNT, "booked", "amount_milli", "movement_id", "bank_reference"]
+    marked = transfers.select(*told, _silent().alias("silent"), pl.col("booked").dt.truncate("1mo").alias("month"))
     days = RULE.at("days", pl.col("booked"))
     counted = trailing(marked, ACCOUNT, pl.lit(1, pl.Int64), days, "transfers")
     counted = trailing(counted, ACCOUNT, pl.col("silent").cast(pl.Int64), days, "silent_ones").filter("silent")

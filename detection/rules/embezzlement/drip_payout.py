@@ -17,13 +17,14 @@ from datetime import date, timedelta
 
 import polars as pl
 
+from detection.balances import balance_on
 from detection.codes import debit
 from detection.findings import ACCOUNT, shaped, together
 from detection.lately import Lately
 from detection.material import Material
 from detection.old_money import open_lots
 from detection.rule import HOUSE, STATUTE, Parameter, Rule
-from detection.sub_ledgers import PROVEN, balance_on
+from detection.sub_ledgers import PROVEN
 
 CASE = ["receipt", "payee"]
 
@@ -123,7 +124,7 @@ def outlook(material: Material, until: date) -> pl.LazyFrame:
     parts = lots.join(sure, on="lot").join(paid.select("movement_id", "amount_milli"), on="movement_id")
     small = parts.filter(-pl.col("amount_milli") * 1000 <= pl.col("lot_milli") * RULE.parameters["each"].largest())
     asked = small.select(*ACCOUNT, "lot", "received", "lot_milli").unique().collect().lazy()
-    eve = balance_on(material, asked, "received", "held").select("lot", "held")
+    eve = balance_on(material.daily, asked, "received", "held").select("lot", "held")
     days = asked.join(material.daily, on=ACCOUNT).filter(pl.col("day") >= pl.col("received"))
     lowest = pl.concat([eve, days.select("lot", held="balance_milli")]).group_by("lot").agg(pl.col("held").min())
     spare = (pl.col("held").fill_null(0) - pl.col("lot_milli")).alias("spare_milli")
@@ -180,7 +181,7 @@ def _wanting(material: Material, drips: pl.LazyFrame) -> pl.LazyFrame:
     gone = pl.concat([of_payee.select(columns), of_dossier.select(columns)]).unique([*CASE, "movement_id"])
     daily = gone.group_by(*CASE, *ACCOUNT, "received_milli", "booked").agg(pl.col("amount_milli").sum()).sort(*CASE, "booked")
     owed = (pl.col("received_milli") + pl.col("amount_milli").cum_sum().over(CASE)).alias("owed")
-    held = balance_on(material, daily.with_columns(owed).collect().lazy(), "booked", "held")
+    held = balance_on(material.daily, daily.with_columns(owed).collect().lazy(), "booked", "held")
     on = pl.col("booked")
     tolerated = pl.max_horizontal(pl.col("received_milli") * RULE.at("share", on) // 1000, RULE.at("tolerance", on))
     gone = held.filter(pl.col("owed") - pl.col("held").clip(lower_bound=0) > tolerated)

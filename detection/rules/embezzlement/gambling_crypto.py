@@ -13,7 +13,7 @@ from __future__ import annotations
 import polars as pl
 
 from detection.codes import credit, debit
-from detection.findings import per_movement
+from detection.findings import ACCOUNT, per_movement
 from detection.lists import pattern
 from detection.material import Material
 from detection.payees import SURE_ENOUGH, of_category
@@ -53,13 +53,17 @@ RULE = Rule(
     },
 )
 
+TOLD = [
+    *(*ACCOUNT, "movement_id", "booked", "amount_milli", "bank_reference"),
+    *("party", "party_plain", "for_others", "dossier", "text"),
+]
 PLAYING = pattern(("BET", "BETS", "CASINO", "LOTTO", "POKER", "CRYPTO", "BITCOIN", "BITCOINS", "EUROMILLIONS"))
 """Words of a communication."""
 
 
 def find(material: Material) -> pl.LazyFrame:
     """Give the movements with operators and platforms, and the payments whose communication speaks of playing."""
-    others = material.booked.filter(~(pl.col("own") | pl.col("quality") | pl.col("bank")))
+    others = material.booked.filter(~(pl.col("own") | pl.col("quality") | pl.col("bank"))).select(TOLD)
     known = of_category(others, "payee_categories", "gambling", "crypto").collect()
     playing = others.filter(debit(), pl.col("dossier").is_null(), pl.col("text").str.contains(PLAYING)).collect()
     spoken = playing.with_columns(pl.lit("").alias("payee"), pl.lit(SURE_ENOUGH, pl.Int64).alias("sure"))

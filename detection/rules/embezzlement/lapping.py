@@ -19,13 +19,13 @@ from datetime import date, timedelta
 
 import polars as pl
 
+from detection.balances import balance_on
 from detection.dossiers import confidence_in
 from detection.findings import ACCOUNT, shaped, together
 from detection.lately import Lately
 from detection.ledgers import DOSSIER
 from detection.material import Material
 from detection.rule import HOUSE, STATUTE, Parameter, Rule
-from detection.sub_ledgers import balance_on
 from detection.texts import folded
 
 RULE = Rule(
@@ -78,24 +78,18 @@ RULE = Rule(
 )
 
 
-AT_ONCE = 16_384
+AT_ONCE = 4_096
 """Payments that are paired at once."""
 
 
 def find(material: Material) -> pl.LazyFrame:
     """Give each pair of links that follow each other."""
     moved = _moved(material)
-    links = _surely(moved, pl.concat([_gone(material, pairs) for pairs in _pairs(moved)]))
-    following = links.join(links, left_on="payer", right_on="ledger", suffix="_next")
-    apart = (pl.col("paid_on_next") - pl.col("paid_on")).dt.total_days()
-    pairs = following.filter(
-        pl.col("paid_on_next") >= pl.col("receipt_on"),
-        apart.is_between(0, RULE.at("chain_days", pl.col("paid_on_next"))),
-        pl.col("payment_next") != pl.col("payment"),
-        pl.col("receipt_next") != pl.col("receipt"),
-    )
-    nearest = pairs.sort("known_on_next", "payment_next", "known_on", "payment", "receipt_next", "receipt")
-    chain = nearest.unique("payment_next", keep="first", maintain_order=True).collect()
+    owed = _owed(material).collect().lazy()
+    links = _surely(moved, pl.concat([_gone(material, owed, pairs) for pairs in _pairs(moved)]))
+    # all links of a payment stand in one part, and no part has more payments than are paired at once
+    parts = links.with_columns((pl.col("payment") // AT_ONCE).alias("part")).partition_by("part", include_key=False)
+    chain = pl.concat([_nearest(links, part) for part in (links.clear(), *parts)])
     identity = moved["movement_id"]
     named = chain.select(
         identity.gather(chain["payment_next"]).alias("anchor"),
@@ -213,19 +207,19 @@ def _size(amount: pl.Expr) -> pl.Expr:
     return amount.log(1 + 1.2 * RULE.parameters["alike"].largest() / 1000).floor().cast(pl.Int32)
 
 
-def _gone(material: Material, near: pl.DataFrame) -> pl.DataFrame:
+def _owed(material: Material) -> pl.LazyFrame:
+    """Give what each dossier still has to get after each of its days, in the order of the days."""
+    owed = (pl.col("received_total") - pl.col("paid_total")).alias("owed")
+    told = [pl.col("ledger").alias("payer"), pl.col("day").alias("until"), owed, "received_total"]
+    return material.ledgers.select(*ACCOUNT, *told).sort("until")
+
+
+def _gone(material: Material, owed: pl.LazyFrame, near: pl.DataFrame) -> pl.DataFrame:
     """Keep the pairs whose receipt is no longer there: the account holds less than the receipt's dossier has to get."""
     day = pl.col("known_on")
     asked = near.lazy().select("payer", "known_on").unique().sort("known_on")
-    ledger = material.ledgers.select(
-        *ACCOUNT,
-        pl.col("ledger").alias("payer"),
-        pl.col("day").alias("until"),
-        (pl.col("received_total") - pl.col("paid_total")).alias("owed"),
-        "received_total",
-    )
-    placed = asked.join_asof(ledger.sort("until"), left_on="known_on", right_on="until", by="payer", check_sortedness=False)
-    held = balance_on(material, placed.collect().lazy(), "known_on", "held")
+    placed = asked.join_asof(owed, left_on="known_on", right_on="until", by="payer", check_sortedness=False)
+    held = balance_on(material.daily, placed.collect().lazy(), "known_on", "held")
     tolerated = pl.max_horizontal(pl.col("received_total") * RULE.at("share", day) // 1000, RULE.at("tolerance", day))
     judged = held.select(
         "payer",
@@ -239,11 +233,25 @@ def _gone(material: Material, near: pl.DataFrame) -> pl.DataFrame:
     return lost.drop("short", "tolerated").collect()
 
 
-def _surely(moved: pl.DataFrame, links: pl.DataFrame) -> pl.LazyFrame:
+def _nearest(links: pl.DataFrame, following: pl.DataFrame) -> pl.DataFrame:
+    """Give, for each payment of some links (`…_next`), the nearest link that it follows."""
+    after = links.lazy().join(following.lazy(), left_on="payer", right_on="ledger", suffix="_next")
+    apart = (pl.col("paid_on_next") - pl.col("paid_on")).dt.total_days()
+    pairs = after.filter(
+        pl.col("paid_on_next") >= pl.col("receipt_on"),
+        apart.is_between(0, RULE.at("chain_days", pl.col("paid_on_next"))),
+        pl.col("payment_next") != pl.col("payment"),
+        pl.col("receipt_next") != pl.col("receipt"),
+    )
+    nearest = pairs.sort("known_on_next", "payment_next", "known_on", "payment", "receipt_next", "receipt")
+    return nearest.unique("payment_next", keep="first", maintain_order=True).collect()
+
+
+def _surely(moved: pl.DataFrame, links: pl.DataFrame) -> pl.DataFrame:
     """Add how sure the weaker of both references is; drop those that are not sure."""
     sure = [_confidence(moved, links[side], received=side == "receipt") for side in ("payment", "receipt")]
     told = links.lazy().with_columns(pl.min_horizontal(*sure).alias("surely"))
-    return told.filter(pl.col("surely") >= RULE.at("confidence", pl.col("known_on"))).collect().lazy()
+    return told.filter(pl.col("surely") >= RULE.at("confidence", pl.col("known_on"))).collect()
 
 
 def _confidence(moved: pl.DataFrame, places: pl.Series, *, received: bool) -> pl.Series:

@@ -19,13 +19,14 @@ from datetime import date
 
 import polars as pl
 
+from detection.balances import balance_on
 from detection.dossiers import SURE, confidence_in
 from detection.findings import ACCOUNT, shaped, together
 from detection.lately import Lately
 from detection.ledgers import DOSSIER, of_dossiers
 from detection.material import Material
 from detection.rule import HOUSE, STATUTE, Parameter, Rule
-from detection.sub_ledgers import balance_on, beyond, nameless, speaking, still_silent
+from detection.sub_ledgers import beyond, nameless, speaking, still_silent
 from detection.texts import folded
 
 WINDOW = [*ACCOUNT, "begun"]
@@ -156,7 +157,7 @@ def left(material: Material, _until: date) -> pl.LazyFrame:
     known = material.chained.group_by(ACCOUNT, maintain_order=True).agg(pl.col("new_balance_milli").last().alias("now_held"))
     asked = known.join(pl.LazyFrame({"begun": [before, now]}), how="cross")
     opened = asked.with_columns(pl.col("begun").dt.offset_by("-1d").alias("eve")).collect().lazy()
-    sums = balance_on(material, opened, "eve", "held").join(last, on=WINDOW, how="left")
+    sums = balance_on(material.daily, opened, "eve", "held").join(last, on=WINDOW, how="left")
     filled = sums.with_columns(pl.col("short", "nameless", "held").fill_null(0))
     tolerated = min(RULE.parameters["tolerance"].values.values())
     spare = pl.col("nameless") + pl.col("held").clip(lower_bound=0) + tolerated - pl.col("short")
@@ -181,7 +182,7 @@ def _wanting(material: Material, ledgers: pl.LazyFrame) -> pl.LazyFrame:
     """Give the windows in which the money for other dossiers was paid out, on the first day on which it shows."""
     steps = _steps(_in_windows(ledgers), _in_windows(nameless(material).rename({"booked": "day"}))).collect().lazy()
     opened = steps.unique(WINDOW, keep="first").select(*WINDOW, pl.col("begun").dt.offset_by("-1d").alias("eve"))
-    held = balance_on(material, opened, "eve", "held").select(*WINDOW, "held")
+    held = balance_on(material.daily, opened, "eve", "held").select(*WINDOW, "held")
     missing = pl.col("short") - pl.col("nameless") - pl.col("held").clip(lower_bound=0)
     tolerated = pl.max_horizontal(
         pl.col("received") * RULE.at("share", pl.col("day")) // 1000, RULE.at("tolerance", pl.col("day"))

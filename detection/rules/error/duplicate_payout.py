@@ -80,7 +80,9 @@ RULE = Rule(
 def find(material: Material) -> pl.LazyFrame:
     """Give the second of two equal payments that the money came for once."""
     what = pl.coalesce("dossier", pl.when(pl.col("structured_reference") != "").then("structured_reference"), "text")
-    payments = material.booked.filter(_payment()).with_columns(what.alias("what"))
+    payments = material.booked.filter(_payment()).select(
+        *ACCOUNT, "movement_id", "booked", "amount_milli", "party", "party_account", "dossier", what.alias("what")
+    )
     before = {name: pl.col(name).shift().over(PAID) for name in ("movement_id", "booked")}
     paired = payments.filter(pl.len().over(PAID) > 1, pl.col("what") != "").with_columns(
         before["movement_id"].alias("first_id"), before["booked"].alias("first_booked")

@@ -17,7 +17,7 @@ from detection.aged_lots import aged_changes, aged_lots, coming_of_age
 from detection.findings import ACCOUNT, shaped
 from detection.lately import Lately
 from detection.material import Material
-from detection.old_money import receipts, remaining
+from detection.old_money import remaining
 from detection.outlook_rows import foreseen, month_ends
 from detection.rule import HOUSE, STATUTE, Parameter, Rule
 from detection.steps import levels, periods
@@ -101,7 +101,7 @@ def outlook(material: Material, until: date) -> pl.LazyFrame:
     aged = coming_of_age(material, months, until).filter(known)
     old = pl.col("received").dt.offset_by(pl.format("{}mo", months.at(pl.col("received")))) <= ends[0]
     were_left = pl.col("gone_day").is_null() | (pl.col("gone_day") > ends[0])
-    were = remaining(material, receipts(material).filter(known, old, were_left), pl.lit(ends[0]))
+    were = remaining(material, material.receipts_that(old, were_left).filter(known), pl.lit(ends[0]))
     rests = aged.select(*ACCOUNT, "rest_milli"), were.select(*ACCOUNT, pl.col("remaining_milli").alias("rest_milli"))
     sums = pl.concat([rest.group_by(ACCOUNT).agg(pl.col("rest_milli").sum()) for rest in rests])
     enough = sums.filter(pl.col("rest_milli") > min(RULE.parameters["most"].values.values()))
