@@ -128,15 +128,9 @@ def lately_of(day: Day, accounts: frozenset[str], recent: Material, since: pl.Da
     """Give what came to some accounts, whose recent material is given, or what they have had `since` days of their own."""
     of_news = day.news.first_days.filter(pl.col("account").is_in(sorted(accounts))).select(FIRST_DAYS.names())
     first_days = of_news if since is None else since
-    known = dict(first_days.iter_rows())
-
-    def back(days: int | None) -> Material:
-        edges = {account: None if days is None else known[account] - timedelta(days=days + 1) for account in accounts}
-        return day.loaded(edges)
-
     standing = day.outlook.standing.filter(pl.col("account").is_in(sorted(accounts - day.news.unforeseen)))
     known_days = standing.group_by("account").agg(pl.col("booked").max().fill_null(date.min).alias("day"))
-    return Lately(recent, first_days, back, known=known_days)
+    return Lately(recent, first_days, day.loaded, known=known_days)
 
 
 def _likely(day: Day, rule: Detector) -> frozenset[str] | None:

@@ -11,7 +11,7 @@ that day's movements, and all since then where a movement came late, because wha
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
@@ -28,8 +28,7 @@ FIRST_DAYS = pl.Schema({"account": pl.String(), "day": pl.Date()})
 @dataclass(frozen=True, eq=False)
 class Lately:
     """What came: `recent` holds the accounts' movements and statements of those days, perhaps with more before them,
-    `first_days` the first day of each account. `back(days)` gives all of them and so many days before the first of those
-    days, for a look at a few columns (`Material.counted`); None: everything they ever had.
+    `first_days` the first day of each account; `loaded` reads accounts behind a day of each.
 
     Of the outlook (`detection.outlook`) `near` is told on which accounts its rule may find (`likely`), what the rule left for a
     closer look (`left`), and, of the accounts that were foreseen, the newest booking day that it knew (`known`).
@@ -37,10 +36,18 @@ class Lately:
 
     recent: Material
     first_days: pl.DataFrame
-    back: Callable[[int | None], Material]
+    loaded: Callable[[Mapping[str, date | None]], Material]
     likely: frozenset[str] = frozenset()
     left: pl.DataFrame = field(default_factory=pl.DataFrame)
     known: pl.DataFrame = field(default_factory=FIRST_DAYS.to_frame)
+
+    def back(self, days: int | None, accounts: Collection[str] | None = None) -> Material:
+        """Give the accounts, or some of them, and so many days before the first of those days, for a look at a few columns
+        (`Material.counted`); None: everything they ever had.
+        """
+        asked = {account: first for account, first in self.first_days.iter_rows() if accounts is None or account in accounts}
+        edges = {account: None if days is None else first - timedelta(days=days + 1) for account, first in asked.items()}
+        return self.loaded(edges)
 
     def moved(self, days: int = 0) -> pl.LazyFrame:
         """Give what came, described as in `Material.booked`, and what was booked so many days before it."""

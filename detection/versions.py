@@ -12,15 +12,17 @@ each finding says which one made it. What rules share (the material, windows, lo
 
 from __future__ import annotations
 
-import ast
 import hashlib
+import re
 from collections.abc import Iterator
+from functools import cache
 from importlib.resources import files
 
 from detection import lists
 
 DIGITS = 12
 """Of 64: short enough for a letter, long enough for every version there will ever be."""
+QUOTED = re.compile(r"""["'](\w+)["']""")
 
 
 def version_of(source: str) -> str:
@@ -32,9 +34,10 @@ def version_of(source: str) -> str:
 
 
 def lists_named(source: str) -> Iterator[str]:
-    """Give the lists that a rule's text names, sorted."""
-    known = {entry.name.removesuffix(".csv") for entry in files(lists).iterdir() if entry.name.endswith(".csv")}
-    texts = {
-        node.value for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Constant) and isinstance(node.value, str)
-    }
-    yield from sorted(texts & known)
+    """Give the lists that a rule's text names in quotation marks, sorted."""
+    yield from sorted(_known().intersection(QUOTED.findall(source)))
+
+
+@cache
+def _known() -> frozenset[str]:
+    return frozenset(entry.name.removesuffix(".csv") for entry in files(lists).iterdir() if entry.name.endswith(".csv"))

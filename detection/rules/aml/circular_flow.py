@@ -117,19 +117,24 @@ def near(lately: Lately) -> pl.LazyFrame:
     came = moved.filter(credit(), pl.col("amount_milli") >= RULE.at("least", day))
     since = lately.first_days.lazy().rename({"day": "first_day"})
     paid = moved.join(since, on="account").filter(debit(), day >= pl.col("first_day"))
+    fits = -pl.col("amount_milli") * 1000 <= pl.col("amount_milli_came") * RULE.at("most", pl.col("booked_came"))
+    soon = (day - pl.col("booked_came")).dt.total_days().is_between(0, days)
+    # few payments fit any receipt: the names of all that were ever seen are read of their accounts alone
+    pairs = paid.join(came, on=ACCOUNT, suffix="_came").filter(soon, fits).collect().lazy()
+    came = came.join(pairs, left_on="movement_id", right_on="movement_id_came", how="semi")
+    paid = paid.join(pairs, on="movement_id", how="semi")
     numbers = pl.concat([side.select("party_account") for side in (came, paid)]).drop_nulls().unique().collect()
-    known = _names(lately, numbers["party_account"])
+    known = _names(lately, frozenset(pairs.collect()["account"]), numbers["party_account"])
     openings, replies = (_keyed(side, known) for side in (came, paid))
     met = replies.join(openings, on=[*ACCOUNT, "key"], suffix="_came")
-    fits = -pl.col("amount_milli") * 1000 <= pl.col("amount_milli_came") * RULE.at("most", pl.col("booked_came"))
-    return met.filter((day - pl.col("booked_came")).dt.total_days().is_between(0, days), fits)
+    return met.filter(soon, fits)
 
 
-def _names(lately: Lately, numbers: pl.Series) -> pl.LazyFrame:
-    """Give every whole name under which the accounts of the numbers were ever seen."""
+def _names(lately: Lately, accounts: frozenset[str], numbers: pl.Series) -> pl.LazyFrame:
+    """Give every whole name under which the accounts of the numbers were ever seen on some accounts."""
     number = account_number(pl.col("counterparty_account")).alias("party_account")
     seen = (
-        lately.back(None)
+        lately.back(None, accounts)
         .counted.select(*ACCOUNT, number, "counterparty_name")
         .filter(pl.col("party_account").is_in(numbers.implode()))
     )

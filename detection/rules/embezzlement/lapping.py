@@ -210,8 +210,8 @@ def _size(amount: pl.Expr) -> pl.Expr:
 def _owed(material: Material) -> pl.LazyFrame:
     """Give what each dossier still has to get after each of its days, in the order of the days."""
     owed = (pl.col("received_total") - pl.col("paid_total")).alias("owed")
-    told = [pl.col("ledger").alias("payer"), pl.col("day").alias("until"), owed, "received_total"]
-    return material.ledgers.select(*ACCOUNT, *told).sort("until")
+    named = material.ledgers.rename({"ledger": "payer", "day": "until"})
+    return named.select(*ACCOUNT, "payer", "until", owed, "received_total").sort("until")
 
 
 def _gone(material: Material, owed: pl.LazyFrame, near: pl.DataFrame) -> pl.DataFrame:
