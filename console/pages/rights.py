@@ -96,6 +96,8 @@ RIGHTS: Mapping[tuple[str, str], tuple[str, ...]] = MappingProxyType(
         ("report", "check"): CONTROL,
         ("report", "release"): OFFICER,
         ("report", "answer"): OFFICER,
+        ("report", "withdraw"): OFFICER,
+        ("report", "recall"): OFFICER,
         ("quality", "list"): CONTROL + OPERATOR,
         ("quality", "show"): CONTROL + OPERATOR,
     }

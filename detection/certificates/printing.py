@@ -16,7 +16,6 @@ from warehouse.register import bars
 from warehouse.retention import Certificate, list_certificates
 from warehouse.retention.certificate import publish_copies
 
-TEMPLATE = "certificate.typ"
 LANGUAGES = ("fr", "nl", "de")
 
 
@@ -32,7 +31,7 @@ def _certificates(certificate: Certificate) -> dict[str, bytes]:
     at = datetime.fromisoformat(certificate.document["destroyed_at"])
     return {
         f"{certificate.certificate_id}.{code}.pdf": pdf.print_sheet(
-            TEMPLATE, certificate_sheet(code, certificate.document, certificate.signature), at=at
+            pdf.NOTICE, certificate_sheet(code, certificate.document, certificate.signature), at=at
         )
         for code in LANGUAGES
     }
@@ -44,7 +43,7 @@ def _notices(certificate: Certificate) -> dict[str, bytes]:
     known = bars()
     return {
         f"{certificate.certificate_id}.notice.{bar}.pdf": pdf.print_sheet(
-            TEMPLATE, notice_sheet(known[bar], document, copies), at=at
+            pdf.NOTICE, notice_sheet(known[bar], document, copies), at=at
         )
         for bar, copies in document.get("copies_elsewhere", {}).items()
         if bar in known

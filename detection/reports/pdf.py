@@ -19,6 +19,8 @@ from warehouse.fingerprint import sha256
 STANDARDS: list[typst.PDFStandard] = ["a-2b", "ua-1"]
 MAIN_PIECE = "report.typ"
 ANNEX = "annex.typ"
+NOTICE = "certificate.typ"
+"""A page of paragraphs, facts and small tables: certificates, notices, recalls."""
 
 
 def print_sheet(template: str, sheet: Sheet, *, at: datetime) -> bytes:

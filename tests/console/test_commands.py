@@ -151,6 +151,11 @@ def test_an_answer_is_entered_once_sent_and_its_hold_waits_for_a_person(world: W
     assert world.quater("outcome", "hold", report, alert, *act, "--by", "officer-2").code == 2
     (kept,) = world.quater("outcome", "list", "--report", report, "--json").json
     assert (kept["outcome"], kept["hold"], kept["by"]) == ("enquiry", "declined", "officer-1")
+    assert alert not in world.quater("report", "recall", "--list").out
+    by_analyst = world.quater("report", "recall", "--alert", alert, "--role", "analyst", "--by", "analyst-1")
+    assert (by_analyst.code, "an officer does" in by_analyst.err) == (2, True)
+    recalled = world.quater("report", "recall", "--alert", alert, "--by", "officer-1")
+    assert (recalled.code, f"recall of {report}" in recalled.out) == (0, True)
 
 
 def test_the_full_copy_of_an_account_holds_the_banks_own_lines(world: World, tmp_path: Path) -> None:

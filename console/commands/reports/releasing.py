@@ -1,8 +1,8 @@
-"""`quater report check · release · withdraw · sent · receipt · follow-up`: what leaves, and whether it arrived."""
+"""`quater report check · release · withdraw · recall · sent · receipt · follow-up`: what leaves, and whether it arrived."""
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -10,6 +10,11 @@ from console.commands.reports.drafting import ReportId
 from console.options import By, Home, Json, On, day, moment, opened, person
 from console.output import say, show_json, show_table
 
+if TYPE_CHECKING:
+    from detection.reports.recalling import Recalls
+    from warehouse.reports_register import Reader
+
+Role = Annotated[str, typer.Option("--role", help="In which capacity: an officer lets a recall go.")]
 DispatchId = Annotated[str, typer.Argument(help="The dispatch, for example D-000012.")]
 
 
@@ -18,6 +23,7 @@ def attach(family: typer.Typer) -> None:
     family.command("check")(check)
     family.command("release")(release)
     family.command("withdraw")(withdraw)
+    family.command("recall")(recall)
     family.command("sent")(sent)
     family.command("receipt")(receipt)
     family.command("follow-up")(follow_up)
@@ -50,15 +56,56 @@ def release(report_id: ReportId, home: Home = None, by: By = None, json: Json = 
 def withdraw(
     report_id: ReportId,
     reason: Annotated[str, typer.Option("--reason", help="Why it is withdrawn.")],
+    role: Role = "officer",
     home: Home = None,
     by: By = None,
 ) -> None:
-    """Withdraw a report, drafted or released."""
-    from warehouse.reports_register import withdraw as withdraw_report
+    """Withdraw a report, drafted or released; who got it is told at once."""
+    from detection.reports.recalling import withdraw_report
 
     with opened(home) as warehouse:
-        report = withdraw_report(warehouse, report_id, by=person(by), reason=reason, at=moment())
-    say(f"{report.report_id}: withdrawn")
+        recalls = withdraw_report(warehouse, report_id, reason=reason, by=_reader(by, role), at=moment())
+    say(f"{report_id}: withdrawn")
+    _tell(recalls)
+
+
+def recall(
+    alert: Annotated[str | None, typer.Option("--alert", help="An alert that was told wrongly and is corrected.")] = None,
+    due: Annotated[bool, typer.Option("--list", help="Only print what is due.")] = False,
+    role: Role = "officer",
+    home: Home = None,
+    by: By = None,
+) -> None:
+    """Tell whoever got a report which of its alerts no longer hold: those put aside since, or one that is corrected."""
+    from detection.reports.recalling import correct_alert, send_recalls
+    from warehouse.reports_register.recalls import due_recalls
+
+    with opened(home) as warehouse:
+        waiting = due_recalls(warehouse) if alert is None else []
+        if due or (alert is None and not waiting):
+            rows = [(one.dispatch.report_id, one.dispatch.recipient, " ".join(one.alert_ids)) for one in waiting]
+            show_table("", ("report", "recipient", "alerts"), rows)
+            return
+        reader = _reader(by, role)
+        if alert is not None:
+            recalls = correct_alert(warehouse, alert, by=reader, at=moment())
+        else:
+            recalls = send_recalls(warehouse, waiting, by=reader, at=moment())
+    _tell(recalls)
+
+
+def _reader(by: str | None, role: str) -> Reader:
+    from warehouse.register import bars
+    from warehouse.reports_register import Reader
+
+    return Reader(person(by), role, frozenset(bars()))
+
+
+def _tell(recalls: Recalls) -> None:
+    for dispatch in recalls.sent:
+        say(f"{dispatch.dispatch_id}: recall of {dispatch.report_id} to {dispatch.recipient}")
+    for waiting, why in recalls.waiting:
+        say(f"{waiting.dispatch.report_id}: the recall waits: {why}")
 
 
 def sent(home: Home = None, json: Json = False) -> None:

@@ -1,4 +1,4 @@
-"""Letting a report go: an analyst says that the draft is right, an officer who is another person releases it.
+"""Letting a report go, and taking it back: an analyst checks, an officer who is another person releases, withdraws, recalls.
 
 What is printed, signed and sealed is what `detection.reports` releases on the command line and under Required Actions too; the
 second of two people who press at once is told that it was done.
@@ -6,15 +6,18 @@ second of two people who press at once is told that it was done.
 
 from __future__ import annotations
 
-from fastapi import APIRouter, Depends, Request
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Form, Request
 from fastapi.responses import RedirectResponse, Response
 
 from console.pages.desk import desk_of
 from console.pages.door import Change
 from console.pages.reports.shown import report_page
-from console.pages.sight import the_report
+from console.pages.sight import reader_of, the_report
 from console.pages.visitors import visitor_of
 from warehouse.errors import Refusal
+from warehouse.reports_register.recalls import due_recalls
 
 router = APIRouter()
 
@@ -45,6 +48,36 @@ def release(request: Request) -> Response:
     except Refusal as refusal:
         return report_page(request, said=str(refusal))
     return back(request, "released")
+
+
+@router.post(
+    "/reports/{report_id}/withdraw", name="withdraw_report", dependencies=[Depends(Change("report", "withdraw", the_report))]
+)
+def withdraw(request: Request, reason: Annotated[str, Form(max_length=500)] = "") -> Response:
+    """Withdraw the report; who got it is told at once."""
+    from detection.reports.recalling import withdraw_report
+
+    desk, reader = desk_of(request), reader_of(visitor_of(request))
+    try:
+        withdraw_report(desk.warehouse, request.state.subject, reason=reason, by=reader, at=desk.now())
+    except Refusal as refusal:
+        return report_page(request, said=str(refusal))
+    return back(request, "withdrawn")
+
+
+@router.post(
+    "/reports/{report_id}/recall", name="recall_report", dependencies=[Depends(Change("report", "recall", the_report))]
+)
+def recall(request: Request) -> Response:
+    """Tell who got the report which of its alerts were put aside since."""
+    from detection.reports.recalling import send_recalls
+
+    desk, reader = desk_of(request), reader_of(visitor_of(request))
+    due = due_recalls(desk.warehouse, request.state.subject)
+    done = send_recalls(desk.warehouse, due, by=reader, at=desk.now())
+    if done.waiting:
+        return report_page(request, said=done.waiting[0][1])
+    return back(request, "recalled")
 
 
 def back(request: Request, done: str) -> RedirectResponse:

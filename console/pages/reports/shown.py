@@ -20,11 +20,12 @@ from warehouse.register import bars
 from warehouse.reports_register import get_report, list_reports
 from warehouse.reports_register.answers import OUTCOMES, standing_answers
 from warehouse.reports_register.dispatches import list_dispatches
+from warehouse.reports_register.recalls import due_recalls
 
 router = APIRouter()
 
 REPORTS = "reports"
-DONE = ("checked", "released", "answered", "placed", "declined")
+DONE = ("checked", "released", "answered", "placed", "declined", "withdrawn", "recalled")
 KINDS = {".pdf": "application/pdf", ".json": "application/json", ".xml": "application/xml"}
 
 
@@ -50,6 +51,7 @@ def report_page(request: Request, *, done: str = "", said: str = "") -> HTMLResp
         "bar": bars().get(found.bar),
         "dispatches": list_dispatches(desk.warehouse, report_id=found.report_id),
         "answers": standing_answers(desk.warehouse, found.report_id),
+        "recalls": due_recalls(desk.warehouse, found.report_id),
         "outcomes": OUTCOMES,
         "other_bars": {code: bar for code, bar in bars().items() if code != found.bar},
         "today": desk.today(),

@@ -1,17 +1,22 @@
 """The page of a report: an analyst checks, an officer releases, the answer is entered, and a hold waits for a person."""
 
+from datetime import timedelta
+
 import pytest
 
 from detection.reports import draft_reports, release_report
 from tests.console.pages.conftest import Send
 from tests.console.pages.house import NOW, House
+from warehouse.alerts import dispose
 from warehouse.errors import Refusal
 from warehouse.holds import list_holds
 from warehouse.reports_register import get_report
 from warehouse.reports_register.answers import answers_of, standing_answers
+from warehouse.reports_register.dispatches import list_dispatches
 
 REPORT = "/quater/reports/R-000001"
 ALERT_ID = "A-000001"
+LATER = NOW + timedelta(minutes=1)
 
 
 @pytest.fixture
@@ -69,6 +74,21 @@ def test_a_proposed_hold_is_declined_in_the_desk_with_its_reason(drafted: House,
     assert send(odile, REPORT, f"{REPORT}/hold", **declining).headers["location"] == f"{REPORT}?done=declined"
     assert standing_answers(drafted.warehouse, "R-000001")[ALERT_ID].hold == "declined"
     assert "Place the hold" not in odile.get(REPORT).text
+
+
+def test_an_alert_put_aside_since_is_recalled_and_a_report_withdrawn_by_an_officer(drafted: House, send: Send) -> None:
+    anna, odile = drafted.browser("anna"), drafted.browser("odile")
+    send(anna, REPORT, f"{REPORT}/check")
+    send(odile, REPORT, f"{REPORT}/release")
+    dispose(drafted.warehouse, ALERT_ID, outcome="dismissed", reason="wrong", by="anna", second="otto", at=LATER)
+    assert f"{ALERT_ID}: no longer holds" in odile.get(REPORT).text
+    assert send(anna, REPORT, f"{REPORT}/recall").status_code == 403
+    assert send(odile, REPORT, f"{REPORT}/recall").headers["location"] == f"{REPORT}?done=recalled"
+    assert "no longer holds" not in odile.get(REPORT).text
+    assert send(anna, REPORT, f"{REPORT}/withdraw", reason="all wrong").status_code == 403
+    assert send(odile, REPORT, f"{REPORT}/withdraw", reason=" ").status_code == 422
+    assert send(odile, REPORT, f"{REPORT}/withdraw", reason="all wrong").headers["location"] == f"{REPORT}?done=withdrawn"
+    assert [one.purpose for one in list_dispatches(drafted.warehouse)] == ["report", "recall", "recall"]
 
 
 def test_an_officer_who_checked_a_draft_does_not_release_it(drafted: House, send: Send) -> None:

@@ -149,9 +149,26 @@ TEXTS = {
     "receipt_name": "Name und Eigenschaft",
     "receipt_signature": "Unterschrift",
     "receipt_outcome": "Behandlung (freiwillig)",
-    "receipt_outcomes": "geklärt, ohne Folge | Auskünfte verlangt | Untersuchung eröffnet | Angabe falsch, zu berichtigen",
+    "receipt_outcomes": "unbegründet | geklärt | bereinigt | Untersuchung eröffnet"
+    " | Verfahren eröffnet | an eine andere Kammer abgegeben",
     "reminder_text": "Für den Bericht {reference}, übergeben am {date}, steht Ihre Empfangsbestätigung aus. Bitte senden Sie "
     "sie der Kontrollstelle zurück.",
+    # recall
+    "piece_recall": "Stück: Rückruf",
+    "recall_title": "Rückruf",
+    "recall_subtitle": "Bericht {reference}, übergeben am {date}",
+    "recall_withdrawn": "Die nachstehenden Vorgänge sind zurückgezogen: Sie dürfen nicht mehr berücksichtigt werden.",
+    "recall_corrected": "Die nachstehenden Vorgänge enthielten einen Fehler und sind berichtigt: Die Fassung des Berichts "
+    "darf nicht mehr berücksichtigt werden.",
+    "recall_whole": "Der ganze Bericht ist betroffen.",
+    "recall_rest": "Die übrigen Vorgänge des Berichts sind nicht betroffen.",
+    "recall_heading": "Betroffene Vorgänge",
+    "recall_alert": "Meldung",
+    "recall_duty_heading": "Worum Sie gebeten werden (Art. 19 DSGVO)",
+    "recall_duty": "Bitte löschen oder berichtigen Sie diese Vorgänge in Ihrem Exemplar, benachrichtigen Sie jede Person, "
+    "an die Sie sie weitergegeben haben, und bestätigen Sie der Kontrollstelle den Empfang dieses Rückrufs.",
+    "recall_reminder_text": "Für den Rückruf zum Bericht {reference}, übergeben am {date}, steht Ihre Empfangsbestätigung "
+    "aus. Bitte senden Sie sie der Kontrollstelle zurück.",
     # annex
     "annex_intro": "Auszüge des nachstehenden Kontos für den Zeitraum der Vorgänge, wie die Bank sie übermittelt hat. Diese "
     "Anlage ist ein vom Bericht getrenntes Schriftstück; sie enthält auch Buchungen, die nicht beanstandet werden, und darf "

@@ -145,9 +145,25 @@ TEXTS = {
     "receipt_name": "Nom et qualité",
     "receipt_signature": "Signature",
     "receipt_outcome": "Suite (facultatif)",
-    "receipt_outcomes": "expliqué, sans suite | informations demandées | enquête ouverte | donnée erronée, à rectifier",
+    "receipt_outcomes": "non fondé | expliqué | régularisé | enquête ouverte | procédure ouverte | transmis à un autre barreau",
     "reminder_text": "Le rapport {reference}, remis le {date}, attend votre accusé de réception. Merci de le renvoyer à "
     "l’entité de contrôle.",
+    # recall
+    "piece_recall": "Pièce : rappel",
+    "recall_title": "Rappel",
+    "recall_subtitle": "Rapport {reference}, remis le {date}",
+    "recall_withdrawn": "Les faits ci-dessous sont retirés : ils ne doivent plus être pris en compte.",
+    "recall_corrected": "Les faits ci-dessous comportaient une erreur et sont corrigés : la version qu’en donne le rapport "
+    "ne doit plus être prise en compte.",
+    "recall_whole": "Le rapport entier est concerné.",
+    "recall_rest": "Les autres faits du rapport ne sont pas concernés.",
+    "recall_heading": "Faits concernés",
+    "recall_alert": "Alerte",
+    "recall_duty_heading": "Ce qui vous est demandé (art. 19 du RGPD)",
+    "recall_duty": "Merci d’effacer ou de rectifier ces faits dans votre copie, d’en avertir chaque personne à qui vous "
+    "les avez transmis, et d’accuser réception de ce rappel auprès de l’entité de contrôle.",
+    "recall_reminder_text": "Le rappel relatif au rapport {reference}, remis le {date}, attend votre accusé de réception. "
+    "Merci de le renvoyer à l’entité de contrôle.",
     # annex
     "annex_intro": "Extraits du compte ci-dessous pour la période des faits, tels que la banque les a transmis. Cette annexe "
     "est une pièce distincte du rapport ; elle contient aussi des mouvements qui ne sont pas mis en cause et ne peut être "

@@ -150,9 +150,26 @@ TEXTS = {
     "receipt_name": "Naam en hoedanigheid",
     "receipt_signature": "Handtekening",
     "receipt_outcome": "Gevolg (facultatief)",
-    "receipt_outcomes": "verklaard, zonder gevolg | inlichtingen gevraagd | onderzoek geopend | onjuist gegeven, te verbeteren",
+    "receipt_outcomes": "ongegrond | verklaard | geregulariseerd | onderzoek geopend"
+    " | procedure geopend | overgedragen aan een andere balie",
     "reminder_text": "Het verslag {reference}, overhandigd op {date}, wacht op uw ontvangstbewijs. Gelieve het terug te sturen "
     "naar de controle-entiteit.",
+    # recall
+    "piece_recall": "Stuk: terugroeping",
+    "recall_title": "Terugroeping",
+    "recall_subtitle": "Verslag {reference}, overhandigd op {date}",
+    "recall_withdrawn": "De onderstaande feiten zijn ingetrokken: er mag geen rekening meer mee worden gehouden.",
+    "recall_corrected": "De onderstaande feiten bevatten een fout en zijn verbeterd: met de versie in het verslag mag geen "
+    "rekening meer worden gehouden.",
+    "recall_whole": "Het gaat om het hele verslag.",
+    "recall_rest": "De andere feiten van het verslag blijven gelden.",
+    "recall_heading": "Betrokken feiten",
+    "recall_alert": "Melding",
+    "recall_duty_heading": "Wat u wordt gevraagd (art. 19 AVG)",
+    "recall_duty": "Gelieve deze feiten in uw exemplaar te wissen of te verbeteren, ieder aan wie u ze hebt doorgegeven te "
+    "verwittigen, en de ontvangst van deze terugroeping te bevestigen aan de controle-entiteit.",
+    "recall_reminder_text": "De terugroeping bij het verslag {reference}, overhandigd op {date}, wacht op uw "
+    "ontvangstbewijs. Gelieve het terug te sturen naar de controle-entiteit.",
     # annex
     "annex_intro": "Uittreksels van de onderstaande rekening voor de periode van de feiten, zoals de bank ze heeft "
     "doorgegeven. Deze bijlage is een afzonderlijk stuk, los van het verslag; ze bevat ook verrichtingen die niet ter "
