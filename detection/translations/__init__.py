@@ -2,7 +2,8 @@
 
 A folder a language, a table a kind of text, each line the English of the rule's own file and what stands for it: the
 provisions it rests on, whom it accuses wrongly, what must be looked at; the names, units and sources of its figures, and the
-names of the numbers that a finding keeps. Titles and reasons speak every language in the rule
+names of the numbers that a finding keeps. What a rule finds, why and when it finds nothing, its docstring, is a file of its own
+that begins with the digest of the English that it tells. Titles and reasons speak every language in the rule
 itself, since a finding is told with them years later. These stand beside the rules because a rule's version is its content
 (docs/decisions/0012): a better word in another language is no other rule. They are found by the English, so a sentence that
 is written anew has no translation until somebody has given it one, and a test asks for it.
@@ -16,6 +17,7 @@ is written anew has no translation until somebody has given it one, and a test a
 from __future__ import annotations
 
 import csv
+import hashlib
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
@@ -35,3 +37,26 @@ def table(kind: str, language: str) -> Mapping[str, str]:
     """Read one table of a language: the English, and what stands for it."""
     with files(__package__).joinpath(language, f"{kind}.csv").open(encoding="utf-8") as lines:
         return {row["en"]: row[language] for row in csv.DictReader(lines)}
+
+
+def explained(rule: str, english: str, language: str) -> tuple[str, str]:
+    """Give what a rule's docstring says and the language of it: English where the translation tells of another docstring."""
+    if language not in TRANSLATED:
+        return english, "en"
+    of, text = explanation(rule, language)
+    return (text, language) if of == digest(english) else (english, "en")
+
+
+@cache
+def explanation(rule: str, language: str) -> tuple[str, str]:
+    """Read the explanation of a rule: the digest of the English that it tells, and its text; two empty ones for none."""
+    file = files(__package__).joinpath(language, "explanations", f"{rule}.txt")
+    if not file.is_file():
+        return "", ""
+    first, _, text = file.read_text(encoding="utf-8").partition("\n\n")
+    return first.removeprefix("of "), text.rstrip("\n")
+
+
+def digest(english: str) -> str:
+    """Give the digest of a docstring, twelve hexadecimal digits as a version has."""
+    return hashlib.sha256(english.strip().encode()).hexdigest()[:12]

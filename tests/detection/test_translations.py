@@ -4,6 +4,7 @@ import inspect
 import re
 from collections.abc import Iterator, Mapping
 from importlib import import_module
+from importlib.resources import files
 
 import pytest
 
@@ -13,7 +14,7 @@ from detection.reasons import LEARNING
 from detection.registry import detectors
 from detection.rule import Rule
 from detection.sentences import STANDARD, placeholders
-from detection.translations import KINDS, TRANSLATED, said, table
+from detection.translations import KINDS, TRANSLATED, digest, explained, explanation, said, table
 
 RULES: Mapping[str, Rule] = {
     **{name: found.rule for name, found in detectors().items()},
@@ -101,6 +102,31 @@ def test_the_colon_stands_as_the_language_puts_it(language: str) -> None:
     wrong = {"fr": r"\w[:;?!](?: |$)", "nl": r"\s[:;?!](?: |$)"}[language]
     for kind in KINDS:
         assert [text for text in table(kind, language).values() if re.search(wrong, text)] == []
+
+
+@both
+def test_every_rule_is_explained_and_each_explanation_tells_of_today_s_docstring(language: str) -> None:
+    folder = files("detection.translations").joinpath(language, "explanations")
+    assert {file.name.removesuffix(".txt") for file in folder.iterdir()} == detectors().keys()
+    older = [name for name, one in detectors().items() if explanation(name, language)[0] != digest(one.doc)]
+    assert older == [], "read the docstring, change the explanation, then its first line"
+
+
+@both
+def test_an_explanation_says_as_much_as_the_docstring_and_nothing_in_english(language: str) -> None:
+    for name, one in detectors().items():
+        text, said_in = explained(name, one.doc, language)
+        assert said_in == language, name
+        assert len(text.split("\n\n")) == len(one.doc.strip().split("\n\n")), name
+        assert figures(one.doc) <= figures(text), name
+        assert sorted(KEPT.findall(one.doc)) == sorted(KEPT.findall(text)), name
+        assert ENGLISH.findall(KEPT.sub("", text)) == [], name
+
+
+def test_an_explanation_of_another_docstring_is_not_shown() -> None:
+    assert explained("rent-like", "Something else.", "fr") == ("Something else.", "en")
+    assert explained("no-such-rule", "Something else.", "nl") == ("Something else.", "en")
+    assert explained("rent-like", detectors()["rent-like"].doc, "en")[1] == "en"
 
 
 def test_a_language_without_tables_and_a_text_that_no_rule_says_stay_as_they_are() -> None:

@@ -18,6 +18,7 @@ from console.pages.rule_facts import facts_of
 from detection.registry import Detector, detectors
 from detection.replay import replay, with_parameters
 from detection.statistics import statistics
+from detection.translations import explained
 from warehouse.alerts.ranking import SEVERITIES
 from warehouse.errors import Refusal
 
@@ -98,6 +99,7 @@ def _page(request: Request, *, found: Any = None, said: str = "", typed: dict[st
         "detector": live,
         "rule": live.rule,
         "facts": facts_of(live.id, language),
+        "explained": explained(live.id, live.doc, language),
         "figures": figures,
         "in_force": {name: live.rule.on(name, desk.today()) for name in live.rule.parameters},
         "found": found,

@@ -115,6 +115,8 @@ def test_rules_show_their_figures_of_read_alerts_and_one_rule_its_law(house: Hou
     assert "446quater" in rule or "Codex" in rule
     dutch = house.browser("bert", language="").get("/quater/rules/cash-withdrawal").text
     assert "Kijk of de opnemingen volgen op ontvangsten zonder dossier." in dutch
+    assert "Contanten verlaten de rekening aan een loket of een automaat" in dutch
+    assert '<section class="card" lang="nl">' in dutch
     assert house.browser("oper").get("/quater/rules/no-such-rule").status_code == 404
 
 
