@@ -2,20 +2,24 @@
 
 Drafting again while nothing changed does nothing: a report is found again by its content. When the alerts of a bar have
 changed, the new draft takes the place of the one that nobody released, which is withdrawn with that reason, so a bâtonnier
-can never be sent both. A draft whose alerts were all put aside is withdrawn too.
+can never be sent both. A draft whose alerts were all put aside is withdrawn too. While one report is printed the next is
+gathered; they are entered in their order.
 """
 
 from __future__ import annotations
 
+import os
+from collections import deque
 from collections.abc import Collection, Sequence
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from detection.reports.content import ILLICIT, SUSPICIOUS, ReportContent
 from detection.reports.earlier import reference_of
-from detection.reports.gathering import gather
-from detection.reports.printing import write_pieces
+from detection.reports.gathering import Known, gather, known_of
+from detection.reports.printing import print_pieces, write_pieces
 from detection.reports.routing import Destination, Unrouted
 from detection.reports.selection import Told, destination_of, reportable
 from warehouse.alerts.rerouting import note_rerouted
@@ -25,6 +29,10 @@ from warehouse.register import bars
 from warehouse.reports_register import Piece, Report, list_reports, record_report, refusals_kept, withdraw
 
 PROGRAM = "program"
+PRESSES = len(os.sched_getaffinity(0))
+"""Reports that are printed at once: typst works outside of Python's lock, so threads are enough."""
+MOST_AHEAD = 2 * PRESSES
+"""Reports that may be in the press or wait behind it; what they hold in memory is bounded by this."""
 REPLACED = "replaced by a newer draft: the alerts of this bar changed"
 EMPTIED = "no alert of this draft is left to report"
 
@@ -61,6 +69,18 @@ class DraftedReport:
         }
 
 
+@dataclass(frozen=True)
+class _Begun:
+    """A report that is being drafted; `printed`: its pieces as they come from the press, or the report that says the same."""
+
+    to: Destination
+    told: Sequence[Told]
+    content: ReportContent
+    earlier: Sequence[Report]
+    reference: str
+    printed: Future[dict[str, bytes]] | Report
+
+
 def draft_reports(
     warehouse: Warehouse, *, on: date, at: datetime, bar: str | None = None, by: str = PROGRAM
 ) -> list[DraftedReport]:
@@ -72,7 +92,17 @@ def draft_reports(
         raise Refusal(f"expected a bar among {', '.join(bars())}, got {bar!r}")
     chosen = reportable(warehouse, on=on).told
     _withdraw_emptied(warehouse, chosen, bar=bar, at=at)
-    return [_draft(warehouse, to, told, on=on, at=at, by=by) for to, told in chosen.items() if bar in (None, to.bar)]
+    known = known_of(warehouse)
+    drafted: list[DraftedReport] = []
+    begun: deque[_Begun] = deque()
+    with ThreadPoolExecutor(PRESSES) as printers:
+        for to, told in chosen.items():
+            if bar in (None, to.bar):
+                begun.append(_begin(warehouse, to, told, known, printers, on=on, at=at))
+            if len(begun) > MOST_AHEAD:
+                drafted.append(_end(warehouse, begun.popleft(), on=on, at=at, by=by))
+        drafted.extend(_end(warehouse, one, on=on, at=at, by=by) for one in begun)
+    return drafted
 
 
 def unrouted_alerts(warehouse: Warehouse, *, on: date) -> tuple[Unrouted, ...]:
@@ -80,32 +110,41 @@ def unrouted_alerts(warehouse: Warehouse, *, on: date) -> tuple[Unrouted, ...]:
     return reportable(warehouse, on=on).unrouted
 
 
-def _draft(warehouse: Warehouse, to: Destination, told: Sequence[Told], *, on: date, at: datetime, by: str) -> DraftedReport:
-    content = gather(warehouse, to, told, before=at)
+def _begin(
+    warehouse: Warehouse, to: Destination, told: Sequence[Told], known: Known, printers: Executor, *, on: date, at: datetime
+) -> _Begun:
+    """Gather the content of a recipient's report and have it printed, unless it stands already."""
+    content = gather(warehouse, to, told, before=at, known=known)
     earlier = list_reports(warehouse, bar=to.bar, recipient=to.recipient)
     same = [report for report in earlier if says_the_same(report, content)]
-    standing = [report for report in same if report.state != "withdrawn"]
-    if standing:
-        return _drafted(standing[0], content, new=False)
+    standing = next((report for report in same if report.state != "withdrawn"), None)
     reference = f"{content.reference}-{len(same) + 1}" if same else content.reference
+    printed = standing or printers.submit(print_pieces, content, reference, drafted=on, released=None, at=at)
+    return _Begun(to, told, content, earlier, reference, printed)
+
+
+def _end(warehouse: Warehouse, begun: _Begun, *, on: date, at: datetime, by: str) -> DraftedReport:
+    """Write what was printed and enter it into the register, in the place of the draft before it."""
+    content, to = begun.content, begun.to
+    if isinstance(begun.printed, Report):
+        return _drafted(begun.printed, content, new=False)
     with refusals_kept(warehouse, bar=to.bar, by=by, at=at):
-        pieces = write_pieces(warehouse, content, reference, drafted=on, at=at)
-    alert_ids = sorted({each.alert.alert_id for each in told})
+        pieces = write_pieces(warehouse, content, begun.reference, begun.printed.result())
     report = record_report(
         warehouse,
         bar=to.bar,
         recipient=to.recipient,
         language=content.language,
         on=on,
-        alert_ids=alert_ids,
+        alert_ids=sorted({each.alert.alert_id for each in begun.told}),
         pieces=pieces,
         at=at,
         drafted_by=by,
     )
-    for old in earlier:
+    for old in begun.earlier:
         if old.state == "drafted":
             withdraw(warehouse, old.report_id, by=PROGRAM, reason=REPLACED, at=at)
-    for each in told:
+    for each in begun.told:
         note_rerouted(warehouse, each.alert, to.bar, by=by, at=at)
     return _drafted(report, content, new=True)
 

@@ -5,8 +5,8 @@ Read-only. Only movements that a finding names enter a fact; the statements arou
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 import polars as pl
@@ -25,18 +25,36 @@ from warehouse.alerts import Finding
 from warehouse.alerts.ranking import SEVERITIES
 from warehouse.database import Warehouse
 from warehouse.register import accounts_frame, bars, holders_frame
+from warehouse.reports_register import Report, list_reports
 from warehouse.reports_register.recipients import Recipient, recipient_of
 from warehouse.retention.clock import first_destruction_day
 
 
-def gather(warehouse: Warehouse, to: Destination, told: Sequence[Told], *, before: datetime) -> ReportContent:
+@dataclass(frozen=True)
+class Known:
+    """What every report of a day needs, read once: holders by id, accounts by number and currency, what was released."""
+
+    holders: Mapping[str, Holder]
+    accounts: Mapping[tuple[str, str], Account]
+    released: Sequence[Report]
+
+
+def known_of(warehouse: Warehouse) -> Known:
+    """Read what every report of a day needs."""
+    return Known(holders_by_id(warehouse), _accounts(warehouse), list_reports(warehouse, state="released"))
+
+
+def gather(
+    warehouse: Warehouse, to: Destination, told: Sequence[Told], *, before: datetime, known: Known | None = None
+) -> ReportContent:
     """Give the content of one recipient's report; the same alerts give the same content.
 
-    `before`: reports handed over by then are told as earlier ones.
+    `before`: reports handed over by then are told as earlier ones; `known`: what was read for several reports together.
     """
+    known = known or known_of(warehouse)
     bar, recipient = bars()[to.bar], recipient_of(warehouse, to.recipient)
     words = language(recipient.language)
-    facts = _facts(warehouse, told, words)
+    facts = _facts(warehouse, told, words, known)
     return ReportContent(
         bar=bar.code,
         bar_name=bar.name(words.code),
@@ -48,7 +66,7 @@ def gather(warehouse: Warehouse, to: Destination, told: Sequence[Told], *, befor
         edition=edition(words),
         recipient=recipient.code,
         attention=_attention(recipient, to, words),
-        earlier=earlier_reports(warehouse, {fact.account.iban for fact in facts}, words, before=before),
+        earlier=earlier_reports(known.released, {fact.account.iban for fact in facts}, words, before=before),
     )
 
 
@@ -59,18 +77,17 @@ def _attention(recipient: Recipient, to: Destination, words: Language) -> str:
     return recipient.title or bars()[recipient.bar].name(words.code)
 
 
-def _facts(warehouse: Warehouse, told: Sequence[Told], words: Language) -> tuple[Fact, ...]:
+def _facts(warehouse: Warehouse, told: Sequence[Told], words: Language, known: Known) -> tuple[Fact, ...]:
     findings = [finding for each in told for finding in each.findings]
     lines = lines_by_id(warehouse, findings)
-    holders, accounts = holders_by_id(warehouse), _accounts(warehouse)
     facts = []
     for each in told:
         for group in _grouped(each.findings):
-            account = accounts.get((group[0].account, group[0].currency))
+            account = known.accounts.get((group[0].account, group[0].currency))
             if account is not None:
                 own = each.holders.get(group[0].key) or (group[0].holder_id or each.alert.holder_id,)
                 others = [one for one in each.all_holders.get(group[0].key, ()) if one != own[0]]
-                holder, *co_holders = (holders.get(one, Holder(one, one, "")) for one in (own[0], *others))
+                holder, *co_holders = (known.holders.get(one, Holder(one, one, "")) for one in (own[0], *others))
                 fact = _fact(each.alert.alert_id, group, holder, account, lines, words)
                 facts.append(replace(fact, co_holders=tuple(one.name for one in co_holders)))
     return _in_order(facts)

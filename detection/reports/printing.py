@@ -71,10 +71,9 @@ def print_pieces(
 
 
 def write_pieces(
-    warehouse: Warehouse, content: ReportContent, reference: str, *, drafted: date, at: datetime
+    warehouse: Warehouse, content: ReportContent, reference: str, printed: Mapping[str, bytes]
 ) -> tuple[Piece, ...]:
-    """Print and write the draft pieces of a report, the body first; gives them classified, ready for the register."""
-    printed = print_pieces(content, reference, drafted=drafted, released=None, at=at)
+    """Write the printed draft pieces of a report, the body first; gives them classified, ready for the register."""
     for name, document in printed.items():
         check_content(class_of(name), document, name=f"{reference}/{name}")
         write_private(warehouse.settings.reports / reference / name, document)
