@@ -41,15 +41,7 @@ COLUMNS = tuple(name for name in MOVEMENTS.names if name not in {"delivery", "li
 def extract_account(warehouse: Warehouse, iban: str, *, reason: str, by: str, at: datetime, out: Path) -> list[Path]:
     """Write the full copy of an account below `out`; gives its files. Refusal without reason or account."""
     account = "".join(iban.split()).upper()
-    why = " ".join(reason.split())
-    if not why:
-        raise Refusal("a copy of an account needs a reason: the bâtonnier's request, in a sentence")
-    if len(why) > LONGEST_REASON:
-        raise Refusal(
-            f"expected a reason shorter than {LONGEST_REASON} characters, got {len(why)}; it stands in the visitors' book"
-        )
-    if looks_like_account(why):
-        raise Refusal("the reason may hold no account number, nor words and figures that read like one: say it without figures")
+    why = checked_reason(reason, "a copy of an account")
     if not by.strip():
         raise Refusal("a copy of an account needs the person who asks for it")
     _check_known(warehouse, account)
@@ -68,6 +60,20 @@ def extract_account(warehouse: Warehouse, iban: str, *, reason: str, by: str, at
         *_write_documents(warehouse, account, out, at),
         *_write_movements(warehouse, account, out),
     ]
+
+
+def checked_reason(reason: str, what: str) -> str:
+    """Give the reason for which whole accounts are read, fit for the visitors' book; Refusal without one."""
+    why = " ".join(reason.split())
+    if not why:
+        raise Refusal(f"{what} needs a reason: the bâtonnier's request, in a sentence")
+    if len(why) > LONGEST_REASON:
+        raise Refusal(
+            f"expected a reason shorter than {LONGEST_REASON} characters, got {len(why)}; it stands in the visitors' book"
+        )
+    if looks_like_account(why):
+        raise Refusal("the reason may hold no account number, nor words and figures that read like one: say it without figures")
+    return why
 
 
 def _check_known(warehouse: Warehouse, account: str) -> None:

@@ -167,6 +167,19 @@ def test_the_full_copy_of_an_account_holds_the_banks_own_lines(world: World, tmp
     assert all(account in path.read_text(encoding="cp1252") for path in coda)
 
 
+def test_the_yearly_report_of_a_holder_is_written_beside_what_he_declared(world: World, tmp_path: Path) -> None:
+    alert = world.quater("alerts", "list", "--json").json[0]
+    declared = tmp_path / "declared.csv"
+    declared.write_text(f"iban,currency,dossier,balance\n{alert['account']},EUR,,1.00\n", encoding="utf-8")
+    asked = ("yearly", "--holder", alert["holder_id"], "--reason", "yearly control", "-o", str(tmp_path / "yearly"))
+    assert world.quater(*asked, "--year", "2098").code == 2
+    year = str(int(LAST_DAY[:4]) - 1)
+    done = world.quater(*asked, "--year", year, "--declared", str(declared), "--language", "de")
+    assert done.code == 0, done.err
+    assert "figures compared" in done.out
+    assert sorted(path.name for path in (tmp_path / "yearly").iterdir()) == [f"yearly-{year}.de.pdf", f"yearly-{year}.json"]
+
+
 def test_a_hold_is_placed_and_listed(world: World) -> None:
     account = world.quater("alerts", "list", "--json").json[0]["account"]
     placed = world.quater(
