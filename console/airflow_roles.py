@@ -18,8 +18,6 @@ process of its own. What a role already has is left; what the table does not giv
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 import tempfile
 from collections.abc import Collection, Mapping
 from configparser import RawConfigParser
@@ -27,6 +25,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
+from console.airflow_cli import airflow
 from console.pages.rights import ROLES
 from warehouse.errors import Refusal
 
@@ -117,7 +116,7 @@ def synchronise(variables: Mapping[str, str]) -> list[Synchronised]:
     Raises Refusal where the installation's sign-in manager is not FAB, or where Airflow refuses a line.
     """
     _refuse_other_managers(variables)
-    _airflow(variables, "sync-perm")
+    airflow(variables, "sync-perm")
     known = {entry["name"] for entry in _listed(variables)}
     missing = [code for code, role in ROLES.items() if role.title not in known]
     held = _held(variables) if len(missing) < len(ROLES) else {}
@@ -127,7 +126,7 @@ def synchronise(variables: Mapping[str, str]) -> list[Synchronised]:
     for code, role in ROLES.items():
         moved = [] if code in missing else changes(role.title, held.get(role.title, set()), PERMISSIONS[code])
         for change in moved:
-            _airflow(variables, "roles", *change.words)
+            airflow(variables, "roles", *change.words)
         counts = {verb: sum(len(one.actions) * len(one.resources) for one in moved if one.verb == verb) for verb in _VERBS}
         given = len(PERMISSIONS[code]) if code in missing else counts["add-perms"]
         done.append(Synchronised(role.title, code in missing, given, counts["del-perms"]))
@@ -171,20 +170,10 @@ def _import(variables: Mapping[str, str], codes: list[str]) -> None:
     with tempfile.TemporaryDirectory(prefix="quater-roles-") as folder:
         file = Path(folder) / "roles.json"
         file.write_text(json.dumps(entries), encoding="utf-8")
-        _airflow(variables, "roles", "import", str(file))
+        airflow(variables, "roles", "import", str(file))
 
 
 def _listed(variables: Mapping[str, str], *options: str) -> list[dict[str, str]]:
-    printed = _airflow(variables, "roles", "list", *options, "--output", "json")
+    printed = airflow(variables, "roles", "list", *options, "--output", "json")
     found: list[dict[str, str]] = json.loads(printed[printed.index("[{") :])  # after what Airflow's start may have said
     return found
-
-
-def _airflow(variables: Mapping[str, str], *words: str) -> str:
-    done = subprocess.run(  # noqa: S603 our own interpreter, words of our own
-        [sys.executable, "-m", "airflow", *words], env=dict(variables), capture_output=True, text=True, check=False
-    )
-    if done.returncode != 0:
-        said = (done.stdout.strip() or done.stderr.strip()).splitlines()
-        raise Refusal(f"airflow {' '.join(words[:2])} refused: {said[-1] if said else done.returncode}")
-    return done.stdout

@@ -44,7 +44,7 @@ def test_systemd_accepts_every_unit(tmp_path: Path) -> None:
         text = unit.read_text(encoding="utf-8").replace("/opt/quater/.venv/bin", str(programs))
         (tmp_path / unit.name.replace("@.", "@scheduler.")).write_text(text, encoding="utf-8")
     units = [str(path) for path in sorted(tmp_path.glob("quater*")) if path.suffix in (".service", ".timer", ".target")]
-    assert len(units) == 6
+    assert len(units) == 8
     done = subprocess.run(
         ["systemd-analyze", "verify", "--recursive-errors=no", "--man=no", *units], capture_output=True, text=True, check=False
     )

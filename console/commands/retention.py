@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Annotated
 
@@ -23,6 +24,7 @@ def attach(app: typer.Typer) -> None:
         family.command()(command)
     family.command("print")(print_)
     family.command("list")(list_)
+    family.command("clear-runs")(clear_runs)
     app.add_typer(family, name="retention")
 
 
@@ -189,3 +191,25 @@ def confirm(
     with opened(home) as warehouse:
         told = confirm_copy(warehouse, report_id.strip().upper(), bar_code(bar), by=person(by), on=day(on))
     say(f"{told.report_id} at {told.bar}: confirmed on {told.confirmed_on} by {told.confirmed_by}")
+
+
+def clear_runs(
+    older_than: Annotated[
+        int | None, typer.Option("--older-than", min=30, metavar="DAYS", help="Clear what is older (default: 400 days).")
+    ] = None,
+    home: Home = None,
+    json: Json = False,
+) -> None:
+    """Clear the scheduler's own records and logs, which hold no personal data, when they are old."""
+    from console.airflow_cli import variables_of
+    from console.airflow_runs import KEPT_DAYS
+    from console.airflow_runs import clear_runs as clear
+    from warehouse.settings import load_settings
+
+    settings = load_settings(home)
+    before = moment() - timedelta(days=KEPT_DAYS if older_than is None else older_than)
+    cleared = clear(variables_of(settings), settings.airflow / "logs", before=before)
+    if json:
+        show_json(as_json(cleared))
+    else:
+        say(f"runs of before {cleared.before:%Y-%m-%d} are cleared, with {cleared.logs} files of logs")

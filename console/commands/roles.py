@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from typing import Annotated
 
 import typer
@@ -63,12 +62,11 @@ def apply(
 
 def sync(home: Home = None, json: Json = False) -> None:
     """Make the desk's roles in Airflow (FAB), or bring them back to the table; other roles and all users stay as they are."""
+    from console.airflow_cli import variables_of
     from console.airflow_roles import synchronise
-    from console.demo.airflow_home import environment
     from warehouse.settings import load_settings
 
-    variables = os.environ if "AIRFLOW_CONFIG" in os.environ else environment(load_settings(home))
-    done = synchronise(variables)
+    done = synchronise(variables_of(load_settings(home)))
     if json:
         show_json(as_json(done))
     else:

@@ -5,15 +5,19 @@ One installation for all of it, in the order of this file; each test says what a
 
 import os
 import re
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import polars as pl
 import pytest
 
+from console.airflow_cli import variables_of
+from console.airflow_runs import KEPT_DAYS, clear_runs
 from console.demo.airflow_home import environment, usable_port
 from console.demo.sftp_server import serving
 from console.demo.user_interface import airflow_running
@@ -268,7 +272,8 @@ class TestServed:
             ):
                 dirk.open("/evidence")
                 dirk.page.locator("input[name=subject]").fill(asked)
-                dirk.page.get_by_role("button", name="Find").click()
+                with dirk.page.expect_navigation():
+                    dirk.page.get_by_role("button", name="Find").click()
                 rows = dirk.page.locator("table tbody tr")
                 rows.first.wait_for()
                 assert {row.locator("td").nth(1).inner_text() for row in rows.all()} == expected
@@ -309,6 +314,40 @@ def test_a_second_run_counts_nothing_twice(settings: Settings, first_run: str) -
     after = open_warehouse(settings)
     assert accounting(after).held == held
     after.close()
+
+
+def test_old_runs_of_the_scheduler_are_cleared_and_those_of_this_month_stay(settings: Settings, first_run: str) -> None:
+    """Of one record and one log of 2025, and all that the main job has just left, the two go."""
+    database, logs = settings.airflow / "airflow.db", settings.airflow / "logs"
+    with sqlite3.connect(database) as connection:
+        connection.execute("INSERT INTO log (dttm, event) VALUES ('2025-01-02 08:00:00', 'planted')")
+    connection.close()
+    old = logs / "dag_id=deliveries" / "run_id=old" / "attempt=1.log"
+    old.parent.mkdir(parents=True)
+    old.write_text("planted\n", encoding="utf-8")
+    os.utime(old, (1_735_800_000, 1_735_800_000))
+    kept = {path for path in logs.rglob("*.log") if path != old}
+    before = runs_and_records(database)
+    cleared = clear_runs(variables_of(settings), logs, before=datetime.now(UTC) - timedelta(days=KEPT_DAYS))
+    assert cleared.logs == 1
+    assert not old.parent.exists()
+    assert {path for path in logs.rglob("*.log") if path.exists()} >= kept
+    after = runs_and_records(database)
+    assert after["dag_run"] == before["dag_run"]
+    assert (before["planted"], after["planted"]) == (1, 0)
+    with sqlite3.connect(database) as connection:
+        archives = connection.execute("SELECT name FROM sqlite_master WHERE name LIKE '\\_airflow\\_deleted%' ESCAPE '\\'")
+        assert archives.fetchall() == [], "no copy is left"
+    connection.close()
+
+
+def runs_and_records(database: Path) -> dict[str, int]:
+    """How many runs there are, and how many of the planted records."""
+    with sqlite3.connect(database) as connection:
+        runs = connection.execute("SELECT count(*) FROM dag_run").fetchone()[0]
+        planted = connection.execute("SELECT count(*) FROM log WHERE event = 'planted'").fetchone()[0]
+    connection.close()
+    return {"dag_run": runs, "planted": planted}
 
 
 def scan(folder: Path, words: set[str], tmp_path: Path) -> set[str]:

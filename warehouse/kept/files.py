@@ -187,9 +187,10 @@ FILES: Mapping[str, KeptFiles] = MappingProxyType(
         "airflow": KeptFiles(
             "the scheduler's own database and logs: runs, paths, dates and counts; no name, account number or movement",
             Clock.OWN_DAY,
-            "as long as the operator keeps them",
+            "400 days",
             STORAGE_LIMIT,
-            "the operator clears them (`airflow db clean`, and the logs' folder); `quater retention scan` reads both",
+            "`quater retention clear-runs`, daily: Airflow's `db clean` without an archive, and the logs' files unlinked; "
+            "`quater retention scan` reads both",
         ),
     }
 )
