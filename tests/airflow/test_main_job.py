@@ -266,15 +266,17 @@ class TestServed:
             dirk = Visitor(browser, server, "dpo")
             dirk.sign_in("/plugin/evidence")
             account = get_alert(installation, str(alert_id)).accounts[0]
-            for asked, expected in (
-                (str(alert_id), {"analyst-obfg", "analyst-obfg-2", "officer"}),
-                (account, {"analyst-obfg"}),
+            everybody = {"analyst-obfg", "analyst-obfg-2", "officer"}  # an alert shows its account's balance and proofs
+            for asked, action, expected in (
+                (str(alert_id), "alert: show", everybody),
+                (account, "", everybody),
+                (account, "account: show", {"analyst-obfg"}),
             ):
                 dirk.open("/evidence")
                 dirk.page.locator("input[name=subject]").fill(asked)
                 with dirk.page.expect_navigation():
                     dirk.page.get_by_role("button", name="Find").click()
-                rows = dirk.page.locator("table tbody tr")
+                rows = dirk.page.locator("table tbody tr").filter(has_text=action)
                 rows.first.wait_for()
                 assert {row.locator("td").nth(1).inner_text() for row in rows.all()} == expected
             assert account not in dirk.page.url
