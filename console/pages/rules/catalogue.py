@@ -15,10 +15,13 @@ from fastapi.responses import HTMLResponse
 from console.pages.desk import desk_of
 from console.pages.door import Change, Opening
 from console.pages.rule_facts import facts_of
+from console.pages.texts import Texts
 from detection.registry import Detector, detectors
 from detection.replay import replay, with_parameters
+from detection.replay.running import NO_BAR, UNREGISTERED
 from detection.statistics import statistics
 from detection.translations import explained
+from models.explain import WORDINGS
 from warehouse.alerts.ranking import SEVERITIES
 from warehouse.errors import Refusal
 
@@ -103,11 +106,21 @@ def _page(request: Request, *, found: Any = None, said: str = "", typed: dict[st
         "figures": figures,
         "in_force": {name: live.rule.on(name, desk.today()) for name in live.rule.parameters},
         "found": found,
+        "group_of": lambda group: _group(group, desk.words(request)),
         "said": said,
         "typed": typed or {},
         "today": desk.today(),
     }
     return desk.page(request, "rule.html", values, status=422 if said else 200)
+
+
+def _group(group: str, words: Texts) -> str:
+    """A group of a replay in words: a bar by its code, or what kind of accounts they are and how busy."""
+    if group in (NO_BAR, UNREGISTERED):
+        return str(words["alert"]["no_bar" if group == NO_BAR else "unknown_holder"])
+    kind, _, band = group.partition(" ")
+    told = WORDINGS[words["language"]]
+    return f"{told.kinds[kind]}, {told.bands[band]}" if band in told.bands else group
 
 
 def _day(text: str) -> date:

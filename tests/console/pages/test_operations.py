@@ -1,5 +1,6 @@
 """Deliveries, quarantine, coverage, holds, retention, rules, models: what is shown to whom, and what two people do."""
 
+import re
 from datetime import date
 
 import pytest
@@ -128,6 +129,7 @@ def test_a_replay_shows_what_other_figures_would_change_and_raises_nothing(house
     answer = send(house.browser("odile"), page, f"{page}/replay", **given)
     assert answer.status_code == 200
     assert "What the other figures would change" in answer.text
+    assert re.search(r'<th scope="row">(third-party|rubric) accounts, [^<]*</th>', answer.text)
     for wrong in ({"value": ["3_000_000"]}, {"value": ["x"]}, {"first": ""}, {"name": ["strange"]}):
         assert send(house.browser("odile"), page, f"{page}/replay", **(given | wrong)).status_code == 422
     assert send(house.browser("anna"), page, f"{page}/replay", **given).status_code == 403
