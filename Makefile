@@ -1,6 +1,6 @@
 # The whole set-up of a newcomer: `make run` (the main job, then the desk) and `make test`.
 .DEFAULT_GOAL := run
-.PHONY: run ui test test-full lint evaluate bench-coda bench-intake bench-rules bench-desk bench-reports bench-retention fuzz-coda fuzz-coda-guided differential-coda \
+.PHONY: run ui test test-full lint evaluate bench-coda bench-intake bench-rules bench-desk bench-evidence bench-reports bench-retention fuzz-coda fuzz-coda-guided differential-coda \
   requirements docs pictures constraints clean
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
@@ -58,6 +58,10 @@ bench-desk: .venv/.ready
 # 200 reports of ten alerts each with chart and annex: mark one minute on two processors.
 bench-reports: .venv/.ready
 	@$(BIN)/python -m benchmarks.reports_bench
+
+# Half a million rows of the access log, checked on SQLite and on PostgreSQL.
+bench-evidence: .venv/.ready
+	@$(BIN)/python -m benchmarks.evidence_bench
 
 # A million damaged deliveries, from fixed seeds: four numbers that must be zero.
 fuzz-coda: .venv/.ready

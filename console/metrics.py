@@ -25,7 +25,7 @@ from warehouse.alerts.counts import count_alerts
 from warehouse.coverage import expected
 from warehouse.coverage.habits import BANK, SILENT
 from warehouse.database import Warehouse
-from warehouse.evidence.heads import read_heads
+from warehouse.evidence.heads import own_heads
 from warehouse.intake import accounting
 from warehouse.quarantine import list_quarantined
 from warehouse.reports_register import list_reports
@@ -163,7 +163,8 @@ def _alerts(warehouse: Warehouse, on: date) -> Found:
 
 
 def _evidence(warehouse: Warehouse, at: datetime) -> Found:
-    heads, forged = read_heads(warehouse.settings)
+    found = own_heads(warehouse.settings)
+    heads, forged = found.signed, found.forged
     age = (at - datetime.fromisoformat(heads[-1].at)).days if heads else -1
     return {"quater_evidence_head_age_days": {(): age}, "quater_evidence_heads_forged": {(): len(forged)}}
 

@@ -1,11 +1,13 @@
 """
 ### Housekeeping: seal the visitors' book, tidy the lake
 
-Every night: the head of the access chain is signed into a file of the day (`QUATER_HOME/certificates/heads`), and the
+Every night: the head of the access chain is signed into a file of the day (`QUATER_HOME/certificates/heads`) and brought
+outside, into the folders and the DPO's mailbox that `evidence.toml` names; and the
 closed months of the lake are compacted and files that no manifest names are swept.
 
-- `seal` failed → until it runs, a cut end of the chain would go unseen: mend it the same day. Then copy the new head file to
-  where the installation cannot write (the DPO's folder): the chain is proved by what lies outside.
+- `seal` failed with *not whole* → the log was changed: tell the DPO at once, change nothing
+- `seal` failed with *not outside* → the folder that `evidence.toml` names could not be reached: mend it the same day and clear
+  the task, every missing day is brought after. The chain is proved by what lies outside, where we cannot change it.
 - `tidy` failed → nothing is lost or counted twice, reading is only slower; read the log and clear the task
 
 Running it again is safe: a day has one head, and a tidy lake is left as it is.
@@ -21,7 +23,7 @@ with DAG("housekeeping", schedule="45 1 * * *", doc_md=__doc__, tags=[Tag.RETENT
 
     @task
     def seal() -> str:
-        """Sign the head of the access chain; give the file's path."""
+        """Sign the head of the access chain and bring it outside; give the file's path."""
         from warehouse.evidence import anchor_head
 
         with opened() as warehouse:

@@ -5,6 +5,8 @@ import stat
 import threading
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
+from email import message_from_bytes
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -26,6 +28,8 @@ from warehouse.evidence import (
     verify,
 )
 from warehouse.evidence.accesses import AccessRow, HeadRow, hash_of
+from warehouse.evidence.hashing import GENESIS
+from warehouse.evidence.heads import write_head
 from warehouse.evidence.subjects import check_subject, looks_like_account
 
 AT = datetime(2026, 11, 22, 9, 30, 15, 123456, tzinfo=UTC)
@@ -295,6 +299,89 @@ def test_seven_attacks_are_found_and_the_first_bad_row_is_named(warehouse: Wareh
     found = verify(warehouse)
     assert (found.ok, found.first_bad) == (False, first_bad), found.problem
     assert found.problem
+
+
+@pytest.fixture
+def outside(warehouse: Warehouse, tmp_path: Path) -> tuple[Path, Path]:
+    """A folder and a mailbox that are not the installation's."""
+    folder, mailbox = tmp_path / "elsewhere", tmp_path / "dpo"
+    folder.mkdir()
+    mailbox.mkdir()
+    written = f'anchors = ["{folder}"]\nmailbox = "{mailbox}"\n'
+    (warehouse.settings.home / "evidence.toml").write_text(written, encoding="utf-8")
+    return folder, mailbox
+
+
+@pytest.mark.parametrize("attack", ATTACKS)
+def test_seven_attacks_of_one_who_holds_the_key_too_are_found_by_the_heads_outside(
+    warehouse: Warehouse, outside: tuple[Path, Path], attack: str
+):
+    """The attacker changes the log, removes every head of the installation and signs new ones with its own key."""
+    _log(warehouse, 9)
+    own = anchor_head(warehouse, on=TODAY, at=AT)
+    forge, first_bad = ATTACKS[attack]
+    with warehouse.writing() as session:
+        forge(session)
+        last = session.scalars(select(AccessRow).order_by(AccessRow.sequence.desc())).first()
+    own.unlink()
+    write_head(
+        warehouse.settings,
+        on=TODAY,
+        at=AT,
+        sequence=last.sequence if last else 0,
+        digest=last.hash if last else GENESIS,
+    )
+    found = verify(warehouse)
+    assert (found.ok, found.first_bad) == (False, first_bad), found.problem
+    for place in outside:
+        (warehouse.settings.home / "evidence.toml").write_text("", encoding="utf-8")
+        assert verify(warehouse, place).first_bad == first_bad, "each place alone proves it, given by hand too"
+
+
+def test_a_head_is_outside_as_a_file_and_as_a_message_and_is_never_written_over(
+    warehouse: Warehouse, outside: tuple[Path, Path]
+):
+    folder, mailbox = outside
+    _log(warehouse, 2)
+    own = anchor_head(warehouse, on=TODAY, at=AT)
+    assert (folder / "2026-11-22.json").read_bytes() == own.read_bytes()
+    message = message_from_bytes((mailbox / "quater-head-2026-11-22.eml").read_bytes())
+    assert message["Subject"] == "Quater: head of the access log, 2026-11-22"
+    assert json.loads(message.get_payload()) == json.loads(own.read_bytes())
+    before = {path: path.read_bytes() for place in outside for path in place.iterdir()}
+    own.unlink()
+    _log(warehouse, 1)
+    anchor_head(warehouse, on=TODAY, at=AT)
+    assert {path: path.read_bytes() for place in outside for path in place.iterdir()} == before
+    found = verify(warehouse)
+    assert (found.ok, "signed anew" in found.problem) == (False, True), "a second head of the day is another than the first"
+
+
+def test_a_place_outside_that_was_away_gets_every_missing_day(warehouse: Warehouse, outside: tuple[Path, Path]):
+    folder, mailbox = outside
+    folder.rmdir()
+    with pytest.raises(Refusal, match="signed but not outside"):
+        anchor_head(warehouse, on=TODAY, at=AT)
+    assert len(list(mailbox.iterdir())) == 1, "what can be reached has it all the same"
+    found = verify(warehouse)
+    assert (found.ok, str(folder) in found.unproved, found.days_outside) == (True, True, 1)
+    folder.mkdir()
+    anchor_head(warehouse, on=TODAY + timedelta(1), at=AT)
+    assert sorted(path.name for path in folder.iterdir()) == ["2026-11-22.json", "2026-11-23.json"]
+    assert (verify(warehouse).unproved, verify(warehouse).days_outside) == ("", 2)
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [("anchors = 1", "expected anchors"), ("anchors = [", "expected TOML"), ('mailbox = "mail"', "whole paths outside")],
+)
+def test_a_file_of_places_that_cannot_be_meant_is_refused(warehouse: Warehouse, written: str, said: str):
+    (warehouse.settings.home / "evidence.toml").write_text(written, encoding="utf-8")
+    with pytest.raises(Refusal, match=said):
+        anchor_head(warehouse, on=TODAY, at=AT)
+    (warehouse.settings.home / "evidence.toml").write_text(f'anchors = ["{warehouse.settings.home}/in"]', encoding="utf-8")
+    with pytest.raises(Refusal, match="outside of"):
+        verify(warehouse)
 
 
 def test_without_its_daily_head_a_cut_tail_and_a_new_chain_would_pass(warehouse: Warehouse):

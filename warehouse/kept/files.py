@@ -146,6 +146,13 @@ FILES: Mapping[str, KeptFiles] = MappingProxyType(
             EVIDENCE,
             "never: a number, a hash and a signature a day",
         ),
+        "evidence.toml": KeptFiles(
+            "where the heads of the access log are kept outside",
+            Clock.NONE,
+            "as long as the installation",
+            EVIDENCE,
+            "the operator writes it",
+        ),
         "secrets": KeptFiles(
             "the installation's keys and passwords",
             Clock.NONE,
