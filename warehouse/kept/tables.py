@@ -34,6 +34,8 @@ from warehouse.kept.lines import (
 )
 
 CONTROLLED = "as long as the account is controlled, then until the Orders take it from the register"
+BREACHES = "GDPR, art. 33 §5"
+BLOCKED_WHILE = "royal decree of 11 October 2023, art. 4 §2 al. 3, taken as the house's standard"
 OF_THE_REGISTER = "who holds which account; nothing of a movement. The Orders decide when an entry leaves the register"
 
 RECEIVING: Mapping[str, KeptTable] = {
@@ -223,6 +225,25 @@ KEEPING: Mapping[str, KeptTable] = {
         "for ever",
         "GDPR, art. 33 §5",
         "ids; what looks like an account number is refused when it is written",
+    ),
+    "incident_events": standing(
+        "what was done about an incident", "for ever", BREACHES, "ids and words without an account number, by whom and when"
+    ),
+    "breaches": standing(
+        "the register of breaches: facts, effects, measures, who was told",
+        "for ever",
+        BREACHES,
+        "ids and words without an account number",
+    ),
+    "breach_deletions": standing(
+        "who saw what was not for him, and confirmed that he deleted it",
+        "for ever",
+        BREACHES,
+        "a reader's name or office and his words",
+    ),
+    "outages": standing("when nobody could get in, and why", "for ever", EVIDENCE, "moments and causes, of nobody"),
+    "access_blocks": dated(
+        "who is shut out while a risk lasts, why, and what ended it", ByDay("lifted_at", "number"), BLOCKED_WHILE
     ),
     "accesses": standing(
         "who read what, when and why",

@@ -41,6 +41,8 @@ ALL_ROLES = (*ROLES, OWNER)
 """Every role; the owner owns the tables, migrates them, and is not held by the isolation of the Orders."""
 
 READ, ADD, CHANGE, REMOVE, MAINTAIN = "SELECT", "INSERT", "UPDATE", "DELETE", "MAINTAIN"
+ASKS_BLOCK = f"{READ} (number, person, state)"
+"""Every door asks whether a person is shut out; why is no business of the other desks."""
 Grants = tuple[str, ...]
 NOTHING: Grants = ()
 
@@ -318,6 +320,22 @@ KEEPING: Mapping[str, Line] = {
     ),
     "certificates": _line(officer=(READ,), dpo=(READ,), retention=(READ, ADD)),
     "incidents": _line(detection=(ADD,), desks=(ADD,), officer=(READ, ADD), dpo=(READ, ADD, f"{CHANGE} (state)")),
+    "incident_events": _line(detection=(READ, ADD), officer=(READ,), dpo=(READ, ADD)),
+    "breaches": _line(
+        detection=(f"{READ} (incident_number, aware_at, risk, notified_at, closed_at)",),
+        officer=(READ,),
+        dpo=(READ, ADD, CHANGE),
+    ),
+    "breach_deletions": _line(officer=(READ,), dpo=(READ, ADD, CHANGE)),
+    "outages": _line(desks=(READ,), officer=(READ, ADD, CHANGE), dpo=(READ, ADD, CHANGE)),
+    "access_blocks": _line(
+        intake=(ASKS_BLOCK,),
+        detection=(ASKS_BLOCK,),
+        desks=(ASKS_BLOCK, ADD, f"{CHANGE} (login)"),
+        officer=(READ, ADD, CHANGE),
+        dpo=(READ, ADD, CHANGE),
+        retention=(READ, REMOVE, MAINTAIN),
+    ),
     "accesses": _line(detection=(ADD,), desks=(ADD,), officer=(ADD,), dpo=(READ, ADD), retention=(ADD,)),
     "access_actors": _line(
         detection=(READ, ADD), desks=(READ, ADD), officer=(READ, ADD), dpo=(READ, ADD, REMOVE), retention=(READ, ADD)
