@@ -3,7 +3,8 @@
 Exit codes: 0 done; 2 wrong usage; 3 done, but something was refused or a check failed; 1 failure. A mistake is answered
 with one line that says what was expected and what to do, never with a traceback.
 
-The folder `console/commands` is the registry: each file there adds its commands to the application with `attach`.
+The folder `console/commands` is the registry: each file there adds its commands to the application with `attach`. Every
+command then passes its door (`console.doors`), or the application is not made.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ import sys
 import typer
 
 from console import commands
+from console.access import guard_doors
 from console.options import Home
 from console.output import complain
 from warehouse.errors import Refusal
@@ -41,6 +43,7 @@ def application() -> typer.Typer:
     app.callback()(_home_for_all)
     for module in sorted(pkgutil.iter_modules(commands.__path__), key=lambda found: found.name):
         importlib.import_module(f"{commands.__name__}.{module.name}").attach(app)
+    guard_doors(app)
     return app
 
 

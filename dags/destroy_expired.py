@@ -64,10 +64,12 @@ with DAG(
     @task(retries=0)
     def record_approval(plan: dict[str, str | int], answer: Answer) -> None:
         """Copy one approval to Quater's own register; refused when the same person approved before."""
+        from warehouse.blocking import refuse_blocked
         from warehouse.retention import approve
 
         person, _ = who_and_what(answer)
         with opened() as warehouse:
+            refuse_blocked(warehouse, person)
             approve(warehouse, str(plan["plan"]), by=person, at=moment())
 
     @task(retries=0)

@@ -9,7 +9,7 @@ Quater's own register, because Airflow forgets answers with its runs.
 - `check` waits for input → nothing: an analyst answers; nothing is sent until then
 - `decide` waits for input → nothing: an officer answers
 - `record_check` or `record` failed with *refused* → the line says why (another person must release, the draft changed
-  since, the recipient is suspended); clear the question before it for a new answer
+  since, the recipient is suspended, who answered is shut out); clear the question before it for a new answer
 - nobody answered for a week → the report stays a draft; run this DAG again and every pending draft is asked about anew
 
 Running it again is safe: a released report is not asked about.
@@ -78,11 +78,13 @@ with DAG(
         def record_check(report: str, answer: Answer) -> str:
             """Copy the analyst's answer to the register of reports; without it nobody is asked to release."""
             from detection.reports import check_report
+            from warehouse.blocking import refuse_blocked
 
             person, choice = who_and_what(answer)
             if choice != RIGHT:
                 raise AirflowSkipException("kept as draft")
             with opened() as warehouse:
+                refuse_blocked(warehouse, person)
                 check_report(warehouse, report, by=person, at=moment())
             return "checked"
 
@@ -90,11 +92,13 @@ with DAG(
         def record(report: str, answer: Answer) -> str:
             """Copy the officer's answer to the register of reports; release only when asked to."""
             from detection.reports import release_report
+            from warehouse.blocking import refuse_blocked
 
             person, choice = who_and_what(answer)
             if choice != RELEASE:
                 return "kept as draft"
             with opened() as warehouse:
+                refuse_blocked(warehouse, person)
                 release_report(warehouse, report, by=person, at=moment())
             return "released"
 

@@ -11,4 +11,5 @@ class Tag(StrEnum):
     REPORTING = "reporting"
     LEARNING = "learning"
     RETENTION = "retention"
+    PROTECTION = "data protection"
     PERSON = "waits for a person"

@@ -66,12 +66,14 @@ with DAG(
     @task(retries=0)
     def record(model: str, answer: Answer) -> str:
         """Copy the approval and its reason to Quater's own register."""
+        from warehouse.blocking import refuse_blocked
         from warehouse.model_approvals import approve_model
 
         person, choice = who_and_what(answer)
         if choice != APPROVE:
             raise AirflowSkipException("not approved; the model approved last stays in use")
         with opened() as warehouse:
+            refuse_blocked(warehouse, person)
             approve_model(warehouse, model, by=person, reason=answer["params_input"]["reason"], at=moment())
         return "approved"
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from console.options import Home, Json, opened
-from console.output import say, show_json, show_table
+from console.options import Home, Json, On, day, existing, moment, opened
+from console.output import complain, say, show_json, show_table
 from console.records import as_json
 
 CHECK_FAILED = 3
@@ -18,6 +19,7 @@ def attach(app: typer.Typer) -> None:
     family = typer.Typer(help="Evidence of access.", no_args_is_help=True, rich_markup_mode=None)
     family.command("list")(list_)
     family.command("verify")(verify)
+    family.command("anchor")(anchor)
     app.add_typer(family, name="evidence")
 
 
@@ -41,17 +43,35 @@ def list_(
         )
 
 
-def verify(home: Home = None, json: Json = False) -> None:
+def verify(
+    anchors: Annotated[
+        list[Path] | None, typer.Option("--anchors", help="A folder with copies of the daily heads, such as the DPO's.")
+    ] = None,
+    home: Home = None,
+    json: Json = False,
+) -> None:
     """Recompute the hash chain and compare it with the daily heads; exit 3 and the first bad row if it is broken."""
     from warehouse.evidence import verify as verify_chain
 
     with opened(home) as warehouse:
-        verification = verify_chain(warehouse)
+        verification = verify_chain(warehouse, *(existing(folder) for folder in anchors or ()))
     if json:
         show_json(as_json(verification))
     elif verification.ok:
         say(f"whole: {verification.rows} accesses, each tied to the one before it")
+        say(f"compared with the heads of {verification.days_outside} days that are kept outside")
     else:
         say(f"BROKEN{f' at row {verification.first_bad}' if verification.first_bad else ''}: {verification.problem}")
-    if not verification.ok:
+    if verification.unproved:
+        complain(f"heads outside that could not be read: {verification.unproved}")
+    if not verification.ok or verification.unproved:
         raise typer.Exit(CHECK_FAILED)
+
+
+def anchor(on: On = None, home: Home = None) -> None:
+    """Sign the head of the chain for a day, and bring every head outside that is not there (`evidence.toml`)."""
+    from warehouse.evidence import anchor_head
+
+    with opened(home) as warehouse:
+        path = anchor_head(warehouse, on=day(on), at=moment())
+    say(str(path))

@@ -2,8 +2,9 @@
 showing.
 
 Every route of the desk names its door as a dependency; `create_application` refuses a route without one, so a new page cannot
-be forgotten. What is forbidden is answered 403 and is on record as much as what is given (royal decree of 11 October 2023, art.
-4 §1, 3° to 5°: who, when, what, which file). A form passes only from our own page, with the token of this person and subject.
+be forgotten. Who is shut out (`warehouse.blocking`) passes no door. What is forbidden is answered 403 and is on record as much
+as what is given (royal decree of 11 October 2023, art. 4 §1, 3° to 5°: who, when, what, which file). A form passes only from
+our own page, with the token of this person and subject.
 
 This module does not postpone its annotations: FastAPI reads them from the doors, which are objects and have no module to look
 names up in.
@@ -18,6 +19,7 @@ from fastapi import Form, HTTPException, Request
 from console.pages.desk import desk_of
 from console.pages.rights import PURPOSES
 from console.pages.visitors import sent_from_our_page, visitor_of
+from warehouse.blocking import is_blocked
 from warehouse.errors import Refusal
 
 Subject = Callable[[Request], str]
@@ -56,6 +58,9 @@ class Opening:
 
     def _pass(self, request: Request) -> None:
         visitor = visitor_of(request)
+        if is_blocked(desk_of(request).warehouse, visitor.name):
+            self._record(request, self.page, "denied: blocked")
+            raise HTTPException(403, desk_of(request).words(request)["mistakes"]["blocked"])
         if not visitor.may(self.page, self.action):
             self._record(request, self.page, "denied: not of this role")
             raise HTTPException(403)
@@ -68,6 +73,9 @@ class Opening:
             self._record(request, self.page, "denied: nothing there")
             raise HTTPException(404, desk_of(request).words(request)["mistakes"].get(f"no_{self.page}")) from None
         request.state.subject = subject
+        self._granted(request, subject)
+
+    def _granted(self, request: Request, subject: str) -> None:
         ground = getattr(request.state, "ground", None)
         self._record(request, subject, f"granted: {ground.words}" if ground else "granted")
 
@@ -80,6 +88,16 @@ class Opening:
             modality=self.modality,
             result=result,
         )
+
+
+@dataclass(frozen=True)
+class Pulse(Opening):
+    """The door of what an open page asks every three seconds: may this person still be here? It shows nothing, so that it is on
+    record only when the answer is no.
+    """
+
+    def _granted(self, request: Request, subject: str) -> None:
+        """Leave no record."""
 
 
 @dataclass(frozen=True)

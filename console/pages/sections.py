@@ -26,6 +26,7 @@ SECTIONS = (
     Section("rules", "/rules", "rules"),
     Section("reports", "/reports", "reports"),
     Section("evidence", "/evidence", "evidence"),
+    Section("security", "/blocks", "blocks"),
 )
 
 

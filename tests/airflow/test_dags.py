@@ -23,6 +23,7 @@ SCHEDULE = {
     "release": (None, ["reports"], [], True),
     "training": ("0 3 1 * *", [], [], True),
     "retention": ("30 2 * * *", [], [], True),
+    "alarms": ("*/15 * * * *", [], [], False),
     "housekeeping": ("45 1 * * *", [], [], False),
 }
 

@@ -94,7 +94,7 @@ def test_an_entry_is_shown_with_its_dates_and_its_history_with_who_and_when(fill
 def test_whoever_looks_at_an_entry_is_recorded_first_and_the_record_names_no_account(filled: Typed, tmp_path: Path) -> None:
     filled("show", IBAN, "--by", "reader")
     seen = quater("evidence", "list", "--json", "--home", str(tmp_path / "home"))
-    assert [one["action"] for one in seen.json] == ["read"]
+    assert [one["action"] for one in seen.json] == ["evidence list", "read"], "looking at the record is on record too"
     assert IBAN not in seen.out
 
 

@@ -1,5 +1,6 @@
 // The desk's own script: keys, ticks, filters that send themselves. Every page works without it.
 import { listenToKeys } from "./keys.js";
+import { watchPresence } from "./presence.js";
 import { guardTyping } from "./typing.js";
 
 /** Send a form of filters as soon as one of its choices changes, leaving out what is empty. */
@@ -34,4 +35,5 @@ for (const button of document.querySelectorAll("[data-opens]")) {
   button.addEventListener("click", () => document.getElementById(button.dataset.opens)?.showModal());
 }
 guardTyping();
+watchPresence();
 listenToKeys();

@@ -13,5 +13,16 @@ from console.pages.texts.en.figures import FIGURES
 from console.pages.texts.en.frame import FRAME
 from console.pages.texts.en.keeping import KEEPING
 from console.pages.texts.en.reports import REPORTS
+from console.pages.texts.en.security import SECURITY
 
-ENGLISH: Final[Mapping[str, Any]] = {**FRAME, **ALERTS, **FIGURES, **ACCOUNTS, **ARRIVALS, **KEEPING, **REPORTS, **DETECTORS}
+ENGLISH: Final[Mapping[str, Any]] = {
+    **FRAME,
+    **ALERTS,
+    **FIGURES,
+    **ACCOUNTS,
+    **ARRIVALS,
+    **KEEPING,
+    **REPORTS,
+    **SECURITY,
+    **DETECTORS,
+}

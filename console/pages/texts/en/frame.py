@@ -19,6 +19,7 @@ FRAME: Final[Mapping[str, Any]] = {
         "reports": "Reports",
         "quality": "Quality",
         "evidence": "Evidence",
+        "security": "Security",
         "skip": "Skip to the content",
     },
     "roles": {
@@ -34,6 +35,12 @@ FRAME: Final[Mapping[str, Any]] = {
         "language": "Language",
         "theme": "Theme",
         "themes": {"system": "System", "light": "Light", "dark": "Dark"},
+    },
+    "leaked": {
+        "legend": "Security",
+        "title": "My password may be known to others",
+        "hint": "Your access is blocked at once, on every page. Two people let you in again when the risk is gone.",
+        "confirm": "Block my access now",
     },
     "keyboard": {
         "title": "Keys",
@@ -104,6 +111,7 @@ FRAME: Final[Mapping[str, Any]] = {
         "title": "This did not work",
         "401": "Sign in first.",
         "403": "This is not open to you, or the form has grown old: open the page again. The attempt is on record.",
+        "blocked": "Your access is blocked while a security risk lasts; the data protection officer says more.",
         "404": "There is no such page.",
         "405": "This page cannot be asked for in that way.",
         "422": "The form is incomplete or too long.",

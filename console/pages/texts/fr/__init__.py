@@ -13,5 +13,16 @@ from console.pages.texts.fr.figures import FIGURES
 from console.pages.texts.fr.frame import FRAME
 from console.pages.texts.fr.keeping import KEEPING
 from console.pages.texts.fr.reports import REPORTS
+from console.pages.texts.fr.security import SECURITY
 
-FRENCH: Final[Mapping[str, Any]] = {**FRAME, **ALERTS, **FIGURES, **ACCOUNTS, **ARRIVALS, **KEEPING, **REPORTS, **DETECTORS}
+FRENCH: Final[Mapping[str, Any]] = {
+    **FRAME,
+    **ALERTS,
+    **FIGURES,
+    **ACCOUNTS,
+    **ARRIVALS,
+    **KEEPING,
+    **REPORTS,
+    **SECURITY,
+    **DETECTORS,
+}

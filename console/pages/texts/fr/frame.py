@@ -19,6 +19,7 @@ FRAME: Final[Mapping[str, Any]] = {
         "reports": "Rapports",
         "quality": "Qualité",
         "evidence": "Consultations",
+        "security": "Sécurité",
         "skip": "Aller au contenu",
     },
     "roles": {
@@ -34,6 +35,12 @@ FRAME: Final[Mapping[str, Any]] = {
         "language": "Langue",
         "theme": "Thème",
         "themes": {"system": "Système", "light": "Clair", "dark": "Sombre"},
+    },
+    "leaked": {
+        "legend": "Sécurité",
+        "title": "Mon mot de passe est peut-être connu d’autres",
+        "hint": "Votre accès est bloqué aussitôt, sur chaque page. Deux personnes le rétablissent lorsque le risque a disparu.",
+        "confirm": "Bloquer mon accès maintenant",
     },
     "keyboard": {
         "title": "Touches",
@@ -104,6 +111,7 @@ FRAME: Final[Mapping[str, Any]] = {
         "title": "Cela n'a pas marché",
         "401": "Identifiez-vous d'abord.",
         "403": "Vous n'avez pas accès à cette page, ou le formulaire a expiré : rouvrez-la. La tentative est enregistrée.",
+        "blocked": "Votre accès est bloqué tant que dure un risque ; le délégué à la protection des données en dit plus.",
         "404": "Cette page n'existe pas.",
         "405": "Cette page ne peut pas être demandée de cette manière.",
         "422": "Le formulaire est incomplet ou trop long.",

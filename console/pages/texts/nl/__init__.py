@@ -13,5 +13,16 @@ from console.pages.texts.nl.figures import FIGURES
 from console.pages.texts.nl.frame import FRAME
 from console.pages.texts.nl.keeping import KEEPING
 from console.pages.texts.nl.reports import REPORTS
+from console.pages.texts.nl.security import SECURITY
 
-DUTCH: Final[Mapping[str, Any]] = {**FRAME, **ALERTS, **FIGURES, **ACCOUNTS, **ARRIVALS, **KEEPING, **REPORTS, **DETECTORS}
+DUTCH: Final[Mapping[str, Any]] = {
+    **FRAME,
+    **ALERTS,
+    **FIGURES,
+    **ACCOUNTS,
+    **ARRIVALS,
+    **KEEPING,
+    **REPORTS,
+    **SECURITY,
+    **DETECTORS,
+}

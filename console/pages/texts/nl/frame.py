@@ -19,6 +19,7 @@ FRAME: Final[Mapping[str, Any]] = {
         "reports": "Verslagen",
         "quality": "Kwaliteit",
         "evidence": "Inzages",
+        "security": "Beveiliging",
         "skip": "Naar de inhoud",
     },
     "roles": {
@@ -34,6 +35,12 @@ FRAME: Final[Mapping[str, Any]] = {
         "language": "Taal",
         "theme": "Thema",
         "themes": {"system": "Systeem", "light": "Licht", "dark": "Donker"},
+    },
+    "leaked": {
+        "legend": "Beveiliging",
+        "title": "Mijn wachtwoord is misschien bij anderen bekend",
+        "hint": "Uw toegang wordt meteen geblokkeerd, op elke pagina. Twee personen heffen dat op als het risico weg is.",
+        "confirm": "Mijn toegang nu blokkeren",
     },
     "keyboard": {
         "title": "Toetsen",
@@ -104,6 +111,7 @@ FRAME: Final[Mapping[str, Any]] = {
         "title": "Dit is niet gelukt",
         "401": "Meld u eerst aan.",
         "403": "U hebt hier geen toegang, of het formulier is verlopen: open de pagina opnieuw. De poging is geregistreerd.",
+        "blocked": "Uw toegang is geblokkeerd zolang een risico duurt; de functionaris voor gegevensbescherming zegt meer.",
         "404": "Die pagina bestaat niet.",
         "405": "Die pagina kan niet op deze manier worden opgevraagd.",
         "422": "Het formulier is onvolledig of te lang.",
