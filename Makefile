@@ -13,12 +13,13 @@ run: .venv/.ready
 ui: .venv/.ready
 	@$(BIN)/quater ui
 
+# Files are taken in their order, not the fullest first: those that start Airflow have few tests, wait long, and come first.
 test: .venv/.ready
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest -n 3 --dist loadfile --durations 10
+	$(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder --durations 10
 
 # The trials of which `make test` does a part, in full: every fail-point, every permutation, files of their real size.
 test-full: .venv/.ready
