@@ -21,9 +21,11 @@ test: .venv/.ready
 	$(BIN)/lint-imports
 	$(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder --durations 10
 
-# The trials of which `make test` does a part, in full: every fail-point, every permutation, files of their real size.
+# The trials of which `make test` does a part, in full: every fail-point, every permutation, files of their real size. All of them
+# take hours; `make test-full TRIALS=tests/reliability` does those of one room.
+TRIALS ?= tests
 test-full: .venv/.ready
-	QUATER_TEST_FULL=1 $(BIN)/pytest -n 2 --dist loadfile --durations 20 -m trial tests
+	QUATER_TEST_FULL=1 $(BIN)/pytest -n 2 --dist loadfile --durations 20 -m trial $(TRIALS)
 
 lint: .venv/.ready
 	$(BIN)/ruff check --fix .
