@@ -1,5 +1,5 @@
 """The pages of `docs/` that are made from the code: CODA's codes, the schema, the desk's rights, the metrics, what is
-kept and the rules.
+kept, the record of processing and the rules.
 
 `make docs` writes them; a test fails when one is stale, so nobody edits them by hand.
 """
@@ -13,6 +13,7 @@ from pathlib import Path
 from coda_parser.codes_page import codes_page
 from console.metrics import metrics_page
 from console.pages.rights_page import rights_page
+from console.processing_record import processing_record
 from detection.catalogue_examples import examples
 from detection.catalogue_page import rules_page
 from warehouse.kept.page import retention_page
@@ -32,6 +33,7 @@ PAGES: Mapping[str, Callable[[], str]] = {
     "database-roles.md": roles_page,
     "desk.md": rights_page,
     "metrics.md": metrics_page,
+    "processing-record.md": processing_record,
     "retention.md": retention_page,
     "rules.md": _rules,
     "schema.md": schema_page,

@@ -84,6 +84,7 @@ DOORS: Mapping[str, Door] = MappingProxyType(
         "coverage demands": ITSELF,
         "coverage remind": ITSELF,
         "demo": MAKES,
+        "doctor": COUNTS,
         "ui": MAKES,
         "evidence list": Shows("document", "evidence"),
         "evidence verify": COUNTS,

@@ -36,7 +36,6 @@ PICTURES = {
     "models": "Learned models",
     "model": "A model's card, approved or refused by a person",
     "reports": "Reports to the bâtonniers",
-    "report": "A report: its pieces, its release by two people, what left, what was answered, the hold that it proposes",
     "evidence": "Evidence of access, for the data protection officer",
     "refused": "An alert of the other Order",
     "alert-dark-fr": "In French, dark",

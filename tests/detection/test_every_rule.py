@@ -43,7 +43,7 @@ def test_every_rule_is_of_the_catalogue() -> None:
 
 
 @every_rule
-def test_a_rule_answers_the_uncomfortable_questions(detector: Detector) -> None:
+def test_ar_4_f_a_rule_says_its_nature_and_answers_the_uncomfortable_questions(detector: Detector) -> None:
     rule = detector.rule
     assert detector.doc.count("\n") >= 4, "the docstring says what, why, and when it finds nothing"
     assert "day" in detector.doc, "it says what it does with movements of the same day"

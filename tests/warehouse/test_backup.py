@@ -208,7 +208,7 @@ def test_ar_5_m_a_backup_lives_its_days_and_the_certificate_says_until_when(deca
     assert list((tmp_path / "backups").iterdir()) == []
 
 
-def test_a_backup_holds_nothing_in_clear(decade: Decade, tmp_path: Path) -> None:
+def test_gd_13_a_backup_holds_nothing_in_clear(decade: Decade, tmp_path: Path) -> None:
     made = _backed_up(decade, tmp_path / "backups")
     found = [path for path in (tmp_path / "backups").iterdir() if ONE.encode() in path.read_bytes()]
     assert found == []

@@ -91,7 +91,7 @@ REFUSED = {
 }
 
 
-def test_what_may_not_stand_in_the_log_is_refused_and_leaves_no_row(warehouse: Warehouse):
+def test_ar_5_n_jr_24_what_may_not_stand_in_the_log_is_refused_and_leaves_no_row(warehouse: Warehouse):
     for case, wrong in REFUSED.items():
         with pytest.raises(Refusal) as refused:
             _record(warehouse, **wrong)

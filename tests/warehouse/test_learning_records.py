@@ -40,7 +40,7 @@ def test_each_thing_is_written_down_once_with_where_it_lies_and_what_it_comes_fr
     assert traces_of(warehouse, other) == []
 
 
-def test_what_a_model_left_goes_with_the_model(warehouse: Warehouse):
+def test_ar_4_c_what_a_model_left_goes_with_the_model(warehouse: Warehouse):
     assert TABLES["model_traces"].way == With("models", "model_number", "number")
 
 

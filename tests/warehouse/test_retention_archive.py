@@ -42,7 +42,7 @@ def _opened(path: Path) -> dict[str, bytes]:
         return {name: file.read() for name, file in files.items() if file is not None}
 
 
-def test_ar_5_i_an_order_that_archives_gets_all_that_expired_and_nothing_of_it_stays(decade: Decade) -> None:
+def test_ar_5_i_jr_33_an_order_that_archives_gets_all_that_expired_and_nothing_of_it_stays(decade: Decade) -> None:
     _choose(decade, "OBFG")
     certificate = run(decade.warehouse, decade.approved().plan_id, at=LATER)
     inside = _opened(_package(decade))

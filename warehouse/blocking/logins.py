@@ -81,3 +81,25 @@ def _switch(connection: Connection, login: str, *, login_allowed: bool) -> None:
     connection.exec_driver_sql(f"ALTER ROLE {quoted} {'LOGIN' if login_allowed else 'NOLOGIN'}".replace("%", "%%"))
     if not login_allowed:
         connection.execute(_END, {"login": login})
+
+
+@dataclass(frozen=True)
+class DatabaseState:
+    """What PostgreSQL says: whether the program is a superuser, which roles are missing, who shut out can still log in."""
+
+    superuser: bool
+    missing_roles: tuple[str, ...]
+    open_logins: tuple[str, ...]
+
+
+def state_of_database(warehouse: Warehouse) -> DatabaseState | None:
+    """Give the state of the logins and roles; None on SQLite, which has neither."""
+    if warehouse.engine.dialect.name != "postgresql":
+        return None
+    people = blocked_people(warehouse)
+    with warehouse.engine.connect() as connection:
+        superuser = bool(connection.scalar(text("SELECT rolsuper FROM pg_roles WHERE rolname = current_user")))
+        there = set(connection.scalars(text("SELECT rolname FROM pg_roles WHERE rolname LIKE 'quater%'")))
+        may = text("SELECT rolname FROM pg_roles WHERE rolcanlogin AND rolname = ANY(:logins)")
+        still = connection.scalars(may, {"logins": _logins(connection, people)}).all()
+    return DatabaseState(superuser, tuple(role for role in ROLES if role not in there), tuple(sorted(still)))

@@ -210,7 +210,7 @@ def test_shared_counterparties_lead_to_the_own_order_and_only_count_the_other(ho
     ],
     ids=["another site's page", "no origin at all", "an opaque origin", "a forged token", "digits that are none", "no token"],
 )
-def test_a_form_that_is_not_ours_changes_nothing(house: House, change: dict[str, str], headers: dict[str, str]) -> None:
+def test_jr_8_a_form_that_is_not_ours_changes_nothing(house: House, change: dict[str, str], headers: dict[str, str]) -> None:
     browser = house.browser("anna")
     form = {"token": token_in(browser.get(HIGH).text), "version": "1", "outcome": "dismissed", "reason": "Lawful."} | change
     assert browser.post(f"{HIGH}/disposition", data=form, headers=headers).status_code == 403

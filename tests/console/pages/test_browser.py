@@ -13,10 +13,11 @@ from axe_playwright_python.sync_playwright import Axe
 
 from tests.airflow.browser import chromium
 from tests.console.pages import worked
-from tests.console.pages.house import House
+from tests.console.pages.house import NOW, House
 from tests.console.pages.served import serving
 from tests.console.pages.watched import Watched
 from warehouse.alerts import get_alert
+from warehouse.blocking import block
 from warehouse.database import open_warehouse
 from warehouse.settings import load_settings
 
@@ -116,6 +117,20 @@ def test_the_queue_and_an_alert_are_worked_by_keyboard_alone(
     assert get_alert(house.warehouse, "A-000004").status == "watch"
     keys.press("u")
     page.wait_for_url("**/alerts?*")
+    assert visit.faults == []
+    visit.close()
+
+
+def test_jr_16_a_page_that_is_open_goes_away_within_five_seconds_of_a_block(
+    browser: Any, looked: tuple[str, dict[str, tuple[str, str]], House]
+) -> None:
+    address, _, house = looked
+    visit = Watched(browser, address, "arno")
+    page = visit.open("/alerts/A-000001")
+    page.locator("textarea").first.fill("what he was writing does not keep the page open")
+    block(house.warehouse, "arno", risk="attack", reason="r", by="dora", at=NOW)
+    page.get_by_text("blocked while a security risk lasts").wait_for(timeout=5_000)
+    assert "A-000001" not in page.locator("main").inner_text()
     assert visit.faults == []
     visit.close()
 

@@ -96,7 +96,7 @@ def test_ar_3_d_a_joint_case_opens_one_alert_to_the_other_order(house: House) ->
     assert "A-000001" in browser.get("/quater/alerts").text
 
 
-def test_every_route_has_one_door_of_the_table_and_stands_behind_the_guard(house: House) -> None:
+def test_jr_14_every_route_has_one_door_of_the_table_and_stands_behind_the_guard(house: House) -> None:
     routes = _routes(house)
     assert len(routes) >= 20
     for route in routes:

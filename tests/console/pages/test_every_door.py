@@ -104,7 +104,7 @@ def _showing() -> list[str]:
     return [path for path, _ in commands_of(command.application()) if not isinstance(DOORS[path], Tells)]
 
 
-def test_every_command_of_the_code_has_its_door_and_every_door_a_command() -> None:
+def test_ar_4_a_jr_24_every_command_of_the_code_has_its_door_and_names_one_of_the_four_purposes() -> None:
     commands = [path for path, _ in commands_of(command.application())]
     assert len(commands) >= 90
     assert sorted(commands) == sorted(DOORS)

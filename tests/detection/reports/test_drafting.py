@@ -25,7 +25,7 @@ def test_each_bar_gets_one_report_in_its_language(office) -> None:
         assert titles[bar] in text_of(office.piece(report.pieces[0].path))
 
 
-def test_the_report_holds_the_movement_that_proves_the_fact_and_no_other(office) -> None:
+def test_gd_2_the_report_holds_the_movement_that_proves_the_fact_and_no_other(office) -> None:
     _cash(office)
     (report,) = office.draft()
     body, annex = (text_of(office.piece(piece.path)) for piece in report.pieces[:2])
@@ -127,7 +127,7 @@ def test_grave_open_alerts_and_all_that_an_analyst_reported_are_reported(office,
     assert [report.alert_ids for report in office.draft()] == [(alert_id,)]
 
 
-def test_an_account_under_judicial_mandate_is_never_reported(office) -> None:
+def test_gd_2_an_account_under_judicial_mandate_is_never_reported(office) -> None:
     office.alert("K1", CURATED, ("unknown.0001.0000",))
     assert office.draft() == []
 
@@ -162,7 +162,7 @@ def test_the_pieces_are_readable_by_their_owner_only(office) -> None:
     assert {oct(office.piece(piece.path).stat().st_mode & 0o777) for piece in report.pieces} == {"0o600"}
 
 
-def test_the_contact_and_the_arrangement_come_from_the_installation(office) -> None:
+def test_ar_3_a_the_contact_and_the_arrangement_come_from_the_installation(office) -> None:
     (office.warehouse.settings.home / "controllers.toml").write_text(
         '[OBFG]\ndpo = "dpo-obfg@example.org"\narrangement = "version 2 of 1 March 2025"\n', encoding="utf-8"
     )
@@ -200,11 +200,11 @@ def test_what_one_detector_found_several_times_is_one_fact_with_numbered_reasons
     assert (report.illicit, report.suspicious) == (1, 0)
     assert (
         "1. 4 500,00 EUR ont été retirés en espèces le 01/09/2026 ; "
-        "en tout 4 500,00 EUR en 1 jour ; 0 autorisation le couvre." in said
+        "en tout 4 500,00 EUR en 1 jour ; 0 autorisations le couvrent." in said
     )
     assert (
         "2. 4 500,00 EUR ont été retirés en espèces le 01/09/2026 ; "
-        "en tout 5 500,00 EUR en 2 jours ; 0 autorisation le couvre." in said
+        "en tout 5 500,00 EUR en 2 jours ; 0 autorisations le couvrent." in said
     )
     assert said.count("CASH COUNTER 12") == 1
     assert "1, 2. 02/09/2026" in said

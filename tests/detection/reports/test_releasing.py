@@ -45,7 +45,7 @@ def test_ar_4_j_a_released_report_has_no_draft_mark_and_counts_the_twelve_months
     assert dispatch.knowledge_on == date(2026, 11, 24)
 
 
-def test_nobody_releases_what_no_analyst_has_checked_nor_what_he_checked_himself(office, drafted) -> None:
+def test_gd_9_nobody_releases_what_no_analyst_has_checked_nor_what_he_checked_himself(office, drafted) -> None:
     report, _ = drafted
     with pytest.raises(Refusal, match="read by nobody yet"):
         _release(office, report.report_id)

@@ -1,0 +1,1 @@
+"""The checks of `quater doctor`, one file each."""
