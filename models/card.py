@@ -6,7 +6,7 @@ no account, no holder, no name and no single amount: groups below ten accounts w
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
@@ -27,10 +27,17 @@ FEATURE_FACTS = ("name", "unit", "window", "why", "version")
 ALWAYS_KNOWN = "money_in"
 """A feature that no account-month lacks: its curve counts the group."""
 
+LEARNT: Mapping[str, str] = {
+    "none": "{reported} account-months reported and {dismissed} dismissed: too few to learn from, the loudest story counts",
+    "scorecard": "a scorecard from {reported} account-months reported and {dismissed} dismissed",
+    "boosting": "boosted trees from {reported} account-months reported and {dismissed} dismissed",
+}
+"""By learner (`models.ranking`): what a reader is told of the labels."""
+
 QUANTILES = (0.5, 0.9, 0.95, 0.99, 0.995)
 LIMITS = (
     "It finds what is unusual, not what is illicit: a lawful month can be unusual and an illicit one ordinary.",
-    "It learned without labels; the account-months it learned from may contain illicit ones.",
+    "The account-months that it compares with may contain illicit ones that nobody has read yet.",
     "It compares account-months of one currency only; a currency with few accounts has no peers and gives low scores.",
     "What never happened in the training (a first withdrawal of cash anywhere) has no part in a score; rules watch for it.",
     "An account's first month has no past to choose peers by and gets no score; new parties count from the fourth month on.",
@@ -63,6 +70,9 @@ class ModelCard:
     score_quantiles: dict[str, int]
     versions: dict[str, str]
     limits: tuple[str, ...]
+    learner: str = "none"
+    reported: int = 0
+    dismissed: int = 0
     model_id: str = ""
     standing: str = ""
 
@@ -103,6 +113,9 @@ def draw_card(model: FittedModel, digest: str, table: pl.DataFrame, *, on: date,
         score_quantiles=_score_quantiles(model),
         versions=versions() | {"polars": pl.__version__},
         limits=LIMITS,
+        learner=model.learner,
+        reported=model.reported,
+        dismissed=model.dismissed,
     )
 
 
@@ -151,6 +164,7 @@ def _markdown(card: ModelCard) -> str:
         ("artefact", f"`{card.artefact}`"),
         ("trained", f"on {card.trained_on}, seed {card.seed}, {card.trees} trees of {card.sample} rows"),
         ("data", f"{card.first_month:%Y-%m} to {card.last_month:%Y-%m}"),
+        ("labels", LEARNT[card.learner].format(reported=card.reported, dismissed=card.dismissed)),
         ("rows", f"{card.account_months:,} account-months of {card.accounts:,} accounts"),
         ("versions", ", ".join(f"{name} {version}" for name, version in sorted(card.versions.items()))),
     )

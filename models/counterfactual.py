@@ -7,8 +7,7 @@ half of the peers show is the most that can be asked for, because below it nothi
 1. One feature alone: the largest of the peers' values that brings the score below the line. Of several features that would do
    alone, the one that has to give up the smallest part of its value.
 2. Else several: the feature that weighs most is set to the peers' median, then the one that weighs most then, and so on; once
-the
-   score is below the line each is given back as much as the line allows.
+   the score is below the line each is given back as much as the line allows.
 
 More than `MOST` changes explain nothing: then nothing is said. What is said was scored: it is never a guess of the search.
 """

@@ -14,7 +14,8 @@ import polars as pl
 from models.contract import FittedModel, View
 from models.detectors import DETECTORS
 from models.features import FEATURE_NAMES
-from models.rarity import as_score
+from models.labels import LABELS
+from models.ranking import learn, ranked
 from models.tails import Floats, Reference, curve_of, evidence, known_shares, learn_reference, usual_evidence
 from warehouse.errors import Refusal
 
@@ -26,15 +27,15 @@ A score tells nothing about an account that could be read back, so its curves go
 the most unusual one in a hundred can be told from the others.
 """
 
-SECOND = 0.1
-"""How much of the second story counts: it decides among rows whose first ones are equally rare."""
-
 NOTABLE = 1.0
 """Evidence from which a feature may be a reason: at most one comparable account-month in ten shows as much."""
 
 
-def fit(table: pl.DataFrame, *, seed: int) -> FittedModel:
-    """Learn peers and detectors from a table sorted by account, currency and month. Raises Refusal when it is too small."""
+def fit(table: pl.DataFrame, *, seed: int, labels: pl.DataFrame | None = None) -> FittedModel:
+    """Learn peers, detectors and, from labels (`models.labels`), a ranker. Raises Refusal when the table is too small.
+
+    The table is sorted by account, currency and month. Labels of account-months that are not in it are not used.
+    """
     if table.height < MINIMUM_ACCOUNT_MONTHS:
         raise Refusal(
             f"a model needs at least {MINIMUM_ACCOUNT_MONTHS} account-months with movements and a past, found {table.height}: "
@@ -44,6 +45,9 @@ def fit(table: pl.DataFrame, *, seed: int) -> FittedModel:
     view = _view(table, FEATURE_NAMES, reference)
     parts = tuple(detector.fit(view, seed=seed) for detector in DETECTORS)
     draft = FittedModel(FEATURE_NAMES, reference, parts, curve_of(np.zeros(1), hidden=1))
+    decided = LABELS.to_frame() if labels is None else labels
+    learnt = learn(view, draft.detectors, _stories(draft, view), decided, seed=seed)
+    draft = replace(draft, learner=learnt.learner, ranker=learnt.part, reported=learnt.reported, dismissed=learnt.dismissed)
     found = _scores(draft, view)
     by_group = learn_reference(table.with_columns(pl.Series(SCORE, found)), [SCORE], hidden=1)
     peers = Reference({**reference.curves, **by_group.curves})
@@ -96,15 +100,7 @@ def _stories(model: FittedModel, view: View) -> Floats:
 
 
 def _scores(model: FittedModel, view: View) -> Floats:
-    return as_score(loudest(model, _stories(model, view)))
-
-
-def loudest(model: FittedModel, rarities: Floats) -> Floats:
-    """The rarest of the stories that count alone, row by row, and a tenth of the next: among equals, who has a second one."""
-    counting = {detector.name for detector in DETECTORS if detector.alone}
-    columns = [column for column, name in enumerate(model.detectors) if name in counting]
-    ordered = np.sort(rarities[:, columns], axis=1)
-    return np.asarray(ordered[:, -1] + SECOND * ordered[:, -2], dtype=np.float64)
+    return ranked(model, view, _stories(model, view))
 
 
 def _groups(table: pl.DataFrame) -> list[str]:

@@ -18,6 +18,7 @@ from models.features.around import FINDINGS, Around
 from models.features.measures.breaks import breaks_of
 from models.features.measures.neighbours import holder_meetings, institutions, shared_payees
 from models.features.measures.relays import relays, transfers
+from models.labels import confirmed
 from models.peers import known
 from warehouse.alerts import findings_of
 from warehouse.database import Warehouse
@@ -83,6 +84,7 @@ def around(warehouse: Warehouse, *, until: date) -> Around:
         shared=shared_payees(met),
         relays=relays(transfers(everything, register)),
         findings=rule_findings(warehouse),
+        confirmed=confirmed(warehouse, on=until),
     )
 
 

@@ -5,8 +5,9 @@ frozen when a model is trained, so that a score means the same next month. Where
 (`MINIMUM_ROWS`, from at least `MINIMUM_ACCOUNTS` accounts) the next wider group of `peers.ladder` speaks.
 
 Privacy: a curve ends where fewer than `HIDDEN` account-months lie beyond, so that no single account can be read from a
-model file. Beyond its end the tail shrinks in proportion to the distance, for a strict order; the share that people are told
-is the curve's own, never the extrapolated one.
+model file. Beyond its end the tail goes on falling as steeply as over its rarest tenth, because half of a case's money is
+another thing than a quarter of it when nobody takes a quarter; the share that people are told is the curve's own, never the
+extrapolated one.
 
 A missing value has tail 1: what cannot be computed is no evidence. A value that most peers reach has evidence near 0, so the
 low side never counts.
@@ -29,6 +30,13 @@ MINIMUM_ROWS = 100
 MINIMUM_ACCOUNTS = 10
 HIDDEN = 5
 POINTS = 200
+
+LEAST_POWER, MOST_POWER = 1.0, 8.0
+"""Bounds of how steeply a tail may fall beyond its curve; a share that nobody exceeds by a tenth is steep, an amount is not."""
+
+
+MOST_EVIDENCE = 4.0
+"""One in ten thousand: beyond, more of one value says no more, so that no single value makes a story alone."""
 
 
 @dataclass(frozen=True)
@@ -54,10 +62,24 @@ class Curve:
         return np.where(values > self.values[-1], min(float(self.shares[-1]), HIDDEN / self.rows), told)
 
     def _shrink(self, values: Floats) -> Floats:
-        last = self.values[-1]
-        scale = last - self.median if last > self.median else 1.0
-        beyond = np.where(np.isnan(values), 0.0, np.maximum(values - last, 0.0))
-        return np.asarray(scale / (scale + beyond), dtype=np.float64)
+        """How much smaller the tail is beyond the curve's end: it falls on as a power of the value, as over its rarest
+        tenth.
+        """
+        last = float(self.values[-1])
+        asked = np.where(np.isnan(values), last, np.maximum(values, last))
+        if last <= 0:
+            return np.asarray(1 / (1 + asked - last), dtype=np.float64)
+        return np.asarray((asked / last) ** -self._power(), dtype=np.float64)
+
+    def _power(self) -> float:
+        """The exponent of a tail that falls as a power of the value (Pareto): from the curve's rarest tenth, within bounds."""
+        last, share = float(self.values[-1]), float(self.shares[-1])
+        start = int(np.searchsorted(-self.shares, -min(10 * share, 1.0)))
+        first = float(self.values[min(start, len(self.values) - 1)])
+        if not 0 < first < last:
+            return LEAST_POWER
+        fallen = np.log(float(self.shares[min(start, len(self.values) - 1)]) / share)
+        return float(np.clip(fallen / np.log(last / first), LEAST_POWER, MOST_POWER))
 
 
 def curve_of(values: Floats, *, hidden: int = HIDDEN) -> Curve:
@@ -105,7 +127,7 @@ def learn_reference(table: pl.DataFrame, features: Sequence[str], *, hidden: int
 
 
 def evidence(reference: Reference, table: pl.DataFrame, features: Sequence[str]) -> Floats:
-    """−log10(tail) of every row (in the table's order) and feature; 0 where no peers can tell."""
+    """−log10(tail) of every row (in the table's order) and feature, at most `MOST_EVIDENCE`; 0 where no peers can tell."""
     result = np.zeros((table.height, len(features)))
     groups = table.get_column("peer_group")
     for group in groups.unique().sort():
@@ -114,7 +136,7 @@ def evidence(reference: Reference, table: pl.DataFrame, features: Sequence[str])
             found = reference.curve(group, feature)
             if found is not None:
                 result[rows, column] = -np.log10(found[1].tail(_values(table, feature, rows)))
-    return result
+    return np.minimum(result, MOST_EVIDENCE)
 
 
 def known_shares(reference: Reference, table: pl.DataFrame, feature: str) -> Floats:

@@ -14,6 +14,7 @@ import polars as pl
 from models.artefact import SUFFIX, store
 from models.card import ModelCard, draw_card, read_card
 from models.fitting import fit
+from models.labels import labels
 from models.sources import feature_table, last_closed_month_end
 from models.tails import HIDDEN
 from warehouse.database import Warehouse
@@ -30,7 +31,7 @@ def train(warehouse: Warehouse, *, on: date, seed: int, at: datetime) -> ModelCa
     Refusal when there is too little to learn from.
     """
     table = recent(feature_table(warehouse, on=on), on)
-    model = fit(table, seed=seed)
+    model = fit(table, seed=seed, labels=labels(warehouse, on=on))
     digest = store(warehouse.settings.models, model)
     card = draw_card(model, digest, table, on=on, at=at, seed=seed)
     model_id = register_model(warehouse, artefact_hash=digest, kind=card.kind, card=card.content(), at=at)

@@ -4,6 +4,7 @@ from models.typology import Typology
 
 DETECTOR = Typology(
     "banking",
-    ("swift_money", "swift_days", "quick_money"),
+    ("swift_money", "swift_days", "missing_reference_money"),
     "an account that strangers use to pay strangers serves as a bank",
+    version=2,
 )

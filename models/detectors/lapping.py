@@ -4,6 +4,7 @@ from models.typology import Typology
 
 DETECTOR = Typology(
     "lapping",
-    ("lapped_money", "waited_days", "waited_surprise"),
+    ("lapped_money", "waited_surprise", "own_share"),
     "who pays one client with the next one's money has used the first one's",
+    version=2,
 )

@@ -4,6 +4,7 @@ from models.typology import Typology
 
 DETECTOR = Typology(
     "outsize",
-    ("largest_excess", "largest_payment", "private_money_in", "abroad_money"),
-    "a sum far beyond the practice is not of the practice",
+    ("largest_excess", "new_payee_money", "abroad_money", "missing_reference_money"),
+    "a sum far beyond the practice, for strangers, over the border or without a case, is not of the practice",
+    version=2,
 )

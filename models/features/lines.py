@@ -14,7 +14,7 @@ what was known around it before that day (`models.features.around`).
 | dossier | a number for the dossier that the communication names (`models.features.dossier`); null when it names none |
 | new_party | the party was first seen on this account in this month |
 | met_today | the party was first seen on this account on this very day |
-| own | the counterparty is the holder: registered own account, or the holder's name |
+| own | the counterparty is the holder: registered own account, or the holder's name on an account that is no quality account |
 | related | another person who bears a name of the holder |
 | quality | the counterparty is a registered third-party or rubric account |
 | institution | many holders had dealt with the counterparty before: an insurer, a bailiff, a notary |
@@ -136,13 +136,14 @@ def _parties(
         dated = getattr(around, name).select(_iban("iban"), pl.col("known_from").alias(f"{name.rstrip('s')}_from"))
         told = told.join(dated.group_by("iban").min(), on="iban", how="left")
     by_name = pl.when(pl.col("plain_name") != "").then(pl.lit("name ") + pl.col("plain_name"))
-    own = pl.col("own_name").fill_null(False) | pl.col("own_account").fill_null(False)
+    named = pl.col("own_name").fill_null(False) & pl.col("quality").fill_null(False).not_()
+    own = named | pl.col("own_account").fill_null(False)
     return told.select(
         *("account", "counterparty_account", "counterparty_name"),
         _number(pl.coalesce("iban", by_name)).alias("party"),
         _number(pl.coalesce(by_name, "iban")).alias("person"),
         own.alias("own"),
-        (pl.col("related").fill_null(False) & own.not_()).alias("related"),
+        (pl.col("related") & pl.col("own_name").not_()).fill_null(False).alias("related"),
         pl.col("quality").fill_null(False),
         _abroad().alias("abroad"),
         *("institution_from", "shared_from", "confirmed_from"),

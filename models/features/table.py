@@ -25,12 +25,18 @@ from models.features.measures.ledger import ledger
 from models.features.measures.meetings import dossier_meetings, meetings
 from models.features.measures.openings import no_openings
 from models.features.measures.passing import quick, returned, sent_back, swift
-from models.features.measures.past import HABITS, habits, past
+from models.features.measures.past import HABITS, habits, past, quarter
 from models.features.measures.payees import payees
 from models.features.registry import FEATURE_NAMES, FEATURES, feature
 from models.peers import peer_group
 
 FACTS = (*ACCOUNT_KEY, "month", "movements", "past_movements", "history_months", "peer_group", "turnover_milli")
+LASTING = (
+    *("swift_milli", "swift_days", "quick_milli", "sent_back_milli", "elsewhere_milli", "taken_milli", "taken_of_milli"),
+    *("lapped_milli", "own_unreferenced_milli", "moved_milli", "circled_milli"),
+)
+"""Measures that are added up over a quarter (`measures.past.quarter`)."""
+
 MEASURES = (quick, swift, returned, sent_back, meetings, dossier_meetings, ledger, payees)
 
 
@@ -57,8 +63,10 @@ def build_features(
     for measure in measured:
         months = months.join(measure, on=MONTH_KEY, how="left")
     months = months.with_columns(pl.selectors.ends_with("_milli", "_milli_days").fill_null(0), _history(begun, months))
+    months = _with_relays(months, units, known)
     own_rates = [feature(name).expression() for name in HABITS if feature(name).shape == "months"]
     months = months.with_columns(own_rates)
+    months = months.join(quarter(months, LASTING), on=MONTH_KEY, how="left")
     months = months.join(habits(months), on=MONTH_KEY, how="left")
     table = (
         _with_around(months.join(units, on=KEY, how="left"), known)
@@ -84,6 +92,7 @@ def _months(lines: pl.DataFrame) -> pl.DataFrame:
         pl.col("paid_in").sum().alias("paid_in_milli"),
         pl.col("paid_out").sum().alias("paid_out_milli"),
         pl.col("paid_out").filter(pl.col("own")).sum().alias("own_out_milli"),
+        pl.col("paid_out").filter(pl.col("own") & pl.col("referenced").not_()).sum().alias("own_unreferenced_milli"),
         pl.max_horizontal(pl.col("paid_in").max(), pl.col("paid_out").max()).alias("largest_milli"),
     )
     months = lines.group_by(MONTH_KEY).agg(*sums, *(found.expression() for found in FEATURES if found.shape == "lines"))
@@ -107,6 +116,13 @@ def _of_units(frame: pl.DataFrame, units: pl.DataFrame) -> pl.DataFrame:
     return frame.join(units, on=ACCOUNT_KEY).drop(ACCOUNT_KEY)
 
 
+def _with_relays(months: pl.DataFrame, units: pl.DataFrame, around: Around) -> pl.DataFrame:
+    relayed = around.relays.join(units, on="account").drop(ACCOUNT_KEY)
+    return months.join(relayed, on=MONTH_KEY, how="left").with_columns(
+        pl.col("hops", "moved_milli", "circled_milli").fill_null(0)
+    )
+
+
 def _with_around(table: pl.DataFrame, around: Around) -> pl.DataFrame:
     """Add what is known around each account-month; nothing known counts as nothing there."""
     found = around.findings.group_by(*ACCOUNT_KEY, "month").agg(
@@ -114,12 +130,9 @@ def _with_around(table: pl.DataFrame, around: Around) -> pl.DataFrame:
         pl.col("rule").filter(pl.col("grave")).n_unique().cast(pl.Int64).alias("rules_grave_count"),
     )
     return (
-        table.join(around.relays, on=["account", "month"], how="left")
-        .join(found, on=[*ACCOUNT_KEY, "month"], how="left")
+        table.join(found, on=[*ACCOUNT_KEY, "month"], how="left")
         .join(around.breaks, on=[*ACCOUNT_KEY, "month"], how="left")
-        .with_columns(
-            pl.col("hops", "moved_milli", "circled_milli", "rules_found_count", "rules_grave_count", "breaks").fill_null(0)
-        )
+        .with_columns(pl.col("rules_found_count", "rules_grave_count", "breaks").fill_null(0))
     )
 
 

@@ -23,7 +23,14 @@ from warehouse.alerts.lines import QueueLine, Tally, detectors_of, neighbours, q
 from warehouse.alerts.queue import Alert, alerts_of, bar_of_alert, get_alert, list_alerts
 from warehouse.alerts.raising import AlertDraft, Raised, raise_alerts
 from warehouse.alerts.rescoring import rescore
-from warehouse.alerts.reviewed import Reviewed, decided_between, finding_counts, reviewed_alerts, reviewed_scores
+from warehouse.alerts.reviewed import (
+    Reviewed,
+    decided_between,
+    finding_counts,
+    reviewed_alerts,
+    reviewed_findings,
+    reviewed_scores,
+)
 
 __all__ = [
     "NOBODY",
@@ -66,6 +73,7 @@ __all__ = [
     "raise_alerts",
     "rescore",
     "reviewed_alerts",
+    "reviewed_findings",
     "reviewed_scores",
     "store_findings",
     "waiting_proposals",

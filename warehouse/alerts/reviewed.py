@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from sqlalchemy import func, select
 
-from warehouse.alerts.findings import AlertFinding, FindingRow
+from warehouse.alerts.findings import AlertFinding, Finding, FindingRow, finding_from
 from warehouse.alerts.tables import AlertRow, DispositionRow, alert_id_of
 from warehouse.database import Warehouse
 
@@ -87,6 +87,23 @@ def reviewed_scores(warehouse: Warehouse, detector: str) -> list[tuple[int, bool
     )
     with warehouse.reading() as session:
         return [(score, outcome == "reported") for score, outcome in session.execute(query) if score is not None]
+
+
+def reviewed_findings(warehouse: Warehouse) -> list[tuple[Reviewed, tuple[Finding, ...]]]:
+    """Give every reviewed alert with the findings that were read: those that it held when the decision was made."""
+    held = {one.alert_id: one for one in reviewed_alerts(warehouse)}
+    read: defaultdict[str, list[Finding]] = defaultdict(list)
+    query = (
+        select(AlertFinding.alert_number, AlertFinding.attached_at, FindingRow)
+        .join(FindingRow, FindingRow.key == AlertFinding.finding_key)
+        .order_by(AlertFinding.alert_number, FindingRow.first_date, FindingRow.key)
+    )
+    with warehouse.reading() as session:
+        for number, attached_at, row in session.execute(query):
+            reviewed = held.get(alert_id_of(number))
+            if reviewed is not None and attached_at <= reviewed.decided_at:
+                read[reviewed.alert_id].append(finding_from(row))
+    return [(one, tuple(read[one.alert_id])) for one in held.values()]
 
 
 def finding_counts(warehouse: Warehouse) -> dict[str, int]:

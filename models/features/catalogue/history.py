@@ -45,7 +45,9 @@ def activity_share() -> pl.Expr:
     )
 
 
-@of_months(unit="money", window="24 months", why="one sum beyond everything that the account ever held", known_months=ENOUGH)
+@of_months(
+    unit="money", window="24 months", why="one sum beyond everything that the account ever held", known_months=ENOUGH, version=2
+)
 def largest_excess() -> pl.Expr:
-    """How far the month's largest movement lies beyond the largest of the 24 months before."""
+    """How far the month's largest movement lies beyond the largest of two years, the last three months aside."""
     return money((pl.col("largest_milli") - pl.col("past_largest_milli").fill_null(0)).clip(lower_bound=0))

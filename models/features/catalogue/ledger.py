@@ -26,11 +26,14 @@ def waited_days() -> pl.Expr:
 
 
 @of_months(
-    unit="money", window="five days", why="old debts paid on the days on which other money comes are paid with it (lapping)"
+    unit="money",
+    window="three months",
+    why="old debts paid on the days on which other money comes are paid with it (lapping)",
+    version=2,
 )
 def lapped_money() -> pl.Expr:
     """Paid for dossiers whose last receipt is thirty days old, as far as other receipts of the last five days could pay it."""
-    return money(pl.col("lapped_milli"))
+    return money(pl.col("lapped_milli_quarter"))
 
 
 @of_months(unit="deviations", window="24 months", why="payments that come later than they used to may wait for other money")

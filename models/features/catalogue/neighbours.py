@@ -29,15 +29,20 @@ def relay_hops() -> pl.Expr:
     return pl.when(pl.col("hops") > 1).then(pl.col("hops")).otherwise(0)
 
 
-@of_months(unit="money", window="30 days a transfer", why="what is passed on from lawyer to lawyer hides whose it was")
+@of_months(
+    unit="money", window="30 days a transfer", why="what is passed on from lawyer to lawyer hides whose it was", version=2
+)
 def relay_money() -> pl.Expr:
-    """Sum of the transfers that stand at the end of a path of two or more."""
-    return money(pl.col("moved_milli"))
+    """Sum of the transfers at the end of a path of two or more; this month and the two before."""
+    return money(pl.col("moved_milli_quarter"))
 
 
 @of_months(
-    unit="money", window="30 days a transfer", why="money that comes back through other lawyers had no purpose on the way"
+    unit="money",
+    window="30 days a transfer",
+    why="money that comes back through other lawyers had no purpose on the way",
+    version=2,
 )
 def circled_money() -> pl.Expr:
-    """Sum of the transfers that bring money back to the account from which it had left."""
-    return money(pl.col("circled_milli"))
+    """Sum of the transfers that bring money back to where it had left; this month and the two before."""
+    return money(pl.col("circled_milli_quarter"))

@@ -32,13 +32,13 @@ def own_share() -> pl.Expr:
 
 
 @of_months(
-    unit="share", window="since the dossier opened", why="fees are a part of a case, not half of it (446quater §1, OBFG 4.75)"
+    unit="share", window="three months", why="fees are a part of a case, not half of it (446quater §1, OBFG 4.75)", version=2
 )
 def taken_share() -> pl.Expr:
-    """What the holder has taken from the dossiers from which he takes this month, as a share of what they received; at most
-    all.
+    """What the holder took of the dossiers from which he took, as a share of what they received; this month and the two
+    before.
     """
-    return share(pl.col("taken_milli"), pl.col("taken_of_milli")).clip(upper_bound=1)
+    return share(pl.col("taken_milli_quarter"), pl.col("taken_of_milli_quarter")).clip(upper_bound=1)
 
 
 @of_lines(unit="share", why="fees follow invoices with cents; sums taken as needed are round (rule own-round-amounts)")
@@ -47,10 +47,15 @@ def own_round_share() -> pl.Expr:
     return pl.when(TO_HOLDER.sum() >= 2).then(share((TO_HOLDER & pl.col("round")).sum(), TO_HOLDER.sum()))
 
 
-@of_lines(unit="money", why="a payment to the holder that names no dossier cannot be tied to a fee (OBFG 4.74, 4.75)")
+@of_months(
+    unit="money",
+    window="three months",
+    why="a payment to the holder that names no dossier cannot be tied to a fee (OBFG 4.74, 4.75)",
+    version=2,
+)
 def own_unreferenced_money() -> pl.Expr:
-    """Sum paid to the holder without a reference to a dossier."""
-    return money(pl.col("paid_out").filter(pl.col("own") & pl.col("referenced").not_()).sum())
+    """Sum paid to the holder without a reference to a dossier; this month and the two before."""
+    return money(pl.col("own_unreferenced_milli_quarter"))
 
 
 @of_lines(unit="money", why="own money has no place on the account (446quater §1); it often fills a hole")

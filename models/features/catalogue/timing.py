@@ -30,7 +30,7 @@ def stale_money() -> pl.Expr:
 
 @of_months(
     unit="share",
-    window="three days",
+    window="the month",
     why="an account that strangers use to pay strangers serves as a bank (rule pass-through)",
     known_months=3,
     version=2,
@@ -42,24 +42,28 @@ def quick_share() -> pl.Expr:
     return share(pl.col("quick_milli"), pl.col("paid_out_milli"))
 
 
-@of_months(unit="money", window="three days", why="passing on matters by its amount", known_months=3, version=2)
+@of_months(unit="money", window="three months", why="passing on matters by its amount", known_months=3, version=3)
 def quick_money() -> pl.Expr:
-    """Sum passed on within three days, without reference, between parties first met then."""
-    return money(pl.col("quick_milli"))
+    """Sum passed on within three days, without reference, between parties first met then; this month and the two before."""
+    return money(pl.col("quick_milli_quarter"))
 
 
 @of_months(
-    unit="money", window="three days", why="a dossier can be invented; strangers who pay strangers cannot", known_months=3
+    unit="money",
+    window="three months",
+    why="a dossier can be invented; strangers who pay strangers cannot",
+    known_months=3,
+    version=2,
 )
 def swift_money() -> pl.Expr:
-    """Sum passed on within three days between private parties first met then, with or without a dossier."""
-    return money(pl.col("swift_milli"))
+    """Sum passed on within a week between private parties first met then; this month and the two before."""
+    return money(pl.col("swift_milli_quarter"))
 
 
-@of_months(unit="count", window="three days", why="once is a case, again and again is a service", known_months=3)
+@of_months(unit="count", window="three months", why="once is a case, again and again is a service", known_months=3, version=2)
 def swift_days() -> pl.Expr:
-    """Days on which money was passed on within three days between private parties first met then."""
-    return pl.col("swift_days").fill_null(0)
+    """Days on which money was passed on within a week between strangers; this month and the two before."""
+    return pl.col("swift_days_quarter")
 
 
 @of_months(unit="share", window="90 days", why="money that returns to its payer had no purpose here (rule circular-flow)")
@@ -68,16 +72,23 @@ def returned_share() -> pl.Expr:
     return share(pl.col("returned_milli"), pl.col("paid_out_milli"))
 
 
-@of_months(unit="money", window="180 days", why="large sums sent back in parts had no purpose here, whatever the share")
+@of_months(
+    unit="money", window="three months", why="large sums sent back in parts had no purpose here, whatever the share", version=2
+)
 def sent_back_money() -> pl.Expr:
-    """Sum paid to private persons, by name, who had paid in within 180 days."""
-    return money(pl.col("sent_back_milli"))
+    """Sum paid to private persons, by name, who had paid in within 180 days; this month and the two before."""
+    return money(pl.col("sent_back_milli_quarter"))
 
 
-@of_months(unit="money", window="180 days", why="who gets his money back on another account has moved it, not settled a case")
+@of_months(
+    unit="money",
+    window="three months",
+    why="who gets his money back on another account has moved it, not settled a case",
+    version=2,
+)
 def elsewhere_money() -> pl.Expr:
     """What of it went to another account than the one from which it had come."""
-    return money(pl.col("elsewhere_milli"))
+    return money(pl.col("elsewhere_milli_quarter"))
 
 
 @of_lines(unit="days", window="since the last movement", why="a sleeping account that wakes up has found another use")

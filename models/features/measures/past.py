@@ -6,6 +6,7 @@ quarters of own and incoming money include the month. Months are those with a mo
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Literal
 
 import polars as pl
@@ -20,7 +21,8 @@ def past(months: pl.DataFrame) -> pl.DataFrame:
     """Columns to join on the month table, sorted by unit and month.
 
     past_movements, past_in_milli, past_out_milli (12 months), past_months (with a movement, of 24), past_largest_milli (24
-    months), medians and spreads of log(1 + amount) for both sides and of the movements, sums of the quarter.
+    months, the last three aside: a sum received in one month and paid in the next is one sum), medians and spreads of log(1 +
+    amount) for both sides and of the movements, sums of the quarter.
     """
     table = months.with_columns(
         (pl.col("paid_in_milli", "paid_out_milli") / 1000).log1p().name.prefix("log_"),
@@ -33,17 +35,31 @@ def past(months: pl.DataFrame) -> pl.DataFrame:
     )
     usual = _window(table, "24mo", "left").agg(
         pl.len().alias("past_months"),
-        pl.col("largest_milli").max().alias("past_largest_milli"),
         *_usual("paid_in"),
         *_usual("paid_out"),
         *_usual("movements"),
     )
-    quarter = _window(table, "3mo", "right").agg(
+    earlier = pl.col("largest_milli").filter(pl.col("month") < pl.col("month").last().dt.offset_by("-2mo"))
+    before = _window(table, "24mo", "right").agg(earlier.max().alias("past_largest_milli"))
+    recent = _window(table, "3mo", "right").agg(
         pl.col("own_out_milli").sum().alias("own_out_quarter_milli"),
         pl.col("paid_out_milli").sum().alias("paid_out_quarter_milli"),
         pl.col("paid_in_milli").sum().alias("paid_in_quarter_milli"),
     )
-    return year.join(usual, on=MONTH_KEY, how="inner").join(quarter, on=MONTH_KEY, how="inner")
+    joined = year.join(usual, on=MONTH_KEY, how="inner").join(before, on=MONTH_KEY, how="inner")
+    return joined.join(recent, on=MONTH_KEY, how="inner")
+
+
+def quarter(months: pl.DataFrame, names: Sequence[str]) -> pl.DataFrame:
+    """Sums over this month and the two before, of what also happened this month: NAME_quarter, 0 where it did not.
+
+    What goes on for months is worth more than what happened once; what is over is not held against the months after it.
+    """
+    sums = _window(months.select(*MONTH_KEY, *names).sort(MONTH_KEY), "3mo", "right").agg(
+        *(pl.col(name).last() for name in names), *(pl.col(name).sum().alias(f"{name}_quarter") for name in names)
+    )
+    kept = (pl.when(pl.col(name) > 0).then(f"{name}_quarter").otherwise(0).alias(f"{name}_quarter") for name in names)
+    return sums.select(*MONTH_KEY, *kept)
 
 
 def habits(months: pl.DataFrame) -> pl.DataFrame:
