@@ -1,12 +1,15 @@
 """The house after some days of work, so that every page has something to show."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from coda_parser.writer import MovementDraft, StatementDraft
 from tests.console.pages.house import ALINE, NOW, STRANGER, House, deliver
 from warehouse.alerts import approve, assign, decide
+from warehouse.blocking import block, propose_lifting
+from warehouse.breaches import ask_deletion, declare
 from warehouse.casework import add_note, note_person, save_filter, share_alert
 from warehouse.holds import place
+from warehouse.incidents import report_incident
 from warehouse.model_approvals import register_model
 from warehouse.openings import draw_sample, record_request
 from warehouse.quarantine import list_quarantined, propose_rejection
@@ -34,6 +37,9 @@ PAGES = {
     "model": ("odile", "/models/M-0001"),
     "reports": ("odile", "/reports"),
     "evidence": ("dora", "/evidence"),
+    "blocks": ("dora", "/blocks"),
+    "incidents": ("dora", "/incidents"),
+    "incident": ("dora", "/incidents/I-0001"),
     "refused": ("bert", "/alerts/A-000001"),
 }
 """Name of the picture → who looks, and at which address."""
@@ -73,7 +79,26 @@ def work(house: House) -> dict[str, tuple[str, str]]:
     deliver(warehouse, "strange.cod", StatementDraft(STRANGER, "EUR", 1, day, 1_000_000, movements=[moved]), on=day)
     (one,) = list_quarantined(warehouse)
     propose_rejection(warehouse, one.delivery, one.position, by="otto", why="a test file of the bank", at=NOW)
+    _trouble(house)
     return PAGES | {
         "quarantined": ("odile", f"/quarantine/{one.delivery[:12]}/{one.position}"),
         "refused": ("bert", "/alerts/A-000002"),
     }
+
+
+def _trouble(house: House) -> None:
+    """A report that reached another recipient, which is a breach, and a telephone that was lost."""
+    warehouse = house.warehouse
+    told = report_incident(
+        warehouse, "misdirected_report", subject="A-000002", detail="the letter went to a namesake", by="odile", at=NOW
+    )
+    seen = {
+        "nature": "Another bar read a report.",
+        "effects": "The holder is named.",
+        "measures": "Recalled.",
+    }
+    period = {"since": NOW - timedelta(days=1), "until": NOW}
+    declare(warehouse, told.incident_id, aware_at=NOW, risk="high", **seen, **period, by="dora", at=NOW)  # type: ignore[arg-type]
+    ask_deletion(warehouse, told.incident_id, reader="the namesake", by="dora", at=NOW)
+    lost = block(warehouse, "carl", risk="lost_device", reason="A telephone was left in a train.", by="odile", at=NOW)
+    propose_lifting(warehouse, lost.block_id, mitigation="The telephone was wiped and its keys withdrawn.", by="odile", at=NOW)
