@@ -65,7 +65,7 @@ def test_no_page_has_a_serious_fault_of_accessibility_in_either_theme_and_none_b
             page.screenshot(path=str(PICTURES / f"desk-{name}.png"), full_page=True)
         faults = [*_grave(page, RULES)]
         faults += [] if page.locator("h1").count() == 1 else ["not one h1"]
-        page.emulate_media(color_scheme="dark")
+        page.emulate_media(color_scheme="dark", reduced_motion="reduce")  # else colours are seen on their way
         assert _is_dark(page), name
         faults += [f"dark: {fault}" for fault in _grave(page, ONLY_COLOURS)]
         page.set_viewport_size({"width": 640, "height": 900})
