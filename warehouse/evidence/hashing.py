@@ -7,8 +7,8 @@ hashed is a JSON list without blanks, written here by hand: of a log of millions
 >>> first = row_hash(1, datetime(2026, 11, 22, tzinfo=UTC), ("actor", "read"), GENESIS)
 >>> row_hash(2, datetime(2026, 11, 22, tzinfo=UTC), ("actor", "read"), first) == first
 False
->>> written(1, datetime(2026, 11, 22, 9, 30, tzinfo=UTC), ("é", 'a"b'), "00")
-'[1,"2026-11-22T09:30:00.000000+00:00","\u00e9","a\"b","00"]'
+>>> print(written(1, datetime(2026, 11, 22, 9, 30, tzinfo=UTC), ("é", 'a"b'), "00"))
+[1,"2026-11-22T09:30:00.000000+00:00","\u00e9","a\"b","00"]
 """
 
 from __future__ import annotations
