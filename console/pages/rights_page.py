@@ -36,6 +36,7 @@ PICTURES = {
     "models": "Learned models",
     "model": "A model's card, approved or refused by a person",
     "reports": "Reports to the bâtonniers",
+    "report": "A report: its pieces, its release by two people, what left, what was answered, the hold that it proposes",
     "evidence": "Evidence of access, for the data protection officer",
     "blocks": "Who is shut out while a risk lasts, and how two people let him in again",
     "incidents": "Incidents: everything that went wrong, in one register",

@@ -1,8 +1,10 @@
 """The house after some days of work, so that every page has something to show."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 
 from coda_parser.writer import MovementDraft, StatementDraft
+from detection.reports import check_report, draft_reports, release_report
 from tests.console.pages.house import ALINE, NOW, STRANGER, House, deliver
 from warehouse.alerts import approve, assign, decide
 from warehouse.blocking import block, propose_lifting
@@ -13,6 +15,7 @@ from warehouse.incidents import report_incident
 from warehouse.model_approvals import register_model
 from warehouse.openings import draw_sample, record_request
 from warehouse.quarantine import list_quarantined, propose_rejection
+from warehouse.reports_register.answers import Outcome, enter_answers
 from warehouse.snoozes import propose
 
 PAGES = {
@@ -36,6 +39,7 @@ PAGES = {
     "models": ("odile", "/models"),
     "model": ("odile", "/models/M-0001"),
     "reports": ("odile", "/reports"),
+    "report": ("odile", "/reports/R-000001"),
     "evidence": ("dora", "/evidence"),
     "blocks": ("dora", "/blocks"),
     "incidents": ("dora", "/incidents"),
@@ -73,6 +77,12 @@ def work(house: House) -> dict[str, tuple[str, str]]:
         by="odile",
         at=NOW,
     )
+    (report,) = draft_reports(warehouse, on=NOW.date(), at=NOW, bar="GENT")
+    check_report(warehouse, report.report_id, by="bert", at=NOW)
+    with ThreadPoolExecutor(1) as desk:  # signing runs a loop of its own, and the browser's runs in this thread
+        desk.submit(release_report, warehouse, report.report_id, by="odile", at=NOW).result()
+    told = {"A-000003": Outcome("enquiry")}
+    enter_answers(warehouse, report.report_id, told, answered_on=NOW.date(), by="odile", at=NOW)
     card = {"trained_on": "2026-10-31", "accounts": 118, "limits": ["It finds what is unusual, not what is illicit."]}
     register_model(warehouse, artefact_hash="ab" * 32, kind="outlier", card=card, at=NOW)
     moved = MovementDraft(-5_000, day, day, "00101000", communication="TO A STRANGER")

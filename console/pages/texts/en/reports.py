@@ -25,7 +25,12 @@ REPORTS: Final[Mapping[str, Any]] = {
         "states": {"drafted": "Drafted", "released": "Released", "withdrawn": "Withdrawn"},
         "pieces": "Pieces",
         "alerts": "Alerts in this report",
-        "classes": {"report": "Report", "account_statements": "Account statements (annex)", "attachment": "Attachment (annex)"},
+        "classes": {
+            "report": "Report",
+            "report_data": "The same data for a machine",
+            "account_statements": "Account statements (annex)",
+            "attachment": "Attachment (annex)",
+        },
         "download": "Download",
         "decided": "by {} on {}",
         "checked": "checked by {} on {}",

@@ -25,7 +25,12 @@ REPORTS: Final[Mapping[str, Any]] = {
         "states": {"drafted": "Projet", "released": "Libéré", "withdrawn": "Retiré"},
         "pieces": "Pièces",
         "alerts": "Alertes de ce rapport",
-        "classes": {"report": "Rapport", "account_statements": "Extraits de compte (annexe)", "attachment": "Annexe"},
+        "classes": {
+            "report": "Rapport",
+            "report_data": "Les mêmes données pour une machine",
+            "account_statements": "Extraits de compte (annexe)",
+            "attachment": "Annexe",
+        },
         "download": "Télécharger",
         "decided": "par {} le {}",
         "checked": "vérifié par {} le {}",

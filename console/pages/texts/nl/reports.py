@@ -25,7 +25,12 @@ REPORTS: Final[Mapping[str, Any]] = {
         "states": {"drafted": "Ontwerp", "released": "Vrijgegeven", "withdrawn": "Ingetrokken"},
         "pieces": "Stukken",
         "alerts": "Meldingen in dit verslag",
-        "classes": {"report": "Verslag", "account_statements": "Rekeninguittreksels (bijlage)", "attachment": "Bijlage"},
+        "classes": {
+            "report": "Verslag",
+            "report_data": "Dezelfde gegevens voor een machine",
+            "account_statements": "Rekeninguittreksels (bijlage)",
+            "attachment": "Bijlage",
+        },
         "download": "Downloaden",
         "decided": "door {} op {}",
         "checked": "nagezien door {} op {}",
