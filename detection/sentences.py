@@ -14,6 +14,8 @@ the movements stand beside them, under their own access rules.
 
 >>> money(-1_234_560, "EUR", "nl"), money(1_234_567, "EUR", "en")
 ('-1.234,56 EUR', '1,234.567 EUR')
+>>> render("{n:virement|virements}", {"n": 0}, "fr", "EUR"), render("{n:transfer|transfers}", {"n": 0}, "en", "EUR")
+('0 virement', '0 transfers')
 >>> render("{n:transfer|transfers}, {sum:money} since {day:date}", {"n": 2, "sum": 500_000, "day": "2026-06-30"}, "de", "EUR")
 '2 transfers, 500,00 EUR since 30.06.2026'
 """
@@ -32,6 +34,8 @@ NO_BREAK = "\u00a0"
 SEPARATORS = {"en": (",", "."), "fr": (NO_BREAK, ","), "nl": (".", ","), "de": (".", ",")}
 """Of thousands and of decimals, by language."""
 DATES = {"en": "%Y-%m-%d", "fr": "%d/%m/%Y", "nl": "%d/%m/%Y", "de": "%d.%m.%Y"}
+SINGULAR = {"en": (1,), "fr": (0, 1), "nl": (1,), "de": (1,)}
+"""Counts that go with the word for one: in French, none does."""
 PERCENT = {"en": "%", "fr": f"{NO_BREAK}%", "nl": f"{NO_BREAK}%", "de": f"{NO_BREAK}%"}
 
 STANDARD = frozenset({"amount", "first_date", "last_date", "movements"})
@@ -90,7 +94,7 @@ class _Writer(string.Formatter):
     def format_field(self, value: Any, format_spec: str) -> str:
         if "|" in format_spec:
             one, many = format_spec.split("|")
-            return f"{value} {one if int(value) == 1 else many}"
+            return f"{value} {one if int(value) in SINGULAR[self.language] else many}"
         if format_spec == "money":
             return money(int(value), self.currency, self.language)
         if format_spec == "percent":

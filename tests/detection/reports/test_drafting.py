@@ -200,11 +200,11 @@ def test_what_one_detector_found_several_times_is_one_fact_with_numbered_reasons
     assert (report.illicit, report.suspicious) == (1, 0)
     assert (
         "1. 4 500,00 EUR ont été retirés en espèces le 01/09/2026 ; "
-        "en tout 4 500,00 EUR en 1 jour ; 0 autorisations le couvrent." in said
+        "en tout 4 500,00 EUR en 1 jour ; 0 autorisation le couvre." in said
     )
     assert (
         "2. 4 500,00 EUR ont été retirés en espèces le 01/09/2026 ; "
-        "en tout 5 500,00 EUR en 2 jours ; 0 autorisations le couvrent." in said
+        "en tout 5 500,00 EUR en 2 jours ; 0 autorisation le couvre." in said
     )
     assert said.count("CASH COUNTER 12") == 1
     assert "1, 2. 02/09/2026" in said
