@@ -133,6 +133,8 @@ def _run(way: str, asked: argparse.Namespace, rows: float, *more: str) -> dict[s
     command = [sys.executable, "-m", "benchmarks.rules_runs", way, "--rows", str(rows), "--folder", str(asked.folder), *more]
     done = subprocess.run(command, check=True, capture_output=True, text=True)
     found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+    peak = f", {found['peak_mb']:,.0f} MB" if "peak_mb" in found else ""
+    print(f"{rows:g} million movements, {way}: {found['cpu']:.1f} s of CPU{peak}", file=sys.stderr, flush=True)
     return found
 
 
