@@ -61,7 +61,8 @@ RULE = Rule(
         ),
         "fr": (
             "{count:versement d'espèces|versements d'espèces} de {lowest:money} à {limit:money} en {days:jour|jours} au "
-            "{last_date:date}, {amount:money} en tout ; dont {allowed:terme autorisé|termes autorisés}."
+            "{last_date:date}, {amount:money} en tout ; dont {allowed:versement échelonné autorisé|versements "
+            "échelonnés autorisés}."
         ),
         "nl": (
             "{count:storting|stortingen} van contanten van {lowest:money} tot {limit:money} in {days:dag|dagen} tot "

@@ -38,7 +38,7 @@ RULE = Rule(
     sentences={
         "en": "{amount:money} moved on {first_date:date}, after {quiet:day|days} without a customer's movement.",
         "fr": "{amount:money} ont été mouvementés le {first_date:date}, après {quiet:jour|jours} sans mouvement de client.",
-        "nl": "Op {first_date:date} werd {amount:money} bewogen, na {quiet:dag|dagen} zonder verrichting van een klant.",
+        "nl": "Op {first_date:date} werd {amount:money} bewogen, na {quiet:dag|dagen} met enkel verrichtingen van de bank.",
         "de": "Am {first_date:date} wurden {amount:money} bewegt, nach {quiet:Tag|Tagen} ohne Kundenumsatz.",
     },
 )

@@ -43,7 +43,7 @@ RULE = Rule(
     sentences={
         "en": "{amount:money} received on {first_date:date} from a payer whom nothing on the account names.",
         "fr": "{amount:money} reçus le {first_date:date} d'un payeur que rien sur le compte ne désigne.",
-        "nl": "{amount:money} ontvangen op {first_date:date} van een betaler die niets op de rekening noemt.",
+        "nl": "{amount:money} ontvangen op {first_date:date} van een betaler die nergens op de rekening genoemd wordt.",
         "de": "{amount:money} am {first_date:date} von einem Zahler erhalten, den nichts auf dem Konto nennt.",
     },
 )

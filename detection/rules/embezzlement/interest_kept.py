@@ -25,7 +25,7 @@ RULE = Rule(
     title="Interest taken by the holder",
     titles={
         "fr": "Intérêts créditeurs prélevés par le titulaire",
-        "nl": "Creditrente opgenomen door de titularis",
+        "nl": "Creditinteresten opgenomen door de titularis",
         "de": "Habenzinsen vom Inhaber entnommen",
     },
     nature="suspicious",
@@ -58,8 +58,8 @@ RULE = Rule(
             "le {last_date:date}."
         ),
         "nl": (
-            "Rente van {amount:money} gecrediteerd op {first_date:date}; op {last_date:date} ging {gone:money} naar een eigen "
-            "rekening van de titularis."
+            "{amount:money} creditinteresten geboekt op {first_date:date}; op {last_date:date} ging {gone:money} naar een "
+            "eigen rekening van de titularis."
         ),
         "de": (
             "Zinsen von {amount:money} am {first_date:date} gutgeschrieben; am {last_date:date} gingen {gone:money} auf ein "

@@ -69,7 +69,7 @@ RULE = Rule(
             "dossier|open dossiers}."
         ),
         "de": (
-            "Ab {first_date:date} waren mindestens {floor:money} älter als {age:Tag|Tage}, bei {dossiers:offenen "
+            "Ab {first_date:date} waren mindestens {floor:money} älter als {age:Tag|Tage}, bei {dossiers:offener "
             "Akte|offenen Akten}."
         ),
     },
