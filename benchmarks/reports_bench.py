@@ -116,8 +116,8 @@ def _build(warehouse: Warehouse, folder: Path, reports: int) -> None:
         language = LANGUAGES[number % len(LANGUAGES)]
         enter_recipient(warehouse, f"P{number}", language=language, title=f"President {number}", by="bench", at=AT)
         enter_office(warehouse, f"H{number}", "council", valid_from=date(2024, 1, 1), by="bench", at=AT)
-        told = {"act": f"order {number}", "authority": "first president", "act_date": date(2026, 1, 2)}
-        designate(warehouse, f"H{number}", f"P{number}", **told, by="bench", at=AT)
+        act, of, on = f"order {number}", "first president", date(2026, 1, 2)
+        designate(warehouse, f"H{number}", f"P{number}", act=act, authority=of, act_date=on, by="bench", at=AT)
     received_together(warehouse, [("KASTEEL", f"{number}.cod", _half_a_year(number)) for number in range(reports)], at=AT)
     _raise(warehouse, reports)
 

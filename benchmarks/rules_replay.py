@@ -60,10 +60,10 @@ def _lake(folder: Path) -> int:
     shutil.rmtree(folder, ignore_errors=True)
     world = simulate(folder / "world", accounts=ACCOUNTS, months=MONTHS, seed=SEED, until=LAST_DAY)
     at = datetime.combine(LAST_DAY, time_of_day(6), tzinfo=UTC)
-    tables = {name: world.register / f"{name}.csv" for name in ("holders", "accounts", "own_accounts")}
+    holders, accounts, own = (world.register / f"{name}.csv" for name in ("holders", "accounts", "own_accounts"))
     warehouse = open_warehouse(load_settings(folder / "home", environ={}))
     try:
-        import_register(warehouse, **tables, at=at)
+        import_register(warehouse, holders=holders, accounts=accounts, own_accounts=own, at=at)
         ingest_paths(warehouse, [world.drop], at=at)
     finally:
         warehouse.close()

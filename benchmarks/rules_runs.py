@@ -14,7 +14,6 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
-import resource
 import statistics
 import sys
 import time
@@ -27,6 +26,7 @@ from typing import Any
 
 import polars as pl
 
+from benchmarks.memory import peak_mb
 from benchmarks.rules_world import LAST_DAY, Country, country
 from coda_parser.columns import MOVEMENTS, STATEMENTS
 from detection.asking import Day, Edges
@@ -90,7 +90,7 @@ def _scan(place: Country) -> dict[str, Any]:
 
 def _full(place: Country) -> dict[str, Any]:
     """Run every live rule over every bucket; CPU seconds of each, what is shared first."""
-    costs, findings, rows, ordinary_peak = Counter[str](), Counter[str](), 0, 0
+    costs, findings, rows, ordinary_peak = Counter[str](), Counter[str](), 0, 0.0
     begun = time.process_time()
     around = place.surroundings()
     costs["(across accounts)"] = time.process_time() - begun  # type: ignore[assignment]
@@ -113,12 +113,16 @@ def _full(place: Country) -> dict[str, Any]:
         crowded_cpu = time.process_time() - tile_begun
         each.append(crowded_cpu / (rows - before))
         if tile == place.tiles - 2:
-            ordinary_peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    kib = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+            ordinary_peak = peak_mb()
     cpu = time.process_time() - begun
-    told = {"cpu": cpu, "rows": rows, "rules": costs, "findings": findings, "peak_mb": kib / 1024}
-    told |= {"ordinary": cpu - crowded_cpu, "ordinary_peak_mb": ordinary_peak / 1024}
+    told = {"cpu": cpu, "rows": rows, "rules": costs, "findings": findings, "peak_mb": peak_mb(), "versions": _versions()}
+    told |= {"ordinary": cpu - crowded_cpu, "ordinary_peak_mb": ordinary_peak}
     return told | {"crowded": each[-1] / statistics.median(each[:-1])}
+
+
+def _versions() -> str:
+    """Give one name for all rules as they are: runs of the same rules only are compared."""
+    return hashlib.sha256("\n".join(f"{name} {rule.version}" for name, rule in detectors().items()).encode()).hexdigest()
 
 
 def _work_out(material: Material, shared: Iterable[str], costs: Counter[str], begun: float) -> None:
@@ -155,8 +159,7 @@ def _daily(place: Country, day: date, name: str) -> dict[str, Any]:
         return Material(moved, stated, came.register, *tables, day, around, news.faulty)
 
     found = list(find_news(Day(frozenset(came.register["iban"]), news, yesterday, outlook, loaded), rules))
-    kib = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    told = {"cpu": time.process_time() - begun, "found": len(found), "touched": len(news.touched), "peak_mb": kib / 1024}
+    told = {"cpu": time.process_time() - begun, "found": len(found), "touched": len(news.touched), "peak_mb": peak_mb()}
     return told | {"movements": len(news.movement_ids)}
 
 

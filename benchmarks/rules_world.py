@@ -119,7 +119,7 @@ def country(folder: Path, rows: int) -> Country:
         return Country(folder, known["tiles"], tuple(known["years"]))
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
-    first = _first_tile(folder / "world")
+    first = first_tile(folder / "world")
     tiles = -(-rows // first["movements"].height) + 1
     years = tuple(first["statements"]["statement_date"].dt.year().unique().sort())
     for tile in range(tiles):
@@ -140,7 +140,8 @@ def _by_year(name: str, frame: pl.DataFrame, years: tuple[int, ...]) -> Iterator
         yield f".{year}", frame.filter(pl.col(MONTH_OF[name]).dt.year() == year)
 
 
-def _first_tile(folder: Path) -> dict[str, pl.DataFrame]:
+def first_tile(folder: Path) -> dict[str, pl.DataFrame]:
+    """Simulate a tile below a folder: movements, statements, accounts, own accounts and refused statements, by name."""
     world = simulate(folder, accounts=ACCOUNTS, months=MONTHS, seed=SEED, until=LAST_DAY)
     tables = list(_tables(world.drop))
     holders = pl.read_csv(world.register / "holders.csv", infer_schema=False)
