@@ -2,7 +2,8 @@
 
 Everything that Quater writes lies below one folder, `QUATER_HOME` (or `--home DIR`; `./var` when neither is given), so that
 an operator can back it up, move it or destroy it as a whole. The database is SQLite inside that folder unless
-`QUATER_DATABASE_URL` names a PostgreSQL server.
+`QUATER_DATABASE_URL` names a PostgreSQL server, or `QUATER_DATABASE_URL_FILE` a file that holds such an address: where secrets
+are files, the password stands in no process's environment.
 
 >>> settings = load_settings("/srv/quater", environ={})
 >>> settings.database_url
@@ -22,6 +23,7 @@ from pathlib import Path
 
 HOME_VARIABLE = "QUATER_HOME"
 DATABASE_VARIABLE = "QUATER_DATABASE_URL"
+DATABASE_FILE_VARIABLE = "QUATER_DATABASE_URL_FILE"
 DEFAULT_HOME = "var"
 
 
@@ -87,5 +89,11 @@ def load_settings(home: str | Path | None = None, *, environ: Mapping[str, str] 
     """Read the settings from the argument, else the environment, else the defaults; the home is made absolute."""
     variables = os.environ if environ is None else environ
     folder = Path(home or variables.get(HOME_VARIABLE) or DEFAULT_HOME).expanduser().absolute()
-    url = variables.get(DATABASE_VARIABLE) or f"sqlite:///{folder / 'quater.sqlite'}"
+    url = variables.get(DATABASE_VARIABLE) or _kept_url(variables) or f"sqlite:///{folder / 'quater.sqlite'}"
     return Settings(home=folder, database_url=url)
+
+
+def _kept_url(variables: Mapping[str, str]) -> str:
+    """Read the address from its file; empty where none is named. A file that is named and cannot be read stops the program."""
+    path = variables.get(DATABASE_FILE_VARIABLE)
+    return Path(path).read_text(encoding="utf-8").strip() if path else ""
