@@ -4,7 +4,8 @@ Measurements, each in processes of their own (`benchmarks.rules_runs`), CPU time
 
 - *full*: every live rule over all movements, bucket after bucket, with the outlook that such a run leaves, and the bare scan:
   reading the columns that rules read from the same files. The cost of each rule is printed, and what they share first.
-- *larger*: the full run once over more movements (`--larger`, 0 for none), cost per row beside the first one's.
+- *larger*: the full run once in a country of more movements (`--larger`, 0 for none), cost per row beside the first one's: what
+  is known across accounts is read of all of them; of its buckets, each as large as before, one in `--every` is judged.
 - *daily*: a day over the same history, beside the full run, in a country of ordinary accounts: the crowded account would be a
   figure of its own. The last run over everything was a week before the last day, so that a daily run has most to look back
   to. Every bank day of that week is measured once (`--week`); the figure is the last day's, the others are printed.
@@ -68,9 +69,8 @@ def main() -> int:
     reader = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     reader.add_argument("--rows", type=float, default=10, help="millions of movements")
     reader.add_argument("--larger", type=float, default=100, help="also a country of so many millions of movements; 0: none")
-    reader.add_argument(
-        "--larger-run", type=Path, help="what `rules_runs full` printed for it: an hour that need not be spent twice"
-    )
+    reader.add_argument("--every", type=int, default=10, help="of the larger country, judge one bucket in so many")
+    reader.add_argument("--larger-run", type=Path, help="what `rules_runs full` printed for it, made before")
     reader.add_argument("--folder", type=Path, default=Path("var") / "bench-rules")
     reader.add_argument("--runs", type=int, default=RUNS)
     reader.add_argument("--week", action="store_true", help="measure the other bank days of the week, too")
@@ -102,7 +102,7 @@ def _figures(found: Runs) -> dict[str, Any]:
         "rules": len(full[0]["rules"]) - len(OUTSIDE),
         "full_vs_scan": round(_median(full, "cpu") / _median(found["scan"], "cpu"), 1),
         "scan_cpu": round(_median(found["scan"], "cpu"), 2),
-        "cpu_a_million": round(_median(full, "cpu") / rows * MILLION, 2),
+        "cpu_a_million": round(_median(full, "cpu_a_million"), 2),
         "peak_mb": round(max(run["peak_mb"] for run in full)),
         "ordinary_peak_mb": round(max(run["ordinary_peak_mb"] for run in full)),
         "daily_vs_full": round(_median(found["daily"], "cpu") / _ordinary(found), 4),
@@ -116,15 +116,14 @@ def _figures(found: Runs) -> dict[str, Any]:
 def _larger(asked: argparse.Namespace, versions: str, cpu_a_million: float) -> dict[str, Any]:
     if asked.larger_run is None:
         country(asked.folder / f"{asked.larger:g}", round(asked.larger * MILLION))
-        run = _run("full", asked, asked.larger)
+        run = _run("full", asked, asked.larger, "--every", str(asked.every))
     else:
         run = json.loads(asked.larger_run.read_text())
     if run["versions"] != versions:
         sys.exit(f"{asked.larger_run} was made with other rules than these: make it again, or leave --larger-run out")
-    each = run["cpu"] / run["rows"] * MILLION
     return {
-        "larger_rows": run["rows"],
-        "row_cost_larger_vs_first": round(each / cpu_a_million, 2),
+        "larger_rows_judged": run["rows"],
+        "row_cost_larger_vs_first": round(run["cpu_a_million"] / cpu_a_million, 2),
         "larger_peak_mb": round(run["peak_mb"]),
         "larger_ordinary_peak_mb": round(run["ordinary_peak_mb"]),
     }

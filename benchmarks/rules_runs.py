@@ -1,7 +1,8 @@
 """One measurement of `benchmarks.rules_bench`, in a process of its own: figures as one line of JSON.
 
 - *scan*: reading the columns that rules read, bucket after bucket.
-- *full*: every live rule over all movements, bucket after bucket, with the outlook that such a run leaves.
+- *full*: every live rule over all movements, bucket after bucket, with the outlook that such a run leaves; with `--every N`
+  over one bucket in N and the crowded account, what is known across accounts being read of all of them.
 - *outlook*: what a run over everything foresaw a week before the last day, kept for the daily runs.
 - *daily*: a day over the same history, in the country's ordinary accounts.
 - *buckets*: every finding on the accounts of a few tiles, dealt into so many buckets, as one hash.
@@ -67,14 +68,17 @@ def main() -> int:
     reader.add_argument("--day", type=date.fromisoformat, default=LAST_DAY, help="of the daily run")
     reader.add_argument("--outlook", default="", help="name of the outlook that the daily run reads")
     reader.add_argument("--buckets", type=int, default=1)
+    reader.add_argument("--every", type=int, default=1, help="of the full run: judge one bucket in so many")
     asked = reader.parse_args()
     place = country(asked.folder / f"{asked.rows:g}", round(asked.rows * MILLION))
     if asked.way == "daily":
         told = _daily(place, asked.day, asked.outlook)
     elif asked.way == "buckets":
         told = _buckets(place, asked.buckets)
+    elif asked.way == "full":
+        told = _full(place, asked.every)
     else:
-        told = {"scan": _scan, "full": _full, "outlook": _outlook}[asked.way](place)
+        told = {"scan": _scan, "outlook": _outlook}[asked.way](place)
     print(json.dumps(told))
     return 0
 
@@ -88,14 +92,15 @@ def _scan(place: Country) -> dict[str, Any]:
     return {"cpu": time.process_time() - begun, "rows": rows}
 
 
-def _full(place: Country) -> dict[str, Any]:
+def _full(place: Country, every: int) -> dict[str, Any]:
     """Run every live rule over every bucket; CPU seconds of each, what is shared first."""
     costs, findings, rows, ordinary_peak = Counter[str](), Counter[str](), 0, 0.0
     begun = time.process_time()
     around = place.surroundings()
     costs["(across accounts)"] = time.process_time() - begun  # type: ignore[assignment]
     each, crowded_cpu = [], 0.0
-    for tile in range(place.tiles):
+    judged = [*place.ordinary[::every], place.tiles - 1]
+    for tile in judged:
         last = tile_begun = time.process_time()
         before = rows
         material = place.material(tile, around)
@@ -112,12 +117,19 @@ def _full(place: Country) -> dict[str, Any]:
         costs["(outlook)"] += time.process_time() - last  # type: ignore[assignment]
         crowded_cpu = time.process_time() - tile_begun
         each.append(crowded_cpu / (rows - before))
-        if tile == place.tiles - 2:
+        if tile == judged[-2]:
             ordinary_peak = peak_mb()
     cpu = time.process_time() - begun
     told = {"cpu": cpu, "rows": rows, "rules": costs, "findings": findings, "peak_mb": peak_mb(), "versions": _versions()}
+    told |= {"cpu_a_million": _cpu_a_million(place, cpu, costs["(across accounts)"], rows), "judged": len(judged)}
     told |= {"ordinary": cpu - crowded_cpu, "ordinary_peak_mb": ordinary_peak}
     return told | {"crowded": each[-1] / statistics.median(each[:-1])}
+
+
+def _cpu_a_million(place: Country, cpu: float, across: float, judged: int) -> float:
+    """Give the cost of a million rows: what is read of all of them, and what was judged."""
+    every: int = place.scan(range(place.tiles), "movements").select(pl.len()).collect().item()
+    return MILLION * (across / every + (cpu - across) / judged)
 
 
 def _versions() -> str:
