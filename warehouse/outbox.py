@@ -3,7 +3,8 @@
 A recipient with the channel `sftp` has an address `sftp://user@host:port/folder`. Quater's key is `secrets/outbox/key`, the
 servers' host keys are `secrets/outbox/known_hosts`: keys only, and no server that is not in that file is spoken to. A file gets
 its name when it is whole; the dispatch is marked as sent when all its files are there. What could not be sent stays in the
-outbox for the next visit. A suspended recipient is not visited.
+outbox for the next visit. A suspended recipient is not visited, and a report that was withdrawn meanwhile is not sent; since an
+upload may break off behind its first file, the dispatch says that sending begun before it begins.
 """
 
 from __future__ import annotations
@@ -19,8 +20,10 @@ import asyncssh
 
 from warehouse.database import Warehouse
 from warehouse.fingerprint import sha256
-from warehouse.reports_register.dispatches import SEALED, Dispatch, list_dispatches, mark_sent
+from warehouse.reports_register.dispatches import BEGUN, REPORT, SEALED, Dispatch, list_dispatches, mark_sent, note_dispatch
 from warehouse.reports_register.recipients import SUSPENDED, Recipient, recipient_of
+from warehouse.reports_register.register import get_report
+from warehouse.reports_register.tables import WITHDRAWN
 
 SFTP = "sftp"
 PATIENCE = 30
@@ -42,10 +45,12 @@ def push(warehouse: Warehouse, *, on: date, by: str, at: datetime) -> tuple[list
     sent, unsent = [], []
     for dispatch in list_dispatches(warehouse, state=SEALED):
         recipient = recipient_of(warehouse, dispatch.recipient)
-        if recipient.channel != SFTP:
+        if recipient.channel != SFTP or _is_withdrawn(warehouse, dispatch):
             continue
         why = _why_not(warehouse, recipient, dispatch)
         if not why:
+            if not dispatch.may_have_arrived:
+                note_dispatch(warehouse, dispatch.dispatch_id, BEGUN, by=by, at=at)
             try:
                 asyncio.run(_upload(warehouse, recipient, list(dispatch.files)))
             except (OSError, asyncssh.Error) as error:
@@ -55,6 +60,10 @@ def push(warehouse: Warehouse, *, on: date, by: str, at: datetime) -> tuple[list
         else:
             sent.append(mark_sent(warehouse, dispatch.dispatch_id, on=on, by=by, at=at))
     return sent, unsent
+
+
+def _is_withdrawn(warehouse: Warehouse, dispatch: Dispatch) -> bool:
+    return dispatch.purpose == REPORT and get_report(warehouse, dispatch.report_id).state == WITHDRAWN
 
 
 def _why_not(warehouse: Warehouse, recipient: Recipient, dispatch: Dispatch) -> str:

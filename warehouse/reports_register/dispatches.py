@@ -28,6 +28,8 @@ from warehouse.reports_register.tables import number_of_report, report_id_of
 
 SEALED, SENT, RECEIVED = "sealed", "sent", "received"
 REMINDED, ESCALATED = "reminded", "escalated"
+BEGUN = "sending begun"
+"""The event before the first byte goes to a recipient's server: from then on something may have arrived."""
 REMINDER_AFTER, ESCALATION_AFTER = 5, 10
 """Bank days without a receipt; house default."""
 REPORT, RECALL = "report", "recall"
@@ -49,6 +51,11 @@ class Dispatch:
     received_on: date | None
     files: Mapping[str, tuple[str, str]]
     events: tuple[tuple[datetime, str, str, str], ...]
+
+    @property
+    def may_have_arrived(self) -> bool:
+        """Whether anything of it may have left the house."""
+        return self.state != SEALED or any(event == BEGUN for _, _, event, _ in self.events)
 
 
 class DispatchRow(Base):

@@ -1,7 +1,8 @@
 """Recalls that are due: facts that left in a report and no longer hold, and were not taken back yet.
 
 A fact no longer holds when its alert was dismissed after the report left, or when the whole report was withdrawn. What was
-taken back stands as an event of the dispatch that had carried it. Source: GDPR art. 19 (tell every recipient).
+taken back stands as an event of the dispatch that had carried it. What never left is not recalled: a report that is withdrawn
+while its files wait for the recipient's server stays here (`warehouse.outbox`). Source: GDPR art. 19 (tell every recipient).
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ def due_recalls(warehouse: Warehouse, report_id: str | None = None) -> list[Reca
     """Give what no longer holds and was not recalled yet, in all reports that left or in one."""
     found = []
     for dispatch in list_dispatches(warehouse, report_id=report_id):
-        if dispatch.purpose != REPORT:
+        if dispatch.purpose != REPORT or not dispatch.may_have_arrived:
             continue
         report = get_report(warehouse, dispatch.report_id)
         known = _withdrawn(dispatch)
@@ -48,7 +49,10 @@ def recalls_of(warehouse: Warehouse, alert_id: str) -> list[Recall]:
     return [
         Recall(one, ALERTS_CORRECTED, (wanted,))
         for one in list_dispatches(warehouse)
-        if one.purpose == REPORT and wanted in get_report(warehouse, one.report_id).alert_ids and wanted not in _withdrawn(one)
+        if one.purpose == REPORT
+        and one.may_have_arrived
+        and wanted in get_report(warehouse, one.report_id).alert_ids
+        and wanted not in _withdrawn(one)
     ]
 
 

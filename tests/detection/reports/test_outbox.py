@@ -8,10 +8,12 @@ import asyncssh
 import pytest
 
 from detection.reports.following_up import follow_up
+from detection.reports.recalling import withdraw_report
 from detection.reports.sealing import recipient_password
 from tests.detection.reports.world import ALINE, AT, Office, text_of
 from tests.drop.server import Drop, make_keys, serving
 from warehouse.outbox import push
+from warehouse.reports_register import Reader
 from warehouse.reports_register.dispatches import list_dispatches
 from warehouse.reports_register.recipients import enter_recipient, suspend_recipient
 
@@ -72,6 +74,30 @@ def test_neither_a_suspended_recipient_nor_an_altered_file_is_sent(office, serve
     suspend_recipient(office.warehouse, "LIEGE-HUY", reason="breach", by="officer", at=AT)
     assert "suspended" in _push(office)[1][0].why
     assert not any(path.is_file() for path in server.folder.rglob("*"))
+
+
+def _withdrawn(office: Office, report_id: str):
+    officer = Reader("odile", "officer", {"LIEGE-HUY"})
+    return withdraw_report(office.warehouse, report_id, reason="wrong holder", by=officer, at=AT)
+
+
+def test_a_report_withdrawn_while_it_waits_stays_here_and_nobody_is_told_of_it(office, server: Drop, released) -> None:
+    assert _withdrawn(office, released.report_id).sent == ()
+    assert _push(office) == ([], [])
+    assert not any(path.is_file() for path in server.folder.rglob("*"))
+
+
+def test_a_report_withdrawn_after_an_upload_that_broke_off_is_recalled(office, server: Drop, released) -> None:
+    blocked = server.folder / "in"
+    blocked.write_bytes(b"")  # a file where the folder should be: the visit begins and breaks off
+    assert _push(office)[1][0].recipient == "LIEGE-HUY"
+    blocked.unlink()
+    (recall,) = _withdrawn(office, released.report_id).sent
+    sent, unsent = _push(office)
+    assert ([one.dispatch_id for one in sent], unsent) == ([recall.dispatch_id], [])
+    arrived = [path.name for path in server.folder.rglob("*") if path.is_file()]
+    assert len(arrived) == len(recall.files)
+    assert all("recall" in name for name in arrived)
 
 
 def test_ar_4_g_the_reminder_is_sealed_and_names_the_report_only(office) -> None:
