@@ -83,6 +83,7 @@ DOORS: Mapping[str, Door] = MappingProxyType(
         "coverage demand": ITSELF,
         "coverage demands": ITSELF,
         "coverage remind": ITSELF,
+        "coverage unasked": ITSELF,
         "demo": MAKES,
         "doctor": COUNTS,
         "ui": MAKES,

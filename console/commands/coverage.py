@@ -33,6 +33,7 @@ def attach(app: typer.Typer) -> None:
     family.command("demand")(demand)
     family.command("demands")(demands)
     family.command("remind")(remind)
+    family.command("unasked")(unasked)
     app.add_typer(family, name="coverage")
 
 
@@ -126,6 +127,25 @@ def demands(on: On = None, home: Home = None, by: By = None, json: Json = False)
             for d in found
         ],
     )
+
+
+def unasked(home: Home = None, by: By = None, json: Json = False) -> None:
+    """Name the accounts with statements from before 1 October 2024 that no first demand asked for; exit 3 when there are any."""
+    from warehouse.coverage.earlier import unasked as came_unasked
+
+    with opened(home) as warehouse:
+        note_access(warehouse, actor=person(by), action="list", subject="unasked-history", purpose="document")
+        rows = came_unasked(warehouse).to_dicts()
+    if json:
+        show_json(rows)
+    else:
+        show_table(
+            "History that nobody asked for",
+            ("bank", "account", "first statement", "last statement", "statements"),
+            [(row["bank"], row["account"], row["first_statement"], row["last_statement"], row["statements"]) for row in rows],
+        )
+    if rows:
+        raise typer.Exit(INCOMPLETE)
 
 
 def _written(warehouse: Warehouse, asked: FirstDemand, out: Path | None, *, by: str, reminder: bool, json: bool) -> None:

@@ -39,3 +39,10 @@ def test_ar_2_5_c_the_earliest_statement_counts_whenever_it_came() -> None:
 def test_an_account_older_than_the_banks_first_file_is_asked_for_and_not_found() -> None:
     # B was opened in 2020; the bank's first file is of 2 March 2026
     assert facts() == []
+
+
+def test_ar_6_a_an_account_opened_before_the_decree_was_in_force_owes_no_opening() -> None:
+    drawn = "account | date | number | old | new\nB | 2024-08-01 | 41 | 900 | 900\nA | 2024-10-15 | 7 | 250 | 250"
+    for opened, expected in (("2024-09-30", []), ("2024-10-01", [("A",)])):
+        given = material("", drawn, register=REGISTER.replace("2026-03-09", opened), on=date(2024, 12, 31))
+        assert found("first-statement", given, "account") == expected, opened

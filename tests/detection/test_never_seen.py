@@ -38,3 +38,10 @@ def test_an_account_opened_before_the_bank_delivered_is_asked_for_and_not_found(
 def test_a_closed_account_and_one_under_judicial_mandate_are_not_found() -> None:
     assert facts("2026-06-30", register("2026-03-09", closed="2026-05-01")) == []
     assert facts("2026-06-30", register("2026-03-09", mandate="true")) == []
+
+
+def test_ar_6_a_an_account_opened_before_the_decree_was_in_force_is_no_new_one() -> None:
+    stated = STATED.replace("2026-03-02", "2024-08-01").format(newest="2024-12-31")
+    for opened, expected in (("2024-09-30", []), ("2024-10-01", [("A",)])):
+        given = material("", stated, register=register(opened), on=date(2024, 12, 31))
+        assert found("never-seen", given, "account") == expected, opened

@@ -96,3 +96,14 @@ def test_what_is_allowed_is_never_less_than_the_longest_interval_so_far() -> Non
     assert found("silence", world(stated("A", *days), quiet, on=date(2026, 4, 15)), "e_silence", "e_allowed") == [(9, 8)]
     calmer = stated("B", *days, "2026-04-14")
     assert found("silence", world(stated("A", *days), calmer, on=date(2026, 4, 14))) == []
+
+
+def test_ar_6_a_no_bank_day_before_the_decree_was_in_force_counts_in_a_silence() -> None:
+    # The decree is in force from Tuesday 1 October 2024: five bank days from then on end on 7 October, 8 October is the sixth
+    days = ["2024-06-03", "2024-06-04", "2024-06-05", "2024-06-06", "2024-06-07"]
+    own = stated("A", *days)
+    before = world(own, stated("B", *days, "2024-09-30"), on=date(2024, 9, 30))
+    assert found("silence", before, "account") == []
+    assert found("silence", world(own, stated("B", *days, "2024-10-07"), on=date(2024, 10, 7)), "account") == []
+    after = world(own, stated("B", *days, "2024-10-08"), on=date(2024, 10, 8))
+    assert found("silence", after, *FACTS) == [("A", "daily", "2024-06-07", 6, 5, None, date(2024, 10, 8))]

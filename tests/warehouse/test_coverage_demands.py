@@ -6,6 +6,7 @@ from itertools import permutations
 import pytest
 
 from warehouse.coverage.demands import demand, follow_up, get_demand, list_demands, remind
+from warehouse.coverage.earlier import unasked
 from warehouse.coverage.letters import letter
 from warehouse.errors import Refusal
 
@@ -101,3 +102,15 @@ def test_ar_2_5_b_the_letter_names_account_and_period_in_each_language(
     assert desk.aline in text.replace(" ", "")
     assert "Corbeau" not in text
     assert letter(remind(desk.warehouse, made.demand_id, by="o", on=ASKED, at=desk.at), reminder=True).startswith(again)
+
+
+def test_ar_6_a_history_from_before_the_decree_comes_only_by_a_recorded_request(desk) -> None:
+    days = (date(2024, 6, 28), date(2024, 7, 31), date(2024, 9, 30), date(2024, 10, 1))
+    drafts = [desk.draft(number=number, day=day, old=0, movements=()) for number, day in enumerate(days, start=1)]
+    desk.bring(desk.file(*drafts, created=date(2024, 10, 1)))
+    facts = ("account", "first_statement", "last_statement", "statements")
+    assert unasked(desk.warehouse).select(facts).rows() == [(desk.aline, days[0], days[2], 3)]
+    asked(desk, since=date(2024, 7, 1), until=days[2])
+    assert unasked(desk.warehouse).select(facts).rows() == [(desk.aline, days[0], days[0], 1)]
+    asked(desk, since=days[0], until=days[2])
+    assert unasked(desk.warehouse).is_empty()

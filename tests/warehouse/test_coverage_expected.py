@@ -47,3 +47,14 @@ def test_ar_2_5_c_the_order_of_a_backfill_leaves_no_trace(desk, order: tuple[int
     for place in order:
         desk.bring(parts[place], name=f"{place}.cod")
     assert facts(desk, date(2026, 3, 9))[0] == (desk.aline, "weekly", date(2026, 2, 13), 16, 15, 10, "silent")
+
+
+def test_ar_6_a_no_feed_was_due_before_the_decree_was_in_force(desk) -> None:
+    fridays = [date(2024, 5, 31) + timedelta(weeks=week) for week in range(6)]
+    for place, (account, last) in enumerate(((desk.aline, None), (desk.bram, date(2024, 10, 15)))):
+        days = [*fridays, *([last] if last else [])]
+        drafts = [desk.draft(account, number, day, 0, movements=()) for number, day in enumerate(days, start=1)]
+        desk.bring(desk.file(*drafts, created=date(2024, 5, 31)), name=f"{place}.cod")
+    # eleven bank days from 1 to 15 October 2024; the three months before them count for nothing
+    assert facts(desk, date(2024, 9, 30))[0] == (desk.aline, "weekly", date(2024, 7, 5), 0, 0, 10, "in time")
+    assert facts(desk, date(2024, 10, 15))[0] == (desk.aline, "weekly", date(2024, 7, 5), 11, 11, 10, "silent")

@@ -6,6 +6,9 @@ movement keeps a schedule, and nine tenths of the account's own intervals say wh
 something moves, and silence says nothing, unless the account moved nearly every bank day so far. Nothing here is a fact about
 a bank that somebody typed in: it follows from the statements that are held, so a late backfill is learnt from like the rest.
 
+No day before 1 October 2024 counts in a silence: the decree was not in force, and no feed was due (`in_force`). What such days
+teach of a habit, where history was asked for, is learnt all the same.
+
 The same frame has a line for each bank (`account` is its code, `habit` is `bank`), because all of its accounts may be silent.
 
 | standing | means |
@@ -24,6 +27,7 @@ import polars as pl
 
 from coda_parser.banks import banks
 from warehouse.coverage.bank_days import bank_days_expr
+from warehouse.coverage.in_force import due_since
 from warehouse.register_reference import bank_bic_of
 
 DAILY, WEEKLY, MONTHLY, WHEN_MOVING, UNKNOWN, BANK = "daily", "weekly", "monthly", "when moving", "unknown", "bank"
@@ -130,7 +134,8 @@ def intervals(seen: pl.DataFrame, on: date) -> pl.DataFrame:
     met = counted.sort("until").join_asof(of_bank, left_on="until", right_on="bank_seen", by="bank", check_sortedness=False)
     end = pl.when(pl.col("account") == pl.col("bank")).then("until").otherwise("bank_seen")
     return met.with_columns(
-        bank_days_expr(pl.col("last_statement"), end).cast(pl.Int64).alias("behind"), _allowed().alias("allowed")
+        bank_days_expr(due_since(pl.col("last_statement")), end).cast(pl.Int64).clip(lower_bound=0).alias("behind"),
+        _allowed().alias("allowed"),
     ).sort(*ACCOUNT, "last_statement")
 
 
@@ -192,7 +197,7 @@ def _judged(described: pl.DataFrame, on: date) -> pl.DataFrame:
     frame = described.with_columns(
         (pl.col(name) if name in present else pl.lit(None)).cast(kind).alias(name) for name, kind in COVERAGE.items()
     )
-    since = pl.coalesce("last_statement", "opened_on")
+    since = due_since(pl.coalesce("last_statement", "opened_on"))
     standing = (
         pl.when(pl.col("closed_on") <= on)
         .then(pl.lit(CLOSED))
@@ -206,6 +211,6 @@ def _judged(described: pl.DataFrame, on: date) -> pl.DataFrame:
     return frame.with_columns(
         pl.col("habit").fill_null(UNKNOWN),
         pl.col("statements").fill_null(0),
-        bank_days_expr(since, pl.lit(on)).cast(pl.Int64).alias("silence"),
+        bank_days_expr(since, pl.lit(on)).cast(pl.Int64).clip(lower_bound=0).alias("silence"),
         waited.cast(pl.Int64).alias("behind"),
     ).select(pl.col(name) if name != "standing" else standing.alias(name) for name in COVERAGE)

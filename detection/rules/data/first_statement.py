@@ -4,7 +4,8 @@ The data of a new account are due from its opening on, so its first statement ha
 numbers its statements, the number 1. With another old balance money moved that the control has not seen (high); with a higher
 number only, statements are missing before it (medium). The earliest statement held is judged, of several of that day the one
 with the lowest number: a backfill that brings the opening ends the finding. Not found: an account opened before the bank made
-its first file (its history is asked for by a first demand), one of which the register names no opening day.
+its first file or before the decree was in force (its history is asked for by a first demand), one of which the register names
+no opening day.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import polars as pl
 from detection.findings import ACCOUNT, shaped
 from detection.material import Material
 from detection.rule import Rule
+from warehouse.coverage.in_force import IN_FORCE
 
 RULE = Rule(
     title="First statement not at the opening",
@@ -55,7 +57,7 @@ RULE = Rule(
 def find(material: Material) -> pl.LazyFrame:
     """Give the accounts opened while the bank delivered, whose first statement is not that of the opening."""
     new = material.around.coverage.lazy().filter(
-        pl.col("opened_on") >= pl.col("bank_since"), pl.col("first_statement").is_not_null()
+        pl.col("opened_on") >= pl.col("bank_since"), pl.col("opened_on") >= IN_FORCE, pl.col("first_statement").is_not_null()
     )
     money, number = pl.col("first_old_milli") != 0, pl.col("first_number") > 1
     first = pl.col("first_statement")

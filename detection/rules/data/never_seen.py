@@ -3,9 +3,9 @@
 A new account is delivered from its opening on, which the first statement, empty or not, shows. Twenty bank days after the
 opening something should have come; an account that waits for its first receipt at a bank that sends no empty statements looks
 the same, so the finding is low and asks a question. The days are counted up to the newest statement of the bank, so a bank
-that delivers nothing at all accuses nobody. Not found: an account opened before the bank made its first file (its history is
-asked for by a first demand, `quater coverage demand`), a closed one, one under judicial mandate; and the day of the opening
-itself counts for nothing.
+that delivers nothing at all accuses nobody. Not found: an account opened before the bank made its first file or before the
+decree was in force (its history is asked for by a first demand, `quater coverage demand`), a closed one, one under judicial
+mandate; and the day of the opening itself counts for nothing.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from detection.material import Material
 from detection.rule import HOUSE, STATUTE, Parameter, Rule
 from warehouse.coverage.bank_days import after_bank_days_expr
 from warehouse.coverage.habits import NEVER_SEEN
+from warehouse.coverage.in_force import IN_FORCE
 
 RULE = Rule(
     title="Account registered and never delivered",
@@ -54,7 +55,9 @@ RULE = Rule(
 def find(material: Material) -> pl.LazyFrame:
     """Give the registered accounts that were never delivered although they were opened while the bank delivered."""
     opened = pl.col("opened_on")
-    unseen = material.around.coverage.lazy().filter(pl.col("standing") == NEVER_SEEN, opened >= pl.col("bank_since"))
+    unseen = material.around.coverage.lazy().filter(
+        pl.col("standing") == NEVER_SEEN, opened >= pl.col("bank_since"), opened >= IN_FORCE
+    )
     return shaped(
         unseen.filter(pl.col("behind") > RULE.at("days", opened)).select(*ACCOUNT, "opened_on", "behind"),
         anchor=pl.lit("never"),

@@ -4,7 +4,8 @@ Each account teaches its habit (`warehouse.coverage.habits`): statements every b
 only when something moves. The last kind is silent by right and is not found, unless it moved on nearly every bank day so far.
 An account is silent when its bank sent statements of other accounts more bank days than allowed after the account's own last
 one; allowed is never less than its longest interval so far. When the bank sends nothing at all, that is one finding, named by
-the bank's code instead of an account, and not one for each of its accounts. Statements of the same day count as one.
+the bank's code instead of an account, and not one for each of its accounts. Statements of the same day count as one. Bank days
+before the decree was in force (1 October 2024) count for nothing: no feed was due.
 
 The finding is about the silence since one statement and anchored on its date, so it stays one however long the silence lasts,
 and it stays true when the silence has ended. What was allowed is learnt from the time before it only.
@@ -19,6 +20,7 @@ from detection.material import Material
 from detection.rule import HOUSE, STATUTE, Parameter, Rule
 from warehouse.coverage.bank_days import after_bank_days_expr
 from warehouse.coverage.habits import ALLOWED, BANK, DAILY, MONTHLY, WEEKLY, WHEN_MOVING
+from warehouse.coverage.in_force import due_since
 
 PARAMETERS = {DAILY: "daily_days", WEEKLY: "weekly_days", MONTHLY: "monthly_days", WHEN_MOVING: "busy_days", BANK: "bank_days"}
 
@@ -70,7 +72,7 @@ def find(material: Material) -> pl.LazyFrame:
         found.select(*ACCOUNT, "e_allowed", "last_statement", "behind", pl.col("habit").alias("e_habit")),
         anchor=pl.col("last_statement").dt.to_string("iso"),
         first_date=pl.col("last_statement"),
-        last_date=after_bank_days_expr(pl.col("last_statement"), pl.col("e_allowed") + 1),
+        last_date=after_bank_days_expr(due_since(pl.col("last_statement")), pl.col("e_allowed") + 1),
         amount_milli=pl.lit(0),
         movement_ids=pl.lit([], pl.List(pl.String)),
         bank_references=pl.lit([], pl.List(pl.String)),
