@@ -41,6 +41,10 @@ them here, with the contract.
 nothing while it runs. That the machine, its backups and its mailboxes stand inside the European Economic Area is the
 operator's to ensure and the data protection officer's to inspect.
 
+**Anti-money-laundering law** (GD-20): nothing is kept here under it. The declarations to the financial intelligence unit, the
+reports behind them and what came of them are the bâtonnier's records, with terms and limits of their own (law of 18 September
+2017, art. 52, 60, 64 and 65); a note, a decision or a piece that names one is refused.
+
 **Security**: [roles of the database](database-roles.md), [who may do what at the desk](desk.md), [what is
 kept](retention.md), [what shows it](requirements.md), [assessment](impact-assessment.md).
 """

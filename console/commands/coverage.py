@@ -130,7 +130,7 @@ def demands(on: On = None, home: Home = None, by: By = None, json: Json = False)
 
 
 def unasked(home: Home = None, by: By = None, json: Json = False) -> None:
-    """Name the accounts with statements from before 1 October 2024 that no first demand asked for; exit 3 when there are any."""
+    """Name the accounts with statements of before 1 October 2024 that no first demand asked for; exit 3 for any."""
     from warehouse.coverage.earlier import unasked as came_unasked
 
     with opened(home) as warehouse:

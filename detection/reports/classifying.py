@@ -2,7 +2,8 @@ r"""What a document shows of its class, so that one whose content contradicts it
 
 A PDF is read for its text, and for files hidden inside it. Account statements betray themselves by their balances (the words of
 banks and of our own annexes are `class_signs.csv`, two different ones are a statement) or by coded lines; a report by its two
-headings. Text that cannot be read (a scan) contradicts nothing; its classes have the same readers as statements.
+headings; a record of the anti-money-laundering law, none of which is taken in, by the names of the unit and its declarations.
+Text that cannot be read (a scan) contradicts nothing; its classes have the same readers as statements.
 Source: the founding security note: a misclassified piece is refused, with the invitation to offer it again.
 
 >>> shown_by("Ancien solde 12,00 EUR … Nouveau solde 0,00 EUR"), shown_by("Le solde est nouveau")
@@ -23,6 +24,7 @@ import pikepdf
 import pypdfium2
 
 from detection.reports.language import languages
+from warehouse.aml_records import names_aml_record
 from warehouse.fingerprint import sha256
 from warehouse.reports_register import MisclassifiedPiece
 
@@ -36,10 +38,15 @@ CONTRADICTED_BY = {
     "translation": ("statements",),
     "report_data": ("statements",),
     "recall": ("statements",),
-    "attachment": ("statements", "report"),
+    "attachment": ("aml_record", "statements", "report"),
     "account_statements": ("report",),
 }
 """Class → what a document of it may not show."""
+WORDS = {
+    "statements": "lines of an account statement",
+    "report": "a report",
+    "aml_record": "a record of the anti-money-laundering law, which stays apart with the bâtonnier",
+}
 
 
 def check_content(piece_class: str, document: bytes, *, name: str) -> None:
@@ -49,7 +56,7 @@ def check_content(piece_class: str, document: bytes, *, name: str) -> None:
     shown = shown_by(text_in(document))
     wrong = [what for what in CONTRADICTED_BY.get(piece_class, ()) if what in shown]
     if wrong:
-        what = {"statements": "lines of an account statement", "report": "a report"}[wrong[0]]
+        what = WORDS[wrong[0]]
         raise _refused(piece_class, document, f"piece {name}: its class is {piece_class} and its content shows {what}")
 
 
@@ -62,13 +69,15 @@ def text_in(document: bytes) -> str:
 
 
 def shown_by(text: str) -> frozenset[str]:
-    """Say what a text shows itself to be: `statements`, `report`, both or nothing."""
+    """Say what a text shows itself to be: `statements`, `report`, `aml_record`, several of them or nothing."""
     said = " ".join(text.casefold().split())
     shown = set()
     if sum(sign in said for sign in _statement_signs()) >= ENOUGH or CODED_LINE.search(text):
         shown.add("statements")
     if any(one in said and other in said for one, other in _report_headings()):
         shown.add("report")
+    if names_aml_record(text):
+        shown.add("aml_record")
     return frozenset(shown)
 
 

@@ -21,6 +21,7 @@ from warehouse.alerts.dispositions import (
     record_disposition,
 )
 from warehouse.alerts.tables import AlertRow, HistoryRow, ProposalRow, alert_id_of, number_of
+from warehouse.aml_records import keep_apart
 from warehouse.database import Warehouse
 from warehouse.errors import Refusal
 
@@ -73,6 +74,7 @@ def approve(
     warehouse: Warehouse, alert_id: str, *, by: str, at: datetime, why: str = "", expected_version: int | None = None
 ) -> Disposition:
     """Approve what waits on an alert, as a second person: from now on it counts."""
+    keep_apart(why)
     with warehouse.writing() as session:
         alert = locked(session, alert_id, expected_version)
         row = _waiting(session, alert)
@@ -92,6 +94,7 @@ def decline(
     """Decline what waits on an alert, or take one's own back; the alert is open as before. Needs its reason."""
     if not why.strip() or not by.strip():
         raise Refusal("declining needs its reason and the person; both are kept")
+    keep_apart(why)
     with warehouse.writing() as session:
         alert = locked(session, alert_id, expected_version)
         row = _waiting(session, alert)

@@ -18,6 +18,7 @@ from sqlalchemy.orm import Session
 from warehouse.alerts.findings import AlertFinding, FindingRow, finding_from
 from warehouse.alerts.silences import end_silences, silence
 from warehouse.alerts.tables import AlertRow, DispositionRow, HistoryRow, ProposalRow, alert_id_of, number_of
+from warehouse.aml_records import keep_apart
 from warehouse.database import Warehouse
 from warehouse.errors import Refusal
 
@@ -134,6 +135,7 @@ def check_decision(outcome: str, reason: str, by: str) -> None:
         raise Refusal("a decision needs its reason: say in a sentence why, it is kept with the alert")
     if not by.strip():
         raise Refusal("a decision needs the person who decides")
+    keep_apart(reason)
 
 
 def locked(session: Session, alert_id: str, expected_version: int | None) -> AlertRow:

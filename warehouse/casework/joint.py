@@ -13,6 +13,7 @@ from sqlalchemy import select
 
 from warehouse.alerts.dispositions import locked
 from warehouse.alerts.tables import HistoryRow, number_of
+from warehouse.aml_records import keep_apart
 from warehouse.casework.tables import JointCaseRow
 from warehouse.database import Warehouse
 from warehouse.errors import Refusal
@@ -37,6 +38,7 @@ def share_alert(warehouse: Warehouse, alert_id: str, *, to: str, until: date, re
     """Let the other Order see an alert. Refusal without reason or person, for its own Order, or for more than a year."""
     if not reason.strip() or not by.strip():
         raise Refusal("a joint case needs its reason and the person who grants it; both are kept")
+    keep_apart(reason)
     if not at.date() <= until <= at.date() + LONGEST:
         raise Refusal(f"expected the last day of a joint case from {at.date()} to {at.date() + LONGEST}, got {until}")
     with warehouse.writing() as session:

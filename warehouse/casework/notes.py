@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from warehouse.alerts.dispositions import locked
 from warehouse.alerts.tables import number_of
+from warehouse.aml_records import keep_apart
 from warehouse.casework.tables import NoteRow
 from warehouse.database import Warehouse
 from warehouse.errors import Refusal
@@ -32,6 +33,7 @@ def add_note(warehouse: Warehouse, alert_id: str, *, text: str, by: str, at: dat
         raise Refusal("a note needs its text and the person who writes it")
     if len(words) > LONGEST:
         raise Refusal(f"expected a note of at most {LONGEST} characters, got {len(words)}")
+    keep_apart(words)
     with warehouse.writing() as session:
         alert = locked(session, alert_id, None)
         row = NoteRow(alert_number=alert.number, at=at, by=by.strip(), text=words)

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from warehouse.alerts.findings import FindingRow
 from warehouse.alerts.tables import AlertRow, alert_id_of, number_of
+from warehouse.aml_records import keep_apart
 from warehouse.database import Warehouse
 from warehouse.deliveries_tables import DeliveredStatement
 from warehouse.errors import Refusal
@@ -60,6 +61,7 @@ def place(
     empty = [name for name, text in texts.items() if not text.strip()]
     if empty:
         raise Refusal(f"a hold needs its {' and its '.join(empty)}")
+    keep_apart(opening_act, authority)
     if act_date > at.date() or review_on <= at.date():
         raise Refusal(
             f"a hold needs an opening act of today or before (got {act_date}) and a review after today (got {review_on})"
@@ -90,6 +92,7 @@ def review(warehouse: Warehouse, hold_id: str, *, review_on: date, reason: str, 
     """Note that a hold was reviewed and still stands, and when it is to be reviewed next."""
     if not reason.strip() or not by.strip() or review_on <= at.date():
         raise Refusal("a review needs the person, the reason why the hold still stands, and a next review after today")
+    keep_apart(reason)
     with warehouse.writing() as session:
         row = row_of(session, hold_id, lock=True)
         if row.state not in IN_FORCE:

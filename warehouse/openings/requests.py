@@ -12,6 +12,7 @@ from datetime import date, datetime
 
 from sqlalchemy import select
 
+from warehouse.aml_records import keep_apart
 from warehouse.database import Warehouse
 from warehouse.errors import Refusal
 from warehouse.evidence.subjects import looks_like_account
@@ -55,6 +56,7 @@ def record_request(
     account, words = "".join(iban.split()).upper(), " ".join(reference.split())
     if not words or not by.strip() or len(words) > LONGEST_REFERENCE or looks_like_account(words):
         raise Refusal("a request needs the reference of the bâtonnier's letter, without an account number, and the person")
+    keep_apart(words)
     if received_on > at.date():
         raise Refusal(f"expected the day on which the request came, today or before, got {received_on}")
     known = accounts_frame(warehouse)

@@ -13,6 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from warehouse.alerts.tables import number_of
+from warehouse.aml_records import keep_apart
 from warehouse.database import Warehouse
 from warehouse.errors import Refusal
 from warehouse.holds.placing import place
@@ -68,6 +69,7 @@ def decline_proposed(warehouse: Warehouse, report_id: str, alert_id: str, *, why
     """Decline the hold that an answer proposes, with the reason, for example that one is in force already."""
     if not why.strip() or not by.strip():
         raise Refusal("declining a proposed hold needs the person and the reason")
+    keep_apart(why)
     with warehouse.writing() as session:
         row = _waiting(session, report_id, alert_id, lock=True)
         row.hold, row.declined_why = DECLINED, why.strip()

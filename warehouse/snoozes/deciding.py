@@ -11,6 +11,7 @@ from datetime import date, datetime
 from sqlalchemy import select
 
 from warehouse.alerts.ranking import SEVERITIES
+from warehouse.aml_records import keep_apart
 from warehouse.database import Warehouse
 from warehouse.errors import Refusal
 from warehouse.snoozes.reading import UNGRAVE, counterparty_digest
@@ -38,6 +39,7 @@ def propose(
         raise ValueError(f"unknown severity {severity!r} of {detector}")
     if not reason.strip() or not by.strip():
         raise Refusal("a snooze needs its reason and the person who asks for it; both are kept")
+    keep_apart(reason)
     if bool(account) == bool(counterparty):
         raise Refusal("a snooze is for one --account or one --counterparty; got both or neither")
     longest = _a_year_after(at.date())
@@ -83,6 +85,7 @@ def end(warehouse: Warehouse, snooze_id: str, *, reason: str, by: str, at: datet
     """End a snooze before its day, or decline a proposed one; one person is enough to hear a rule again."""
     if not reason.strip() or not by.strip():
         raise Refusal("the end of a snooze needs its reason and the person; both are kept")
+    keep_apart(reason)
     with warehouse.writing() as session:
         row = row_of(session, snooze_id)
         if row.state == ENDED:

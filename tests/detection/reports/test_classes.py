@@ -121,3 +121,11 @@ def test_the_text_of_a_piece_is_what_another_reader_finds_in_it(office, drafted)
     body = office.piece(drafted.pieces[0].path)
     ours = "".join(text_in(body.read_bytes()).split())
     assert sum(word in ours for word in text_of(body).split()) > 0.9 * len(text_of(body).split())
+
+
+def test_gd_20_a_declaration_offered_as_a_piece_is_refused_and_leaves_no_copy(office, drafted) -> None:
+    declaration = _letter("Declaration a la CTIF", "Faits communiques au batonnier le 3 mars")
+    with pytest.raises(MisclassifiedPiece, match="a record of the anti-money-laundering law, which stays apart"):
+        attach(office.warehouse, drafted.report_id, declaration, piece_class="attachment", by=ANNA, at=office.at)
+    assert len(list_refusals(office.warehouse)) == 1
+    assert not any("attachment" in path.name for path in office.warehouse.settings.reports.rglob("*"))
