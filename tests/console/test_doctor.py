@@ -13,6 +13,7 @@ from warehouse.breaches import declare
 from warehouse.database import Warehouse
 from warehouse.evidence import anchor_head, record_access
 from warehouse.incidents import report_incident
+from warehouse.users import attest
 
 ON = date(2026, 11, 22)
 AT = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
@@ -33,6 +34,8 @@ def safe(warehouse: Warehouse, tmp_path: Path) -> Warehouse:
     more = {"purpose": "document", "modality": "page", "result": "granted"}
     record_access(warehouse, actor="anna", action="list", subject="alerts", at=AT, **more)  # type: ignore[arg-type]
     anchor_head(warehouse, on=ON, at=AT)
+    facts = {"institution": "OBFG", "role": "analyst_obfg", "quality": "analyst"}
+    attest(warehouse, "anna", **facts, until=ON + timedelta(days=100), by="odile", at=AT)
     home.chmod(0o700)
     (home / "quater.sqlite").chmod(0o600)
     return warehouse
@@ -50,6 +53,11 @@ def _open_key(warehouse: Warehouse) -> None:
     next(warehouse.settings.secrets.glob("*.key")).chmod(0o644)
 
 
+def _another_visitor(warehouse: Warehouse) -> None:
+    more = {"purpose": "document", "modality": "page", "result": "granted"}
+    record_access(warehouse, actor="Bert", action="list", subject="alerts", at=AT, **more)  # type: ignore[arg-type]
+
+
 def _late_breach(warehouse: Warehouse) -> None:
     report_incident(warehouse, "other", subject="alerts", detail="d", by="odile", at=AT)
     yesterday = AT - timedelta(days=1)
@@ -62,6 +70,7 @@ MADE_WRONG: dict[str, tuple[Callable[[Warehouse], object], str]] = {
     "the folder of the keys": (lambda one: one.settings.secrets.chmod(0o755), "the folder of the keys is open"),
     "the database file": (lambda one: (one.settings.home / "quater.sqlite").chmod(0o644), "the database file is open"),
     "no head outside": (lambda one: (one.settings.home / "evidence.toml").unlink(), "no head of the access log lies outside"),
+    "a person for whom nobody answers": (_another_visitor, "no institution answers for bert"),
     "a breach that waits": (_late_breach, "the authority is to be told by"),
 }
 

@@ -36,6 +36,7 @@ from warehouse.kept.lines import (
 CONTROLLED = "as long as the account is controlled, then until the Orders take it from the register"
 BREACHES = "GDPR, art. 33 §5"
 BLOCKED_WHILE = "royal decree of 11 October 2023, art. 4 §2 al. 3, taken as the house's standard"
+ANSWERS = "royal decree of 11 October 2023, art. 9, 1°, taken as the house's standard"
 OF_THE_REGISTER = "who holds which account; nothing of a movement. The Orders decide when an entry leaves the register"
 
 RECEIVING: Mapping[str, KeptTable] = {
@@ -245,6 +246,7 @@ KEEPING: Mapping[str, KeptTable] = {
     "access_blocks": dated(
         "who is shut out while a risk lasts, why, and what ended it", ByDay("lifted_at", "number"), BLOCKED_WHILE
     ),
+    "attestations": dated("for whom an institution answers, in which role, until when", ByDay("until", "number"), ANSWERS),
     "accesses": standing(
         "who read what, when and why",
         "for ever",

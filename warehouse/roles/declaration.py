@@ -336,6 +336,7 @@ KEEPING: Mapping[str, Line] = {
         dpo=(READ, ADD, CHANGE),
         retention=(READ, REMOVE, MAINTAIN),
     ),
+    "attestations": _line(officer=(READ, ADD, CHANGE), dpo=(READ, CHANGE), retention=(READ, REMOVE, MAINTAIN)),
     "accesses": _line(detection=(ADD,), desks=(ADD,), officer=(ADD,), dpo=(READ, ADD), retention=(ADD,)),
     "access_actors": _line(
         detection=(READ, ADD), desks=(READ, ADD), officer=(READ, ADD), dpo=(READ, ADD, REMOVE), retention=(READ, ADD)

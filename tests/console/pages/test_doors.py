@@ -42,6 +42,7 @@ MATRIX = {
     "/quater/evidence": {"dora"},
     "/quater/blocks": {"odile", "dora"},
     "/quater/incidents": {"odile", "dora"},
+    "/quater/people": {"odile", "dora"},
     "/quater/reports": {"anna", "bert", "odile"},
     "/quater/quality": {"anna", "bert", "odile", "oper"},
 }
@@ -187,6 +188,7 @@ _EXAMPLE = {
     "hold_id": "H-0001",
     "block_id": "K-0001",
     "incident_id": "I-0001",
+    "attestation_id": "E-0001",
     "act": "close",
     "to": "authority",
     "language": "fr",

@@ -115,3 +115,16 @@ def _token(page: str, form: str) -> str:
     found = re.search(rf'action="{form}".*?name="token" value="([^"]+)"', page, re.DOTALL)
     assert found is not None
     return found[1]
+
+
+def test_jr_21_an_officer_answers_for_his_people_on_a_page_and_another_ends_it(house: House, send: Send) -> None:
+    odile, dora = house.browser("odile"), house.browser("dora")
+    facts = {"person": "anna", "institution": "OBFG", "role": "analyst_obfg", "quality": "analyst", "until": "2027-06-30"}
+    assert send(odile, "/quater/people", "/quater/people", **facts).status_code == 303
+    assert send(odile, "/quater/people", "/quater/people", **facts | {"person": "odile"}).status_code == 422
+    shown = dora.get("/quater/people").text
+    assert "Nobody answers for them" in shown, "odile and dora were let in on nobody's word"
+    token = _token(shown, "/quater/people/E-0001")
+    ended = dora.post("/quater/people/E-0001", data={"token": token, "why": "left"}, headers=OURS)
+    assert ended.status_code == 303
+    assert house.browser("anna").get("/quater/alerts").status_code == 403

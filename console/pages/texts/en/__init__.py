@@ -12,6 +12,7 @@ from console.pages.texts.en.detectors import DETECTORS
 from console.pages.texts.en.figures import FIGURES
 from console.pages.texts.en.frame import FRAME
 from console.pages.texts.en.keeping import KEEPING
+from console.pages.texts.en.people import PEOPLE
 from console.pages.texts.en.reports import REPORTS
 from console.pages.texts.en.security import SECURITY
 
@@ -24,5 +25,6 @@ ENGLISH: Final[Mapping[str, Any]] = {
     **KEEPING,
     **REPORTS,
     **SECURITY,
+    **PEOPLE,
     **DETECTORS,
 }

@@ -12,6 +12,7 @@ from console.pages.texts.fr.detectors import DETECTORS
 from console.pages.texts.fr.figures import FIGURES
 from console.pages.texts.fr.frame import FRAME
 from console.pages.texts.fr.keeping import KEEPING
+from console.pages.texts.fr.people import PEOPLE
 from console.pages.texts.fr.reports import REPORTS
 from console.pages.texts.fr.security import SECURITY
 
@@ -24,5 +25,6 @@ FRENCH: Final[Mapping[str, Any]] = {
     **KEEPING,
     **REPORTS,
     **SECURITY,
+    **PEOPLE,
     **DETECTORS,
 }

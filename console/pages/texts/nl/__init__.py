@@ -12,6 +12,7 @@ from console.pages.texts.nl.detectors import DETECTORS
 from console.pages.texts.nl.figures import FIGURES
 from console.pages.texts.nl.frame import FRAME
 from console.pages.texts.nl.keeping import KEEPING
+from console.pages.texts.nl.people import PEOPLE
 from console.pages.texts.nl.reports import REPORTS
 from console.pages.texts.nl.security import SECURITY
 
@@ -24,5 +25,6 @@ DUTCH: Final[Mapping[str, Any]] = {
     **KEEPING,
     **REPORTS,
     **SECURITY,
+    **PEOPLE,
     **DETECTORS,
 }
