@@ -22,9 +22,23 @@ OWNER_ONLY_FOLDER = 0o700
 
 def installation_key(settings: Settings, name: str) -> bytes:
     """Give the key of this name, making it first when the installation has none."""
-    path = settings.secrets / f"{name}.key"
+    path = _path(settings, name)
     if not path.exists():
         keep_once(path, secrets.token_bytes(KEY_BYTES))
+    return _read(path)
+
+
+def kept_key(settings: Settings, name: str) -> bytes | None:
+    """Give the key of this name; None when the installation has none."""
+    path = _path(settings, name)
+    return _read(path) if path.exists() else None
+
+
+def _path(settings: Settings, name: str) -> Path:
+    return settings.secrets / f"{name}.key"
+
+
+def _read(path: Path) -> bytes:
     key = path.read_bytes()
     if len(key) != KEY_BYTES:
         raise ValueError(

@@ -4,6 +4,9 @@ The document is JSON with sorted keys and carries no name of the data, no accoun
 certificate before it by its signature, so that one taken away is missed. The signature is Ed25519 over the document; the public
 key stands in the file and lies beside it, so that a bâtonnier or an authority can check it without this installation. What is
 printed for people (PDF, in three languages, by a higher room) is held to the certificate by a signed list of its copies.
+
+Before migration 0013 a certificate carried a keyed digest in the place of a signature. It stays what it was, and its own
+installation goes on checking it, with the key that made it; never after a signed one, and never for anybody else.
 """
 
 from __future__ import annotations
@@ -21,6 +24,7 @@ from warehouse.database import Warehouse
 from warehouse.durable import flush, flush_folder, make_folder, write_draft
 from warehouse.errors import Refusal
 from warehouse.fingerprint import sha256
+from warehouse.keys import kept_key, keyed_digest, same_digest
 from warehouse.retention.tables import CertificateRow, certificate_id_of
 from warehouse.settings import Settings
 from warehouse.signing import is_signed, public_key, sign
@@ -97,7 +101,8 @@ def check_certificate(settings: Settings, path: Path, *, key: str | None = None)
     """
     trusted = key or public_key(settings, KEY)
     if path.suffix == ".json":
-        return _checked(path, trusted)
+        keyed = _keyed_before_signatures(settings, path) if key is None else None
+        return keyed or _checked(path, trusted)
     name = path.name.split(".")[0]
     listed = _checked(path.with_name(f"{name}{COPIES}"), trusted)
     if not path.is_file() or listed.get("copies", {}).get(path.name) != sha256(path.read_bytes()):
@@ -122,11 +127,18 @@ def check_chain(settings: Settings, folder: Path | None = None) -> int:
     """Check every certificate of a folder and that each names the one before it; gives how many. Refusal otherwise."""
     paths = sorted((folder or settings.certificates).glob("C-????.json"))
     before: str | None = None
+    signed = False
     for number, path in enumerate(paths, start=1):
         document = check_certificate(settings, path)
-        if document["certificate"] != certificate_id_of(number) or document["previous_signature"] != before:
+        is_keyed = _keyed_before_signatures(settings, path) is not None
+        if (
+            document["certificate"] != certificate_id_of(number)
+            or document["previous_signature"] != before
+            or (signed and is_keyed)
+        ):
             raise Refusal(f"{path.name} does not follow the certificate before it: one is missing or was replaced")
         before = json.loads(path.read_bytes())["signature"]
+        signed = not is_keyed
     return len(paths)
 
 
@@ -152,6 +164,21 @@ def _checked(path: Path, trusted: str) -> Mapping[str, Any]:
     if not valid:
         raise _altered(path)
     return document
+
+
+def _keyed_before_signatures(settings: Settings, path: Path) -> Mapping[str, Any] | None:
+    """Give the document of a certificate with the keyed digest that stood in the place of a signature; None for any other."""
+    key = kept_key(settings, KEY)
+    content = path.read_bytes() if path.is_file() else b""
+    try:
+        written = json.loads(content)
+        document: Mapping[str, Any] = written["document"]
+        whole = json.dumps(written, sort_keys=True, ensure_ascii=False, indent=2) + "\n"
+        bare = set(written) == {"document", "signature"} and whole.encode() == content
+        fits = key is not None and bare and same_digest(keyed_digest(key, _text(document)), str(written["signature"]))
+    except (ValueError, KeyError, TypeError):
+        fits = False
+    return document if fits else None
 
 
 def _altered(path: Path) -> Refusal:
