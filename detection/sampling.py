@@ -23,6 +23,7 @@ from warehouse.alerts import Finding, findings_of, list_alerts, store_findings
 from warehouse.alerts.reviewed import FINAL
 from warehouse.database import Warehouse
 from warehouse.lake import movements
+from warehouse.persons import restricted_accounts
 from warehouse.random_draws import RandomDraw, draw_of, record_draw
 from warehouse.register import accounts_frame
 
@@ -37,7 +38,7 @@ def draw_month(warehouse: Warehouse, *, on: date, at: datetime) -> RandomDraw:
     if known is not None:
         return known
     to_read = reading_list(warehouse, on=on)
-    booked = _booked(warehouse, month)
+    booked = booked_in(warehouse, month)
     unread = booked.select(MONTH).unique().join(_taken(warehouse, to_read, month, on), on=["account", "currency"], how="anti")
     seed = f"{on.isoformat()} {month:%Y-%m}"
     drawn = sample(unread.sort(MONTH), _size(to_read), seed)
@@ -62,11 +63,12 @@ def sample(population: pl.DataFrame, size: int, seed: str) -> pl.DataFrame:
     return population[sorted(places)]
 
 
-def _booked(warehouse: Warehouse, month: date) -> pl.DataFrame:
-    """The month's movements of controlled accounts, details left out."""
+def booked_in(warehouse: Warehouse, month: date) -> pl.DataFrame:
+    """The month's movements of controlled accounts, details left out, and those whose use is restricted (GDPR, art. 18)."""
     until = (month + timedelta(days=31)).replace(day=1) - timedelta(days=1)
     counted = movements(warehouse, since=month, until=until, columns=NEEDED).filter(~pl.col("is_detail"))
-    register = accounts_frame(warehouse).filter(~pl.col("judicial_mandate"))
+    restricted = sorted(restricted_accounts(warehouse))
+    register = accounts_frame(warehouse).filter(~pl.col("judicial_mandate"), ~pl.col("iban").is_in(restricted))
     known = register.select(pl.col("iban").alias("account"), "currency").lazy()
     return (
         counted.join(known, on=["account", "currency"], how="semi", maintain_order="left")

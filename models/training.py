@@ -20,6 +20,7 @@ from models.tails import HIDDEN
 from warehouse.database import Warehouse
 from warehouse.model_approvals import register_model
 from warehouse.model_traces import ARTEFACT, CARD, SCORES, Trace, record_traces
+from warehouse.persons import restricted_accounts
 
 YARDSTICK_MONTHS = 24
 
@@ -30,13 +31,18 @@ def train(warehouse: Warehouse, *, on: date, seed: int, at: datetime) -> ModelCa
     The scores do not count before a person has approved the model. A repetition gives the card of the first time. Raises
     Refusal when there is too little to learn from.
     """
-    table = recent(feature_table(warehouse, on=on), on)
+    table = unrestricted(warehouse, recent(feature_table(warehouse, on=on), on))
     model = fit(table, seed=seed, labels=labels(warehouse, on=on))
     digest = store(warehouse.settings.models, model)
     card = draw_card(model, digest, table, on=on, at=at, seed=seed)
     model_id = register_model(warehouse, artefact_hash=digest, kind=card.kind, card=card.content(), at=at)
     record_traces(warehouse, model_id, _traces(card), at=at)
     return read_card(warehouse, model_id)
+
+
+def unrestricted(warehouse: Warehouse, table: pl.DataFrame) -> pl.DataFrame:
+    """The rows of accounts whose use no person had restricted (GDPR, art. 18): nothing is learnt from the others."""
+    return table.filter(~pl.col("account").is_in(sorted(restricted_accounts(warehouse))))
 
 
 def _traces(card: ModelCard) -> list[Trace]:

@@ -26,6 +26,7 @@ from warehouse.alerts import Finding
 from warehouse.database import Warehouse
 from warehouse.errors import Refusal
 from warehouse.lake import movements
+from warehouse.persons import restricted_accounts
 from warehouse.quarantine import refused_statements_frame
 
 NO_BAR = "no bar"
@@ -88,12 +89,18 @@ def _material(warehouse: Warehouse, rules: Sequence[Detector], first: date, last
     edge = None if longest is None else first - timedelta(days=longest + 1)
     return read(
         warehouse,
-        accounts_of(warehouse, bucket=0, buckets=1),
+        replayed_accounts(warehouse),
         on=last,
         around=_around(warehouse, rules, last),
         refused=refused_statements_frame(warehouse),
         edge=edge,
     )
+
+
+def replayed_accounts(warehouse: Warehouse) -> list[str]:
+    """Give the accounts over which a draft is tried: all but those whose use a person had restricted (GDPR, art. 18)."""
+    restricted = restricted_accounts(warehouse)
+    return [account for account in accounts_of(warehouse, bucket=0, buckets=1) if account not in restricted]
 
 
 def _around(warehouse: Warehouse, rules: Iterable[Detector], on: date) -> Surroundings:

@@ -13,6 +13,7 @@ from warehouse.breaches import declare
 from warehouse.database import Warehouse
 from warehouse.evidence import anchor_head, record_access
 from warehouse.incidents import report_incident
+from warehouse.persons import Requester, register_request
 from warehouse.users import attest
 
 ON = date(2026, 11, 22)
@@ -58,6 +59,12 @@ def _another_visitor(warehouse: Warehouse) -> None:
     record_access(warehouse, actor="Bert", action="list", subject="alerts", at=AT, **more)  # type: ignore[arg-type]
 
 
+def _late_request(warehouse: Warehouse) -> None:
+    asked = Requester("Somebody", "Gent", "identity card", "", "")
+    facts = {"right": "access", "order": "OVB", "language": "nl", "by": "dora"}
+    register_request(warehouse, asked, **facts, received_on=date(2026, 10, 21), at=AT)
+
+
 def _late_breach(warehouse: Warehouse) -> None:
     report_incident(warehouse, "other", subject="alerts", detail="d", by="odile", at=AT)
     yesterday = AT - timedelta(days=1)
@@ -71,6 +78,7 @@ MADE_WRONG: dict[str, tuple[Callable[[Warehouse], object], str]] = {
     "the database file": (lambda one: (one.settings.home / "quater.sqlite").chmod(0o644), "the database file is open"),
     "no head outside": (lambda one: (one.settings.home / "evidence.toml").unlink(), "no head of the access log lies outside"),
     "a person for whom nobody answers": (_another_visitor, "no institution answers for bert"),
+    "a person who waits for an answer": (_late_request, "G-0001 was to be answered by 2026-11-21"),
     "a breach that waits": (_late_breach, "the authority is to be told by"),
 }
 

@@ -246,6 +246,12 @@ KEEPING: Mapping[str, KeptTable] = {
     "access_blocks": dated(
         "who is shut out while a risk lasts, why, and what ended it", ByDay("lifted_at", "number"), BLOCKED_WHILE
     ),
+    "person_requests": dated("what a person asked of his data, and what was answered", ByDay("received_on", "number"), PROOF),
+    "requesters": with_its(
+        "person_requests", "request_number", "number", "who asked, until the data protection officer erases it"
+    ),
+    "person_request_events": with_its("person_requests", "request_number", "number", "what was done about a request"),
+    "restrictions": with_its("person_requests", "request_number", "number", "an account whose use was restricted"),
     "attestations": dated("for whom an institution answers, in which role, until when", ByDay("until", "number"), ANSWERS),
     "accesses": standing(
         "who read what, when and why",

@@ -336,6 +336,12 @@ KEEPING: Mapping[str, Line] = {
         dpo=(READ, ADD, CHANGE),
         retention=(READ, REMOVE, MAINTAIN),
     ),
+    "person_requests": _line(dpo=(READ, ADD, CHANGE), retention=(READ, REMOVE, MAINTAIN)),
+    "requesters": _line(dpo=(READ, ADD, REMOVE), retention=(READ, REMOVE, MAINTAIN)),
+    "person_request_events": _line(dpo=(READ, ADD), retention=(READ, REMOVE, MAINTAIN)),
+    "restrictions": _line(
+        detection=(READ,), desks=(READ,), officer=(READ,), dpo=(READ, ADD, CHANGE), retention=(READ, REMOVE, MAINTAIN)
+    ),
     "attestations": _line(officer=(READ, ADD, CHANGE), dpo=(READ, CHANGE), retention=(READ, REMOVE, MAINTAIN)),
     "accesses": _line(detection=(ADD,), desks=(ADD,), officer=(ADD,), dpo=(READ, ADD), retention=(ADD,)),
     "access_actors": _line(

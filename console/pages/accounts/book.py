@@ -20,6 +20,7 @@ from console.pages.peers import peers_of
 from console.pages.writing import writing_in
 from warehouse.account_book import LONGEST_SEARCH, Place, balances, book_page
 from warehouse.errors import Refusal
+from warehouse.persons import restricted_accounts
 from warehouse.register import bars, holder_of
 from warehouse.register_lookup import account_facts
 
@@ -63,6 +64,7 @@ def _page(request: Request, after: str, searched: str) -> HTMLResponse:
         "bar": bars().get(holder.bar) if holder else None,
         "facts": account_facts(desk.warehouse, opened.iban, opened.currency),
         "rows": rows,
+        "restricted": opened.iban in restricted_accounts(desk.warehouse),
         "following": page.following.written if page.following else "",
         "first": place is None,
         "searched": searched,

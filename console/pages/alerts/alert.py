@@ -20,6 +20,7 @@ from console.pages.sight import sight_of, the_alert
 from console.pages.visitors import visitor_of
 from warehouse.alerts import Overtaken, approve, decline, neighbours
 from warehouse.alerts import decide as decide_on
+from warehouse.aml_records import names_aml_record
 from warehouse.errors import Refusal
 
 router = APIRouter()
@@ -55,6 +56,7 @@ def decide(
         return alert_page(request, status=409, overtaken=overtaken.last, outcome=outcome, reason=words, list_=list_)
     except Refusal:
         refused = "reason" if outcome and not words else "waits" if outcome else "outcome"
+        refused = "apart" if names_aml_record(words) else refused
         return alert_page(request, status=422, refused=refused, outcome=outcome, reason=words, list_=list_)
     done = "proposed" if hasattr(made, "state") else "decided"
     after = None
@@ -82,6 +84,7 @@ def approve_or_decline(
         return alert_page(request, status=409, overtaken=overtaken.last, typed=words, list_=list_)
     except Refusal:
         refused = "why" if answer == "decline" and not words else "own"
+        refused = "apart" if names_aml_record(words) else refused
         return alert_page(request, status=422, refused=refused, typed=words, list_=list_)
     return back_to(request, alert_id, list_, "declined" if answer == "decline" else "approved")
 

@@ -24,6 +24,7 @@ from warehouse.alerts.deadlines import due_on
 from warehouse.alerts.lines import QueueLine, earlier_alerts
 from warehouse.casework import joint_cases_of, notes_of, people_of, step_key, ticks_of
 from warehouse.evidence import subject_of_account
+from warehouse.persons import restricted_accounts
 from warehouse.register import bars, holder_of
 from warehouse.register_lookup import account_facts
 from warehouse.snoozes import list_snoozes
@@ -73,6 +74,7 @@ def _facts(request: Request, desk: Desk, alert: Alert) -> dict[str, Any]:
         "bar": bars().get(alert.bar),
         "due": due_on(alert.severity, alert.created_at.date()),
         "today": desk.today(),
+        "restricted": not restricted_accounts(desk.warehouse).isdisjoint(alert.accounts),
     }
 
 

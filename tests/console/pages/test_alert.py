@@ -238,3 +238,9 @@ def test_a_decision_by_somebody_else_is_shown_while_it_waits(house: House) -> No
     assert "dismissal waits for a second person" in page
     assert "a bank error" in page
     assert "Decide otherwise" in page
+
+
+def test_gd_20_a_decision_that_names_a_declaration_is_refused_and_says_why(house: House, send: Send) -> None:
+    page = "/quater/alerts/A-000004"
+    answer = send(house.browser("anna"), page, f"{page}/disposition", outcome="watch", reason="declared to the CTIF")
+    assert (answer.status_code, "it stays apart, with the bâtonnier" in answer.text) == (422, True)

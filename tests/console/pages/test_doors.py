@@ -43,6 +43,7 @@ MATRIX = {
     "/quater/blocks": {"odile", "dora"},
     "/quater/incidents": {"odile", "dora"},
     "/quater/people": {"odile", "dora"},
+    "/quater/persons": {"dora"},
     "/quater/reports": {"anna", "bert", "odile"},
     "/quater/quality": {"anna", "bert", "odile", "oper"},
 }
@@ -189,6 +190,8 @@ _EXAMPLE = {
     "block_id": "K-0001",
     "incident_id": "I-0001",
     "attestation_id": "E-0001",
+    "case_id": "G-0001",
+    "which": "answer",
     "act": "close",
     "to": "authority",
     "language": "fr",

@@ -54,6 +54,8 @@ TYPED = {
     "report": ["--bar", "LIEGE-HUY"],
     "report recall": ["--list"],
     "report release": ["R-000001"],
+    "requests search": ["G-0001"],
+    "requests letter": ["G-0001"],
     "retention scan": ["--for", "{folder}/holders.csv"],
     "rules replay": ["cash-limit-3000", "--from", "2026-09-01", "--to", "2026-09-30", "--set", "limit=1"],
     "sample draw": ["--order", "OBFG", "--year", "2026"],
@@ -61,6 +63,7 @@ TYPED = {
     "yearly": ["--holder", "H1", "--year", "2025", "--reason", "letter of the bâtonnier", "-o", "{out}/yearly"],
 }
 ABOUT = {"report": "bar:LIEGE-HUY", "report release": "R-000001", "incident draft": "I-0001", "incident show": "I-0001"}
+ABOUT |= {"requests letter": "G-0001"}
 # what says that it shows nothing of a person, and can be asked without more
 SILENT = ["bank list", "budget missed", "evidence verify", "model list", "retention list", "roles show", "rules list"]
 SILENT += ["rules stats", "sanctions list", "incident due", "incident outages"]

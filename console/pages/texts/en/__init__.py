@@ -13,6 +13,7 @@ from console.pages.texts.en.figures import FIGURES
 from console.pages.texts.en.frame import FRAME
 from console.pages.texts.en.keeping import KEEPING
 from console.pages.texts.en.people import PEOPLE
+from console.pages.texts.en.persons import PERSONS
 from console.pages.texts.en.reports import REPORTS
 from console.pages.texts.en.security import SECURITY
 
@@ -26,5 +27,6 @@ ENGLISH: Final[Mapping[str, Any]] = {
     **REPORTS,
     **SECURITY,
     **PEOPLE,
+    **PERSONS,
     **DETECTORS,
 }

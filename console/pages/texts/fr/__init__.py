@@ -13,6 +13,7 @@ from console.pages.texts.fr.figures import FIGURES
 from console.pages.texts.fr.frame import FRAME
 from console.pages.texts.fr.keeping import KEEPING
 from console.pages.texts.fr.people import PEOPLE
+from console.pages.texts.fr.persons import PERSONS
 from console.pages.texts.fr.reports import REPORTS
 from console.pages.texts.fr.security import SECURITY
 
@@ -26,5 +27,6 @@ FRENCH: Final[Mapping[str, Any]] = {
     **REPORTS,
     **SECURITY,
     **PEOPLE,
+    **PERSONS,
     **DETECTORS,
 }

@@ -13,6 +13,7 @@ from console.pages.texts.nl.figures import FIGURES
 from console.pages.texts.nl.frame import FRAME
 from console.pages.texts.nl.keeping import KEEPING
 from console.pages.texts.nl.people import PEOPLE
+from console.pages.texts.nl.persons import PERSONS
 from console.pages.texts.nl.reports import REPORTS
 from console.pages.texts.nl.security import SECURITY
 
@@ -26,5 +27,6 @@ DUTCH: Final[Mapping[str, Any]] = {
     **REPORTS,
     **SECURITY,
     **PEOPLE,
+    **PERSONS,
     **DETECTORS,
 }
