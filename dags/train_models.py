@@ -2,6 +2,7 @@
 ### Training: a learned model is fitted, and waits for a person
 
 On the first of every month: fit the model on what the lake holds, store the artefact under its hash, write its card.
+Before that, every bank whose last month moved away from what the counting model learnt becomes a notice.
 Its scores count only after a person has read the card and approved it, with a reason.
 
 - `approve` waits for input → nothing: a control officer reads the card and answers; until then the model approved last
@@ -40,11 +41,13 @@ with DAG(
     @task
     def train() -> str:
         """Fit the model; its id."""
+        from detection.drift_watch import watch_drift
         from models.training import train as fit
         from warehouse.errors import Refusal
         from warehouse.model_approvals import get_model
 
         with opened() as warehouse:
+            watch_drift(warehouse, on=judged_day(), at=moment())
             try:
                 card = fit(warehouse, on=judged_day(), seed=SEED, at=moment())
             except Refusal as too_little:

@@ -73,6 +73,7 @@ class ModelCard:
     learner: str = "none"
     reported: int = 0
     dismissed: int = 0
+    drift: tuple[dict[str, str | int], ...] = ()
     model_id: str = ""
     standing: str = ""
 
@@ -81,6 +82,7 @@ class ModelCard:
         everything = asdict(self)
         dates = {name: getattr(self, name).isoformat() for name in DATES}
         plain = everything | dates | {"features": list(self.features), "limits": list(self.limits)}
+        plain["drift"] = list(self.drift)
         return {name: value for name, value in plain.items() if name not in ("model_id", "standing")}
 
     def as_json(self) -> dict[str, Any]:
@@ -92,8 +94,17 @@ class ModelCard:
         return _markdown(self)
 
 
-def draw_card(model: FittedModel, digest: str, table: pl.DataFrame, *, on: date, at: datetime, seed: int) -> ModelCard:
-    """Draw the card of a model fitted on a feature table."""
+def draw_card(
+    model: FittedModel,
+    digest: str,
+    table: pl.DataFrame,
+    *,
+    on: date,
+    at: datetime,
+    seed: int,
+    drift: Sequence[dict[str, str | int]] = (),
+) -> ModelCard:
+    """Draw the card of a model fitted on a feature table; `drift`: how far each bank's last month lay from those before it."""
     months = table.get_column("month").sort()
     return ModelCard(
         kind=model.kind,
@@ -116,6 +127,7 @@ def draw_card(model: FittedModel, digest: str, table: pl.DataFrame, *, on: date,
         learner=model.learner,
         reported=model.reported,
         dismissed=model.dismissed,
+        drift=tuple(drift),
     )
 
 
@@ -133,7 +145,7 @@ def registered_card(model: RegisteredModel) -> ModelCard:
     """The card of a registered model, with its id and whether its scores count."""
     kept = dict(model.card)
     days = {name: date.fromisoformat(kept[name]) for name in DATES if name != "trained_at"}
-    lists = {"features": tuple(kept["features"]), "limits": tuple(kept["limits"])}
+    lists = {"features": tuple(kept["features"]), "limits": tuple(kept["limits"]), "drift": tuple(kept.get("drift", ()))}
     moment = datetime.fromisoformat(kept["trained_at"])
     known = kept | days | lists | {"trained_at": moment, "model_id": model.model_id, "standing": _standing(model)}
     return ModelCard(**known)
@@ -178,10 +190,29 @@ def _markdown(card: ModelCard) -> str:
             *("", "## How the scores lie", "", _table(("share", "score"), scores)),
             *("", "## Who is compared with whom", "", "Currency, kind, Order, activity of the past twelve months; `*` is all."),
             *("", _table(("peer group", "account-months"), groups)),
+            *("", "## How far each bank's last month lies from those before", "", *_drift(card)),
             *("", "## Features", "", _table(("feature", "unit", "window", "why"), features)),
             *("", "## Limits", "", *(f"- {limit}" for limit in card.limits), ""),
         )
     )
+
+
+def _drift(card: ModelCard) -> tuple[str, ...]:
+    """One line for each bank; a card of an earlier version has none."""
+    if not card.drift:
+        return ("Not measured.",)
+    heads = ("bank", "features judged", "drifted", "moved most", "index")
+    rows = [
+        (
+            one["bank"],
+            one["judged"],
+            one["drifted"],
+            f"`{one['feature']}`" if one["feature"] else "",
+            f"{int(one['index_milli']) / 1000:.3f}",
+        )
+        for one in card.drift
+    ]
+    return ("Population stability index; from 0.25 on, beyond chance, a feature drifted.", "", _table(heads, rows))
 
 
 def _table(heads: Sequence[str], rows: Iterable[Sequence[object]]) -> str:

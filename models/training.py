@@ -13,6 +13,7 @@ import polars as pl
 
 from models.artefact import SUFFIX, store
 from models.card import ModelCard, draw_card, read_card
+from models.drifting import drift_of_month, told
 from models.fitting import fit
 from models.labels import labels
 from models.sources import feature_table, last_closed_month_end
@@ -34,7 +35,9 @@ def train(warehouse: Warehouse, *, on: date, seed: int, at: datetime) -> ModelCa
     table = unrestricted(warehouse, recent(feature_table(warehouse, on=on), on))
     model = fit(table, seed=seed, labels=labels(warehouse, on=on))
     digest = store(warehouse.settings.models, model)
-    card = draw_card(model, digest, table, on=on, at=at, seed=seed)
+    last = last_closed_month_end(on).replace(day=1)
+    drift = told(drift_of_month(warehouse, table, table, last))
+    card = draw_card(model, digest, table, on=on, at=at, seed=seed, drift=drift)
     model_id = register_model(warehouse, artefact_hash=digest, kind=card.kind, card=card.content(), at=at)
     record_traces(warehouse, model_id, _traces(card), at=at)
     return read_card(warehouse, model_id)

@@ -33,10 +33,12 @@ def train(
     json: Json = False,
 ) -> None:
     """Fit the outlier model on the months before the day; it waits for a person's approval."""
+    from detection.drift_watch import watch_drift
     from models.training import train as fit
 
     with opened(home) as warehouse:
         made = fit(warehouse, on=day(on), seed=seed, at=moment())
+        watch_drift(warehouse, on=day(on), at=moment())
     if json:
         show_json(made.as_json())
     else:

@@ -3,7 +3,7 @@
 import csv
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
 from pathlib import Path
 
@@ -40,9 +40,9 @@ def write_csv(path: Path, rows: list[dict[str, object]]) -> Path:
     return path
 
 
-def drawn_rows() -> list[Row]:
+def drawn_rows(months: int = 11) -> list[Row]:
     """Draw ordinary lives, and one account that in September sends round sums to its holder that no dossier explains."""
-    rows = ordinary_rows(ACCOUNTS, 11, seed=23)
+    rows = ordinary_rows(ACCOUNTS, months, seed=23)
     for row in rows:
         number = int(row["account"][-4:])
         row["account"] = iban(number)
@@ -79,8 +79,8 @@ def statements(rows: list[Row]) -> list[StatementDraft]:
 
 
 @contextmanager
-def installed(folder: Path) -> Iterator[Warehouse]:
-    """Install, register fifty accounts and receive eleven months of their statements."""
+def installed(folder: Path, *, months: int = 11, on: date = ON) -> Iterator[Warehouse]:
+    """Install, register fifty accounts and receive so many months of statements from January 2025, nine days after `on`."""
     warehouse = open_warehouse(load_settings(folder / "home", environ={}))
     address = {"street": "Rue Haute 1", "postcode": "4000", "city": "Liège", "country": "BE"}
     numbers = range(ACCOUNTS)
@@ -110,7 +110,8 @@ def installed(folder: Path) -> Iterator[Warehouse]:
         own_accounts=write_csv(folder / "own_accounts.csv", own),
         at=AT,
     )
-    receipt = receive(warehouse, "KASTEEL", "k.cod", write_delivery(statements(drawn_rows()), created=ON), at=RECEIVED)
+    received = datetime.combine(on + timedelta(days=9), time(8), UTC)
+    receipt = receive(warehouse, "KASTEEL", "k.cod", write_delivery(statements(drawn_rows(months)), created=on), at=received)
     assert receipt.state == "ingested", receipt.reason
     yield warehouse
     warehouse.close()
