@@ -15,7 +15,7 @@ from models.contract import FittedModel, View
 from models.detectors import DETECTORS
 from models.features import FEATURE_NAMES
 from models.labels import LABELS
-from models.ranking import learn, ranked
+from models.ranking import TOLD, learn, ranked
 from models.tails import Floats, Reference, curve_of, evidence, known_shares, learn_reference, usual_evidence
 from warehouse.errors import Refusal
 
@@ -44,13 +44,20 @@ def fit(table: pl.DataFrame, *, seed: int, labels: pl.DataFrame | None = None) -
     reference = learn_reference(table, FEATURE_NAMES)
     view = _view(table, FEATURE_NAMES, reference)
     parts = tuple(detector.fit(view, seed=seed) for detector in DETECTORS)
-    draft = FittedModel(FEATURE_NAMES, reference, parts, curve_of(np.zeros(1), hidden=1))
+    return taught(
+        FittedModel(FEATURE_NAMES, reference, parts, curve_of(np.zeros(1), hidden=1)), table, seed=seed, labels=labels
+    )
+
+
+def taught(model: FittedModel, table: pl.DataFrame, *, seed: int, labels: pl.DataFrame | None) -> FittedModel:
+    """The same peers and detectors with what these labels teach; `table` is what the model was fitted on."""
+    view = _view(table, model.features, model.reference)
     decided = LABELS.to_frame() if labels is None else labels
-    learnt = learn(view, draft.detectors, _stories(draft, view), decided, seed=seed)
-    draft = replace(draft, learner=learnt.learner, ranker=learnt.part, reported=learnt.reported, dismissed=learnt.dismissed)
+    learnt = learn(view, model.detectors, _stories(model, view), decided, seed=seed)
+    draft = replace(model, learner=learnt.learner, ranker=learnt.part, reported=learnt.reported, dismissed=learnt.dismissed)
     found = _scores(draft, view)
     by_group = learn_reference(table.with_columns(pl.Series(SCORE, found)), [SCORE], hidden=1)
-    peers = Reference({**reference.curves, **by_group.curves})
+    peers = Reference({**model.reference.curves, **by_group.curves})
     return replace(draft, reference=peers, scores=curve_of(found, hidden=1))
 
 
@@ -80,7 +87,7 @@ def contributions(model: FittedModel, table: pl.DataFrame) -> Floats:
             rows = view.evidence[changed].copy()
             rows[:, column] = eased[changed, column]
             falls[changed, column] = before[changed] - _scores(model, View(table[changed], model.features, rows))
-    return falls
+    return np.where(np.abs(falls) > TOLD, falls, 0.0)
 
 
 def usual(model: FittedModel, table: pl.DataFrame) -> Floats:

@@ -23,6 +23,7 @@ from typing import Any
 
 import polars as pl
 
+from models.ranking import TOLD
 from models.tails import Floats
 
 MOST = 60
@@ -137,7 +138,7 @@ def _compared(copies: _Copies, rows: Mapping[str, Row]) -> _Shown:
             if proven[name].isdisjoint(gone) and _less(whole.get(name), row.get(name)):
                 proven[name] |= gone
         fall = float(whole.get(SCORE, 0.0)) - float(row.get(SCORE, 0.0))
-        if fall > SLACK and falls.keys().isdisjoint(gone):
+        if fall > TOLD and falls.keys().isdisjoint(gone):
             falls |= dict.fromkeys(gone, fall)
     return _Shown(proven, falls)
 
@@ -165,7 +166,7 @@ def _chosen(shown: _Shown, copies: _Copies, rows: Mapping[str, Row], line: float
         return Proof(shown.proven, shown.named, enough=True)
     below = [copy for copy in fewer if left[copy] < line]
     best = below[0] if below else min(fewer, key=lambda copy: (left[copy], fewer.index(copy)))
-    if not below and left[together] < min(left[whole] - SLACK, left[best] + SLACK):
+    if not below and left[together] < min(left[whole] - TOLD, left[best] + TOLD):
         best = together
     return Proof(shown.proven, copies.lacking[best], enough=bool(below))
 

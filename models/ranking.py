@@ -8,6 +8,9 @@ trees.
 | 60 and more | boosting | which of them together, with what rules found and with everything else that is measured |
 
 Each keeps the promise that more of anything never lowers a score.
+
+Stories are told by counts and by places among peers, so that months may be equally rare; a line that equals cannot cross as
+one would leave them all out, or none. Among equals stands first whose other stories are the rarer (`EDGE`).
 """
 
 from __future__ import annotations
@@ -29,6 +32,12 @@ SECOND = 0.1
 
 CARD = 0.5
 """How much of the scorecard stays beside the trees: sixty reports are five of each story, too few to replace it (measured)."""
+
+EDGE = 1e-7
+"""Of the mean rarity of all stories: less than a millionth, in which scores are told, so that it decides among equals only."""
+
+TOLD = 1e-6
+"""The smallest fall of a score that says anything: scores are told in millionths."""
 
 COUNTING = frozenset(detector.name for detector in DETECTORS if detector.alone)
 
@@ -61,12 +70,13 @@ def learn(view: View, names: tuple[str, ...], rarities: Floats, labels: pl.DataF
 def ranked(model: FittedModel, view: View, rarities: Floats) -> Floats:
     """The score of every row, 0 to 1."""
     counting = alone(model.detectors, rarities)
+    edge = EDGE * counting.mean(axis=1)
     if model.ranker is None:
-        return as_score(loudest(counting))
+        return as_score(loudest(counting) + edge)
     points = scorecard.log_odds(model.ranker, counting)
     if model.learner == "scorecard":
-        return _probability(points + SECOND * _second(counting))
-    return _probability(boosting.log_odds(model.ranker, inputs(view, rarities, points)) + CARD * points)
+        return _probability(points + SECOND * _second(counting) + edge)
+    return _probability(boosting.log_odds(model.ranker, inputs(view, rarities, points)) + CARD * points + edge)
 
 
 def alone(names: tuple[str, ...], rarities: Floats) -> Floats:
