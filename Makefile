@@ -1,6 +1,6 @@
 # The whole set-up of a newcomer: `make run` (the main job, then the desk) and `make test`.
 .DEFAULT_GOAL := run
-.PHONY: run ui test test-full lint evaluate bench-coda bench-intake bench-rules bench-desk bench-evidence bench-reports bench-retention fuzz-coda fuzz-coda-guided differential-coda \
+.PHONY: run ui test test-full lint evaluate evaluate-ranking bench-coda bench-intake bench-rules bench-desk bench-evidence bench-reports bench-retention fuzz-coda fuzz-coda-guided differential-coda \
   requirements docs pictures constraints clean
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
@@ -35,6 +35,10 @@ lint: .venv/.ready
 
 evaluate: .venv/.ready
 	@$(BIN)/python -m benchmarks.evaluate
+
+# The learned ranking beside rules alone and an isolation forest alone, on worlds that were not used while building.
+evaluate-ranking: .venv/.ready
+	@$(BIN)/python -m benchmarks.ranking --disjoint
 
 # CODA into Arrow and Parquet beside two other parsers, each in an environment of its own: 10 MB, 100 MB and 1 GB.
 bench-coda: .venv/.ready

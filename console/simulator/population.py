@@ -118,7 +118,17 @@ def populate(seed: int, count: int, horizon: Horizon) -> Population:
         holder.accounts.append(_account(rng, holder, "mandate", "mandate", horizon))
     for _ in range(max(1, round(count / 500))):
         population.strangers.append(_stranger(rng, population, horizon))
+    tell_apart(population, stream(seed, "numbers"))
     return population
+
+
+def tell_apart(population: Population, rng: Random) -> None:
+    """Give another number to an account whose number was drawn before: in a large world two draws meet."""
+    taken: set[str] = set()
+    for account in (*population.accounts(), *population.strangers):
+        while account.iban in taken:
+            account.iban = numbers.belgian_account(rng, banks()[account.bank].bban_ranges[0][0])
+        taken.add(account.iban)
 
 
 def shuffled(rng: Random, parts: Mapping[str, int]) -> list[str]:

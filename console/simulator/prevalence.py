@@ -26,7 +26,7 @@ ILLICIT_SHARE = 0.0065
 MOVING_SHARE = 0.49
 """Of the account-months of a world, those with a movement."""
 
-MONTHS_EACH = 3.15
+MONTHS_EACH = 2.87
 """Account-months that one illicit episode touches, on all its accounts together."""
 
 LAWFUL_FOR_EACH = 2

@@ -6,7 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.simulator.conftest import START, Read
+from coda_parser.iban import is_valid_iban
+from console.simulator.draws import stream
+from console.simulator.population import populate, tell_apart
+from console.simulator.practice import Horizon
+from tests.simulator.conftest import START, UNTIL, Read
 from warehouse.register import bars
 
 PATTERNS = Path(__file__).resolve().parents[2] / ".." / "shared" / "domain" / "payee_patterns.csv"
@@ -32,6 +36,18 @@ def test_account_numbers_are_given_once(read: Read) -> None:
     assert len(read.rows("register/accounts.csv")) == len(read.accounts)
     assert len(set(own)) == len(own)
     assert not set(own) & set(read.accounts)
+
+
+def test_an_account_whose_number_was_drawn_before_gets_another() -> None:
+    population = populate(1, 40, Horizon(START, UNTIL))
+    first, second, *others = population.accounts()
+    stranger = population.strangers[0]
+    before = [first.iban, *(account.iban for account in others)]
+    second.iban = stranger.iban = first.iban
+    tell_apart(population, stream(1, "numbers"))
+    assert [first.iban, *(account.iban for account in others)] == before
+    assert len({second.iban, stranger.iban, *before}) == len(before) + 2
+    assert is_valid_iban(second.iban)
 
 
 def test_mandates_date_from_after_the_decree_and_not_before_the_account(read: Read) -> None:
