@@ -2,9 +2,10 @@
 
 Four signs, a day and a person at a time: far more dossiers than the person's own habit; many looks at an hour when nobody
 works; dossiers of the other Order asked for again and again; many alerts read in a week without a single decision. None of them
-is an accusation: somebody stood in for a colleague, or prepared a hearing. An incident is opened once for a sign, a person and
-a day; it names ids and counts, the data protection officer finds the rest in the record. Sources: founding security note (an
-unusual use is noticed); royal decree of 11 October 2023, art. 4 §2 al. 3 (signs of a risk).
+is an accusation: somebody stood in for a colleague, or prepared a hearing. A fifth, two sign-ins of one person at the same
+time, is noticed when it happens (`warehouse.sign_ins`). An incident is opened once for a sign, a person and a day; it names ids
+and counts, the data protection officer finds the rest in the record. Sources: founding security note (an unusual use is
+noticed); royal decree of 11 October 2023, art. 4 §2 al. 3 (signs of a risk).
 """
 
 from __future__ import annotations

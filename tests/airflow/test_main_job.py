@@ -8,7 +8,8 @@ import re
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -18,12 +19,13 @@ import pytest
 
 from console.airflow_cli import variables_of
 from console.airflow_runs import KEPT_DAYS, clear_runs
-from console.demo.airflow_home import environment, usable_port
+from console.demo.airflow_home import environment, passwords, usable_port
 from console.demo.sftp_server import serving
 from console.demo.user_interface import airflow_running
 from tests.airflow.browser import Visitor, chromium, picture
 from tests.airflow.served import Served, eventually
 from warehouse.alerts import dispositions, get_alert, history, list_alerts
+from warehouse.blocking import block, lift, propose_lifting
 from warehouse.database import Warehouse, open_warehouse
 from warehouse.evidence import verify
 from warehouse.intake import accounting
@@ -212,6 +214,30 @@ class TestServed:
         certificates = eventually(lambda: list_certificates(installation), lambda found: len(found) > 0)  # after the commit
         assert len(certificates) == 1
 
+    def test_jr_16_a_block_reaches_airflow_s_own_pages_and_answers_within_five_seconds_and_two_people_lift_it(
+        self, server: Served, installation: Warehouse, record_property: Callable[[str, object], None]
+    ) -> None:
+        token, (question, *_) = server.token("officer-2"), server.open_questions("release")
+        cookie = {"Cookie": f"_token={token}"}
+        pages = ("/api/v2/dags", "/ui/config", "/", "/quater/alerts")
+        assert [server.ask("GET", page, headers=cookie).status for page in pages] == [200] * len(pages)
+        made, now = time.monotonic(), datetime.now(UTC)
+        block_id = block(installation, "officer-2", risk="lost_device", reason="r", by="dpo", at=now).block_id
+        for given in ({"headers": cookie}, {"token": token}):
+            assert [server.ask("GET", page, **given).status for page in pages] == [403] * len(pages)
+        shut_out_after = time.monotonic() - made
+        assert server.answer(question, "officer-2", "Keep as draft").status == 403
+        assert shut_out_after <= 5
+        assert server.ask("GET", "/api/v2/dags", token=server.token("officer")).status == 200
+        propose_lifting(installation, block_id, mitigation="wiped, new credential", by="dpo", at=now)
+        assert server.ask("GET", "/api/v2/dags", token=token).status == 403, "one person does not let him in"
+        lift(installation, block_id, by="officer", at=now)
+        assert [server.ask("GET", page, headers=cookie).status for page in pages] == [200] * len(pages)
+        assert question["task_instance"]["task_id"] in {
+            asked["task_instance"]["task_id"] for asked in server.open_questions("release")
+        }, "the refused answer was not taken"
+        record_property("R17", f"Airflow's pages and answers {shut_out_after:.1f} s")
+
     @pytest.mark.browser
     def test_an_analyst_triages_ten_alerts_by_keyboard_and_nothing_is_fetched_from_elsewhere(
         self, server: Served, installation: Warehouse
@@ -362,8 +388,8 @@ def scan(folder: Path, words: set[str], tmp_path: Path) -> set[str]:
     return set(done.stdout.decode("utf-8", errors="replace").splitlines())
 
 
-def test_after_all_of_this_the_schedulers_database_and_logs_hold_no_name_and_no_account(
-    installation: Warehouse, tmp_path: Path
+def test_after_all_of_this_the_schedulers_database_and_logs_hold_no_name_no_account_and_no_secret(
+    installation: Warehouse, tmp_path: Path, record_property: Callable[[str, object], None]
 ) -> None:
     lake = movements(installation, columns=["account", "counterparty_account", "counterparty_name", "communication"]).collect()
     canaries = set(holders_frame(installation)["name"]) | set(accounts_frame(installation)["iban"])
@@ -371,5 +397,14 @@ def test_after_all_of_this_the_schedulers_database_and_logs_hold_no_name_and_no_
     canaries |= {text for text in lake["communication"].drop_nulls() if len(text) > 12}
     canaries = {word for word in canaries if len(word) > 6}
     assert len(canaries) > 200
-    assert scan(installation.settings.airflow, canaries, tmp_path) == set()
+    kept = installation.settings.secrets
+    known = set(passwords(installation.settings).values())
+    secrets = known | {(kept / name).read_text() for name in ("fernet", "jwt", "session")}
+    secrets |= {key.read_bytes().hex() for key in kept.glob("*.key")}
+    assert len(secrets) > 10
+    assert scan(installation.settings.airflow, canaries | secrets, tmp_path) == set()
     assert len(scan(installation.settings.home / "demo", canaries, tmp_path)) > 200, "the scanner finds what is there"
+    assert scan(kept, secrets, tmp_path) >= known
+    figures = f"{len(canaries)} names, accounts, communications, {len(secrets)} secrets: 0 in Airflow's XCom, database and logs"
+    record_property("R23", figures)
+    record_property("R19", "Airflow's own pages: nothing that a bank wrote is in its database")

@@ -253,6 +253,13 @@ KEEPING: Mapping[str, KeptTable] = {
     "person_request_events": with_its("person_requests", "request_number", "number", "what was done about a request"),
     "restrictions": with_its("person_requests", "request_number", "number", "an account whose use was restricted"),
     "attestations": dated("for whom an institution answers, in which role, until when", ByDay("until", "number"), ANSWERS),
+    "sign_ins": KeptTable(
+        "from when to when a person used a sign-in, by the digest of its token",
+        Clock.OWN_DAY,
+        "30 days after its last use",
+        STORAGE_LIMIT,
+        Working("the barrier of the web server, at the next sign-in"),
+    ),
     "accesses": standing(
         "who read what, when and why",
         "for ever",

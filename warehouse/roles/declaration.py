@@ -343,6 +343,7 @@ KEEPING: Mapping[str, Line] = {
         detection=(READ,), desks=(READ,), officer=(READ,), dpo=(READ, ADD, CHANGE), retention=(READ, REMOVE, MAINTAIN)
     ),
     "attestations": _line(officer=(READ, ADD, CHANGE), dpo=(READ, CHANGE), retention=(READ, REMOVE, MAINTAIN)),
+    "sign_ins": _line(desks=(READ, ADD, CHANGE, REMOVE), officer=(READ, ADD, CHANGE, REMOVE), dpo=(READ, ADD, CHANGE, REMOVE)),
     "accesses": _line(detection=(ADD,), desks=(ADD,), officer=(ADD,), dpo=(READ, ADD), retention=(ADD,)),
     "access_actors": _line(
         detection=(READ, ADD), desks=(READ, ADD), officer=(READ, ADD), dpo=(READ, ADD, REMOVE), retention=(READ, ADD)
