@@ -60,14 +60,14 @@ with DAG(
         from detection.model_watch import watch
         from detection.run import around_of
         from detection.working import keep
+        from warehouse.detection_runs import read_hash
 
         on, at = judged_day(), moment()
-        everything = get_current_context()["params"]["everything"]
         with opened() as warehouse:
-            last = None if everything else to_look_back_to(warehouse, on=on, at=at)
-            refused = watch(warehouse, on=on, at=at).refused
+            last = None if get_current_context()["params"]["everything"] else to_look_back_to(warehouse, on=on, at=at)
+            read, refused = read_hash(warehouse), watch(warehouse, on=on, at=at).refused
             kept = keep(warehouse.settings, around_of(warehouse, last, on=on), at=at)
-        return {"kept": kept, "begun": at.isoformat(), "since": last and last.at.isoformat(), "refused": refused}
+        return {"kept": kept, "begun": at.isoformat(), "since": last and last.at.isoformat(), "refused": refused, "read": read}
 
     @task
     def buckets() -> list[int]:
@@ -105,14 +105,14 @@ with DAG(
 
     @task(outlets=[ALERTS])
     def settle(near: dict[str, Any], buckets: list[int]) -> int:
-        """Group the findings into alerts, and remember the run with its outlook; the number of alerts."""
+        """Group the findings into alerts, account for the run, remember it with its outlook; the number of alerts."""
+        from detection.accounting import settled_by_workers
         from detection.grouping import settle as settle_findings
-        from detection.last_run import remember_workers
 
-        on, at = judged_day(), datetime.fromisoformat(near["begun"])
+        on = judged_day()
         with opened() as warehouse:
             alerts = len(settle_findings(warehouse, on=on, at=moment()))
-            remember_workers(warehouse, near["kept"], near["since"], on=on, at=at, buckets=len(buckets))
+            settled_by_workers(warehouse, near, on=on, buckets=len(buckets), alerts=alerts, at=moment())
         return alerts
 
     @task(retries=0)

@@ -5,7 +5,8 @@ register knows no holder) and a typology are read in the order of their last day
 first one behind it the next window. So a daily run and one run over everything group alike. What has an alert keeps it: new
 evidence is appended by `warehouse.alerts.raise_alerts`, which also reopens, silences and snoozes. What orders it among the
 others is what alerts of its kind were worth so far (`detection.worth`). Only the stories to which
-something new belongs are read again: a day costs what it brings, whatever the years before it hold.
+something new belongs are read again: a day costs what it brings, whatever the years before it hold. What a class of rules found
+that waits for the data protection officer waits too (`detection.rule_classes`).
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta
 
+from detection.rule_classes import class_of, waiting_classes
 from detection.worth import worth_of
 from warehouse.alerts import Alert, AlertDraft, Finding, alerts_of, findings_about, findings_of, raise_alerts
 from warehouse.database import Warehouse
@@ -23,8 +25,11 @@ WINDOW = timedelta(days=90)
 
 def settle(warehouse: Warehouse, *, on: date, at: datetime) -> list[Alert]:
     """Group the findings known on the day into alerts; give those that are new or have new evidence, in the queue's order."""
-    waiting = {(_subject(finding), finding.typology) for finding in findings_of(warehouse, attached=False)}
+    silent = waiting_classes(warehouse)
+    heard = [finding for finding in findings_of(warehouse, attached=False) if class_of(finding.detector) not in silent]
+    waiting = {(_subject(finding), finding.typology) for finding in heard}
     known = findings_about(warehouse, sorted({subject for subject, _ in waiting}), until=on)
+    known = [finding for finding in known if class_of(finding.detector) not in silent]
     concerned = [finding for finding in known if (_subject(finding), finding.typology) in waiting]
     raised = raise_alerts(warehouse, drafts_of(concerned, worth_of(warehouse).score_micro), at=at)
     return alerts_of(warehouse, [*raised.new, *raised.appended])

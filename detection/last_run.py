@@ -38,7 +38,7 @@ def remember(settings: Settings, run: LastRun) -> None:
         "whole_on": run.outlook.on.isoformat(),
         "whole_at": run.outlook.at.isoformat(),
         "outlook": name,
-        "program": _program(),
+        "program": program(),
     }
     make_folder(settings.working)
     draft = write_draft(settings.working, json.dumps(told).encode())
@@ -58,7 +58,7 @@ def remember_workers(warehouse: Warehouse, kept: str, begun_with: str | None, *,
 def to_look_back_to(warehouse: Warehouse, *, on: date, at: datetime) -> LastRun | None:
     """Give the run since which news are enough for a run on a day; None when everything is to be gone over."""
     before = _kept(warehouse.settings)
-    if before is None or before.get("program") != _program():
+    if before is None or before.get("program") != program():
         return None
     last_on, whole_on = (date.fromisoformat(before[name]) for name in ("on", "whole_on"))
     last_at, whole_at = (datetime.fromisoformat(before[name]) for name in ("at", "whole_at"))
@@ -86,7 +86,7 @@ def _kept(settings: Settings) -> dict[str, str] | None:
     return told
 
 
-def _program() -> str:
+def program() -> str:
     """Give one name for all rules, and for all that they stand on, as they are."""
     versions = "\n".join(f"{name} {detector.version}" for name, detector in detectors().items())
     return hashlib.sha256(f"{versions}\n{_sources()}".encode()).hexdigest()

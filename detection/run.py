@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from detection.accounting import account
 from detection.daily_run import run_bucket_daily
 from detection.engine import BucketResult, run_bucket, surroundings
 from detection.grouping import settle
@@ -21,6 +22,7 @@ from detection.screening import Screening
 from detection.surroundings import Surroundings
 from warehouse.alerts import list_alerts
 from warehouse.database import Warehouse
+from warehouse.detection_runs import read_hash
 
 Progress = Callable[[int, int], None]
 SEEN = SETTLING + timedelta(days=372)
@@ -65,12 +67,12 @@ def detect(
     """Run every rule over the lake as it is known on a day, then the learned model, and group the findings into alerts.
 
     `since`: the run before; then only what is new since then is looked for, to the same alerts (`detection.daily`), as long as
-    its outlook holds. `progress` is called with how many buckets are done and how many there are. Repeating a run stores
-    nothing twice.
+    its outlook holds. The run is accounted for (`detection.accounting`). `progress` is called with how many buckets are done
+    and how many there are. Repeating a run stores nothing twice.
     """
     if since is not None and on > since.outlook.until:
         since = None
-    found, new, screened = Counter[str](), 0, Screening()
+    found, new, screened, read = Counter[str](), 0, Screening(), read_hash(warehouse)
     watched = watch(warehouse, on=on, at=at)
     outlook = Outlook(on, at) if since is None else since.outlook
     came = None if since is None else news(warehouse, since, on=on)
@@ -87,6 +89,8 @@ def detect(
     found[DETECTOR], new = outliers.found, new + outliers.new
     screened = screened.named_too(len(outliers.only))
     touched = settle(warehouse, on=on, at=at)
+    looked_back_to = None if since is None else since.at
+    account(warehouse, on=on, begun=at, since=looked_back_to, read=read, new_findings=new, alerts=len(touched), at=at)
     names = [*detectors(), DETECTOR]
     return DetectionSummary(
         by_detector={name: found[name] for name in names},

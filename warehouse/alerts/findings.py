@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, Date, ForeignKey, Index, Integer, Text, select
+from sqlalchemy import JSON, BigInteger, Date, ForeignKey, Index, Integer, Text, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
@@ -111,6 +111,12 @@ def store_findings(warehouse: Warehouse, findings: Iterable[Finding], *, on: dat
     rows = [_values(finding, on, at) for finding in {finding.key: finding for finding in findings}.values()]
     with warehouse.writing() as session:
         return sum(_insert_new(session, rows[start : start + CHUNK]) for start in range(0, len(rows), CHUNK))
+
+
+def findings_since(warehouse: Warehouse, moment: datetime) -> int:
+    """Count the findings that were stored at a moment or after it."""
+    with warehouse.reading() as session:
+        return session.scalar(select(func.count()).select_from(FindingRow).where(FindingRow.stored_at >= moment)) or 0
 
 
 def findings_of(

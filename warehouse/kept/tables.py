@@ -127,6 +127,18 @@ DECIDING: Mapping[str, KeptTable] = {
         "the card of a learned model; it names no account, no holder and no single amount", ByDay("registered_at", "number")
     ),
     "model_decisions": with_its("models", "model_number", "number", "who let a model's scores count, and why"),
+    "detection_runs": dated(
+        "a run of detection: by which rules and model, the hash of what it read, what came of it", ByDay("begun_at", "number")
+    ),
+    "rule_sets": standing(
+        "the versions and figures of all rules, under their hash", "for ever", PROOF, "what the program says; of nobody"
+    ),
+    "rule_opinions": standing(
+        "what the data protection officer said of a class of rules",
+        "for ever",
+        "GDPR, art. 35 and 39",
+        "the name of a class, an opinion and who gave it; of no account",
+    ),
     "model_traces": with_its("models", "model_number", "number", "what a model left, where, and of which months it was made"),
     "random_draws": dated("how many months were drawn by lot, of how many, with which seed", ByDay("drawn_on", "month")),
 }

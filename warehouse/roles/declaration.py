@@ -290,6 +290,9 @@ DECIDING: Mapping[str, Line] = {
     ),
     "models": _line(detection=(READ, ADD), officer=(READ,), dpo=(READ,), retention=(READ, REMOVE, MAINTAIN)),
     "model_decisions": _line(detection=(READ,), officer=(READ, ADD), dpo=(READ,), retention=(READ, REMOVE, MAINTAIN)),
+    "detection_runs": _line(detection=(READ, ADD), officer=(READ,), dpo=(READ,), retention=(READ, REMOVE, MAINTAIN)),
+    "rule_sets": _line(detection=(READ, ADD), officer=(READ,), dpo=(READ,)),
+    "rule_opinions": _line(detection=(READ,), desks=(READ,), officer=(READ,), dpo=(READ, ADD)),
     "model_traces": _line(detection=(READ, ADD), officer=(READ,), dpo=(READ,), retention=(READ, REMOVE, MAINTAIN)),
     "random_draws": _line(
         detection=(READ, ADD), desks=(READ,), officer=(READ,), dpo=(READ,), retention=(READ, REMOVE, MAINTAIN)
