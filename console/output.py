@@ -28,6 +28,8 @@ from rich.table import Table
 
 from coda_parser.present import money
 
+UNSEEN = ("Cc", "Cf", "Zl", "Zp")
+"""Kinds of characters that a terminal obeys or a reader does not see: controls, formats and directions, ends of lines."""
 RIGHT_ALIGNED = (
     "movements",
     "statements",
@@ -82,7 +84,7 @@ def _visible(character: str) -> str:
     code = ord(character)
     if code < 0x20:
         return chr(0x2400 + code)
-    if unicodedata.category(character) in ("Cc", "Cf"):
+    if unicodedata.category(character) in UNSEEN:
         return f"\\u{code:04x}"
     return character
 
@@ -115,7 +117,15 @@ def say_page(text: str) -> None:
 
 def show_json(value: Any) -> None:
     """Print one JSON document for a machine."""
-    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2, default=str) + "\n")
+    for line in json.dumps(value, ensure_ascii=False, indent=2, default=str).split("\n"):
+        sys.stdout.write((line if line.isprintable() else "".join(map(_escaped, line))) + "\n")
+
+
+def _escaped(character: str) -> str:
+    """JSON escapes some control characters by itself; a terminal obeys others too, and directions lead a reader astray."""
+    if unicodedata.category(character) not in UNSEEN:
+        return character
+    return "\\u007f" if character == "\x7f" else json.dumps(character)[1:-1]
 
 
 def complain(line: str) -> None:

@@ -10,6 +10,7 @@ half-way; `secure_delete` overwrites what is deleted (reliability: DELETE alone 
 
 from __future__ import annotations
 
+import re
 import sqlite3
 import time
 from collections.abc import Iterator
@@ -20,7 +21,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import DateTime, Engine, MetaData, create_engine, event, inspect
-from sqlalchemy.engine import Connection, Dialect
+from sqlalchemy.engine import Connection, Dialect, ExceptionContext
+from sqlalchemy.exc import DataError, IntegrityError
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.types import TypeDecorator
 
@@ -34,6 +36,8 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 RESTORING = "restoring"
 """What stands in the place of the schema's version while a backup is restored: no program opens such a database."""
 MIGRATION_LOCK = 4_464  # a number that no other program on this database uses: art. 446quater, paragraph 4
+
+QUOTED = re.compile(r'"[^"]*"')
 
 NAMING = {
     "ix": "ix_%(column_0_label)s",
@@ -108,12 +112,26 @@ def open_warehouse(settings: Settings | None = None) -> Warehouse:
 
 
 def connect(url: str) -> Engine:
-    """An engine for the URL, with SQLite set to WAL, foreign keys, secure deletion and a patient lock."""
-    engine = create_engine(url, pool_pre_ping=not url.startswith("sqlite"))
+    """An engine for the URL, with SQLite set to WAL, foreign keys, secure deletion and a patient lock.
+
+    What it refuses ends in logs and in the scheduler's database, so no error repeats the values of a row.
+    """
+    engine = create_engine(url, pool_pre_ping=not url.startswith("sqlite"), hide_parameters=True)
+    event.listen(engine, "handle_error", _forget_values)
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
     return engine
+
+
+def _forget_values(context: ExceptionContext) -> None:
+    """PostgreSQL repeats the row that it refuses behind the first line, and a value that it cannot read in quotation marks."""
+    if not isinstance(context.sqlalchemy_exception, (IntegrityError, DataError)):
+        return
+    unread = isinstance(context.sqlalchemy_exception, DataError)
+    for error in (context.original_exception, context.sqlalchemy_exception):
+        lines = (str(text).partition("\n")[0] for text in error.args)
+        error.args = tuple(QUOTED.sub('"…"', line) if unread else line for line in lines)
 
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:

@@ -18,7 +18,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 HOME_VARIABLE = "QUATER_HOME"
@@ -32,7 +32,8 @@ class Settings:
     """One installation: its folder and its database."""
 
     home: Path
-    database_url: str
+    database_url: str = field(repr=False)
+    """It may hold a password, so no error and no log shows it."""
 
     @property
     def lake(self) -> Path:
