@@ -1,7 +1,7 @@
 # The whole set-up of a newcomer: `make run` (the main job, then the desk) and `make test`.
 .DEFAULT_GOAL := run
 .PHONY: run ui test test-full lint evaluate evaluate-ranking bench-coda bench-intake bench-rules bench-desk bench-evidence bench-reports bench-retention fuzz-coda fuzz-coda-guided differential-coda \
-  requirements docs pictures constraints clean
+  requirements sbom audit docs pictures constraints clean
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
@@ -86,6 +86,10 @@ differential-coda: .venv/.ready
 # Every requirement of the law and of the house, the tests that carry its name, and how they ended.
 requirements: .venv/.ready
 	@$(BIN)/python -m tests.requirements
+
+# What is installed, as CycloneDX in build/sbom.json; and whether a vulnerability of a pinned version is known (exit 3 then).
+sbom audit: .venv/.ready
+	@$(BIN)/python -m tests.supply_chain $@
 
 docs: .venv/.ready
 	$(BIN)/python -m console.documentation docs
