@@ -109,7 +109,7 @@ ATTACKS: dict[str, tuple[Callable[[Session], None], int]] = {
 
 
 @pytest.mark.parametrize("attack", ATTACKS)
-def test_seven_attacks_are_found_and_the_first_bad_row_is_named(warehouse: Warehouse, attack: str):
+def test_seven_attacks_are_found_and_the_first_bad_row_is_named(warehouse: Warehouse, attack: str, record_property):
     log(warehouse, 9)
     anchor_head(warehouse, on=TODAY, at=AT)
     assert verify(warehouse).ok
@@ -119,6 +119,7 @@ def test_seven_attacks_are_found_and_the_first_bad_row_is_named(warehouse: Wareh
     found = verify(warehouse)
     assert (found.ok, found.first_bad) == (False, first_bad), found.problem
     assert found.problem
+    record_property("R16", f"{attack}: found")
 
 
 @pytest.fixture
@@ -134,7 +135,7 @@ def outside(warehouse: Warehouse, tmp_path: Path) -> tuple[Path, Path]:
 
 @pytest.mark.parametrize("attack", ATTACKS)
 def test_seven_attacks_of_one_who_holds_the_key_too_are_found_by_the_heads_outside(
-    warehouse: Warehouse, outside: tuple[Path, Path], attack: str
+    warehouse: Warehouse, outside: tuple[Path, Path], attack: str, record_property
 ):
     """The attacker changes the log, removes every head of the installation and signs new ones with its own key."""
     log(warehouse, 9)
@@ -156,6 +157,7 @@ def test_seven_attacks_of_one_who_holds_the_key_too_are_found_by_the_heads_outsi
     for place in outside:
         (warehouse.settings.home / "evidence.toml").write_text("", encoding="utf-8")
         assert verify(warehouse, place).first_bad == first_bad, "each place alone proves it, given by hand too"
+    record_property("R16", f"{attack}, by one who holds the key: found")
 
 
 def test_a_head_is_outside_as_a_file_and_as_a_message_and_is_never_written_over(
@@ -175,6 +177,38 @@ def test_a_head_is_outside_as_a_file_and_as_a_message_and_is_never_written_over(
     assert {path: path.read_bytes() for place in outside for path in place.iterdir()} == before
     found = verify(warehouse)
     assert (found.ok, "signed anew" in found.problem) == (False, True), "a second head of the day is another than the first"
+
+
+def test_the_monthly_report_holds_every_head_of_its_month_and_proves_an_attack_alone(
+    warehouse: Warehouse, outside: tuple[Path, Path], tmp_path: Path
+):
+    """The third place outside: the messages of the days are gone, a report that somebody kept is left."""
+    _, mailbox = outside
+    for day in (TODAY, TODAY + timedelta(1)):
+        log(warehouse, 5)
+        anchor_head(warehouse, on=day, at=AT)
+    assert not list(mailbox.glob("quater-month-*"))
+    anchor_head(warehouse, on=TODAY.replace(month=12, day=1), at=AT)
+    report = (mailbox / "quater-month-2026-11.eml").read_text(encoding="ascii")
+    told = (warehouse.settings.certificates / "months" / "2026-11.txt").read_text(encoding="ascii")
+    assert [line in report for line in told.splitlines()] == [True] * len(told.splitlines())
+    assert ("accesses, purpose detect: 10" in told, "refused: 0" in told, told.count('"signature"')) == (True, True, 2)
+    assert "analyst@control" not in told
+    kept = tmp_path / "kept"
+    kept.mkdir()
+    (mailbox / "quater-month-2026-11.eml").rename(kept / "quater-month-2026-11.eml")
+    (warehouse.settings.home / "evidence.toml").write_text("", encoding="utf-8")
+    assert (verify(warehouse, kept).ok, verify(warehouse, kept).days_outside) == (True, 2)
+    with warehouse.writing() as session:
+        _chain_anew(session)
+    for head in (warehouse.settings.certificates / "heads").iterdir():
+        head.unlink()
+    assert verify(warehouse).ok, "without what is outside it would pass"
+    assert verify(warehouse, kept).first_bad == 5
+    forged = report.replace('"sequence": 5', '"sequence": 6')
+    (kept / "quater-month-2026-11.eml").write_text(forged, encoding="ascii")
+    found = verify(warehouse, kept)
+    assert (found.ok, found.days_outside) == (False, 1), "a head in it that was changed proves nothing"
 
 
 def test_a_place_outside_that_was_away_gets_every_missing_day(warehouse: Warehouse, outside: tuple[Path, Path]):

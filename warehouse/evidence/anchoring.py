@@ -15,10 +15,13 @@ from warehouse.evidence.outside import bring_outside
 
 
 def anchor_head(warehouse: Warehouse, *, on: date, at: datetime) -> Path:
-    """Write the signed head of the day `on`, or give the one already written; bring every head outside that is not there.
+    """Write the signed head of the day `on`, or give the one already written; bring every head outside that is not there, and
+    the report of the month before.
 
     Refusal when the log is not whole, and, after the head was written, when a place outside could not be reached.
     """
+    from warehouse.evidence.monthly import report_month  # it counts incidents, which themselves stand on the evidence
+
     found = verify(warehouse)
     if not found.ok:
         raise Refusal(f"the access log is not whole: {found.problem}; its head is not signed, tell the DPO")
@@ -26,7 +29,7 @@ def anchor_head(warehouse: Warehouse, *, on: date, at: datetime) -> Path:
         head = session.get(HeadRow, 1)
         sequence, digest = (head.sequence, head.hash) if head else (0, GENESIS)
     path = write_head(warehouse.settings, on=on, at=at, sequence=sequence, digest=digest)
-    failures = bring_outside(warehouse.settings, path.parent)
+    failures = [*bring_outside(warehouse.settings, path.parent), *report_month(warehouse, on=on)]
     if failures:
         raise Refusal(f"the head of {on} is signed but not outside: {'; '.join(failures)}; mend it and run this again")
     return path

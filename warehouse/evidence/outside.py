@@ -7,11 +7,13 @@ fetched; there a head is a message (RFC 5322) whose text is the head itself, so 
     mailbox = "/srv/mail/dpo/new"
 
 A head once there is never written over: whoever could change the installation's own heads, and has its key, would otherwise
-change these along. Every missing day is brought after, so a disk that was away for a week is complete the day it is back.
+change these along. The monthly report repeats the heads of its month. Every missing day is brought after, so a disk that was
+away for a week is complete the day it is back.
 """
 
 from __future__ import annotations
 
+import json
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -28,6 +30,8 @@ FILE = "evidence.toml"
 MESSAGE, PLAIN = ".eml", ".json"
 NAME = "quater-head-"
 """How the name of a head's message begins: other mail lies in the same folder."""
+MONTH = "quater-month-"
+"""How the name of a monthly report begins (`warehouse.evidence.monthly`)."""
 
 
 @dataclass(frozen=True)
@@ -84,14 +88,50 @@ def contents(place: Path) -> Iterator[tuple[str, bytes]]:
         elif path.suffix == MESSAGE and path.name.startswith(NAME):
             text = message_from_bytes(path.read_bytes(), policy=SMTP).get_content()
             yield path.stem.removeprefix(NAME), str(text).encode()
+        elif path.suffix == MESSAGE and path.name.startswith(MONTH):
+            yield from _of_month(path)
+
+
+def bring_month(settings: Settings, month: str, report: bytes) -> list[str]:
+    """Bring a monthly report as a message to every place outside that has it not; give the places that could not be reached."""
+    failures = []
+    for place in outside_of(settings).places:
+        try:
+            if not place.is_dir():
+                raise FileNotFoundError(f"no such folder: {place}")
+            subject = f"Quater: the record of access in {month}"
+            _leave(place / f"{MONTH}{month}{MESSAGE}", _message(subject, report))
+        except OSError as problem:
+            failures.append(f"{place}: {problem.strerror or problem}")
+    return failures
+
+
+def _of_month(path: Path) -> Iterator[tuple[str, bytes]]:
+    """Give the heads in a monthly report, each in a line; a line that begins as a head and is none has the report's name."""
+    text = str(message_from_bytes(path.read_bytes(), policy=SMTP).get_content())
+    for line in text.splitlines():
+        if line.startswith("{"):
+            try:
+                day = str(json.loads(line)["on"])
+            except (ValueError, KeyError, TypeError):
+                day = path.stem
+            yield day, line.encode()
 
 
 def _bring(head: Path, place: Path, *, as_message: bool) -> None:
-    target = place / (f"{NAME}{head.stem}{MESSAGE}" if as_message else head.name)
+    content = head.read_bytes()
+    if as_message:
+        subject = f"Quater: head of the access log, {head.stem}"
+        _leave(place / f"{NAME}{head.stem}{MESSAGE}", _message(subject, content))
+    else:
+        _leave(place / head.name, content)
+
+
+def _leave(target: Path, content: bytes) -> None:
+    """Write a file once; what is there stays."""
     if target.exists():
         return
-    content = head.read_bytes()
-    draft = write_draft(place, _message(head.stem, content) if as_message else content)
+    draft = write_draft(target.parent, content)
     try:
         flush([draft])
         target.hardlink_to(draft)  # unlike a rename, it never replaces a head that is there
@@ -99,12 +139,12 @@ def _bring(head: Path, place: Path, *, as_message: bool) -> None:
         return
     finally:
         draft.unlink()
-    flush_folder(place)
+    flush_folder(target.parent)
 
 
-def _message(day: str, head: bytes) -> bytes:
+def _message(subject: str, content: bytes) -> bytes:
     message = EmailMessage(policy=SMTP)
-    message["Subject"] = f"Quater: head of the access log, {day}"
+    message["Subject"] = subject
     message["From"] = message["To"] = "dpo@localhost"
-    message.set_content(head.decode("ascii"), cte="7bit")
+    message.set_content(content.decode("ascii"), cte="7bit")
     return message.as_bytes()

@@ -13,10 +13,12 @@ from fastapi import APIRouter, Depends, Form, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from console.pages.desk import desk_of
-from console.pages.door import Change, Opening
+from console.pages.door import Change, Ground, Opening
+from console.pages.rights import PURPOSES
 from console.pages.visitors import visitor_of
 from warehouse.errors import Refusal
 from warehouse.holds import GROUNDS, SCOPES, get_hold, history, list_holds, place, release, review
+from warehouse.holds.cases import case_of
 from warehouse.holds.recourses import DECISIONS
 from warehouse.holds.releasing import FinalDecision
 
@@ -28,9 +30,11 @@ Word = Annotated[str, Form(max_length=500)]
 
 
 def the_hold(request: Request) -> str:
-    """The hold that the address names."""
-    request.state.hold = get_hold(desk_of(request).warehouse, request.path_params["hold_id"])
-    return str(request.state.hold.hold_id)
+    """The hold that the address names; the record says its case and court, where there are."""
+    found = request.state.hold = get_hold(desk_of(request).warehouse, request.path_params["hold_id"])
+    if case := case_of(found.opening_act, found.authority):
+        request.state.ground = Ground(f"case {case}", PURPOSES["hold"])
+    return str(found.hold_id)
 
 
 @router.get("/holds", name="holds", dependencies=[Depends(Opening("holds", "list", HOLDS))])

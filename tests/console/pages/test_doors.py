@@ -3,6 +3,7 @@ answered. The table is drawn here once more, from what the law and the issue ask
 """
 
 import re
+from datetime import timedelta
 
 import pytest
 from fastapi import HTTPException
@@ -16,6 +17,7 @@ from console.pages.rights import RIGHTS, ROLES
 from tests.console.pages.conftest import Send
 from tests.console.pages.house import ALINE, BRAM, NOW, OURS, House
 from warehouse.casework import share_alert
+from warehouse.holds import place
 
 # person | role: anna OBFG analyst, bert OVB analyst, odile officer, dora DPO, oper operator, stranger nobody at the desk
 MATRIX = {
@@ -51,11 +53,12 @@ EVERYBODY = ("anna", "bert", "odile", "dora", "oper", "stranger")
 
 
 @pytest.mark.parametrize("path", MATRIX)
-def test_jr_1_jr_2_each_page_opens_to_its_roles_and_answers_403_to_the_others(house: House, path: str) -> None:
+def test_jr_1_jr_2_each_page_opens_to_its_roles_and_answers_403_to_the_others(house: House, path: str, record_property) -> None:
     found = {name: house.browser(name).get(path).status_code for name in EVERYBODY}
     assert found == {name: 200 if name in MATRIX[path] else 403 for name in EVERYBODY}
     refused = {who for who, _, _, result in house.accesses() if result.startswith("denied")}
     assert refused == set(EVERYBODY) - MATRIX[path]
+    record_property("R20", f"{len(MATRIX) * len(EVERYBODY)} visits to pages of both Orders, 0 unlike the table")
 
 
 def test_ar_3_b_the_dpo_opens_no_page_with_the_content_of_an_alert(house: House) -> None:
@@ -142,6 +145,28 @@ def test_jr_12_an_opened_alert_leaves_a_record_of_each_account_that_it_shows(hou
     assert account[:2] == ("anna", "alert: account of A-000001")
     assert account[2].startswith("account:")
     assert ALINE not in account[2]
+
+
+@pytest.mark.parametrize(
+    ("act", "authority", "told"),
+    [
+        ("requisition, RG 2026/1234/A", "Tribunal de première instance de Liège", ": case 2026/1234/A, Tribunal de première"),
+        ("notice GE60.98.4711/26 on Jan Peeters", "Jan Peeters", ": case GE60.98.4711/26"),
+        ("letter on Jan Peeters", f"the bank of {ALINE}", ""),
+    ],
+)
+def test_jr_12_the_record_of_a_hold_names_its_case_and_court_and_no_person(
+    house: House, act: str, authority: str, told: str
+) -> None:
+    day = NOW.date()
+    words = {"opening_act": act, "authority": authority, "act_date": day, "review_on": day + timedelta(days=90)}
+    place(house.warehouse, scope="account", subject=ALINE, ground="instruction", by="otto", at=NOW, **words)
+    assert house.browser("odile").get("/quater/holds/H-0001").status_code == 200
+    (row,) = house.accesses()
+    assert row[:3] == ("odile", "hold: show", "H-0001")
+    assert row[3].startswith(f"granted{told}")
+    assert (row[3] == "granted") == (not told)
+    assert "Peeters" not in row[3]
 
 
 @pytest.mark.parametrize("path", [*MATRIX, "/quater/"])
