@@ -20,6 +20,15 @@ TITLES = {
     "R11": "ten years, by another count",
     "R12": "a late hold, a kill",
     "R13": "scanner",
+    "R15": "record before release",
+    "R16": "attacks on the access log",
+    "R17": "block on suspicion",
+    "R18": "breach exercise",
+    "R19": "injection",
+    "R20": "access matrix",
+    "R21": "unclassified piece",
+    "R22": "flipped bits of a sealed report",
+    "R23": "canaries",
 }
 _MARK = re.compile(r"R[0-9]{1,2}")
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path, PurePosixPath
 
-from sqlalchemy import JSON, Date, ForeignKey, Text
+from sqlalchemy import JSON, CheckConstraint, Date, ForeignKey, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from warehouse.database import Base
@@ -50,10 +50,15 @@ class MisclassifiedPiece(Refusal):
         self.sha256 = sha256
 
 
+_CLASSIFIED = " OR ".join(f"(piece_class = '{name}' AND kind = '{kind}')" for name, kind in PIECE_CLASSES.items())
+"""What the database itself asks of a piece: a class of the table, and the kind of that class; a new class takes a migration."""
+
+
 class PieceRow(Base):
     """One piece of one report."""
 
     __tablename__ = "report_pieces"
+    __table_args__ = (CheckConstraint(_CLASSIFIED, name="classified"),)
 
     report_number: Mapped[int] = mapped_column(ForeignKey("reports.number"), primary_key=True)
     position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)

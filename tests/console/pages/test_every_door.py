@@ -33,6 +33,7 @@ from warehouse.evidence import MODALITIES, PURPOSES, Access, list_accesses
 from warehouse.openings import draw_sample
 
 Run = Callable[..., tuple[str, str]]
+Note = Callable[[str, object], None]
 
 # what a person types behind the words of a command, for the house of the page tests
 TYPED = {
@@ -126,10 +127,13 @@ def test_a_command_without_a_door_keeps_the_application_from_being_made() -> Non
         guard_doors(app)
 
 
-def test_jr_11_jr_22_no_command_gives_anything_away_while_the_book_is_closed(run: Run, closed_book: None) -> None:
+def test_jr_11_jr_22_no_command_gives_anything_away_while_the_book_is_closed(
+    run: Run, closed_book: None, record_property: Note
+) -> None:
     for path in _showing():
         complaint, given = run(path)
         assert ("the book is closed" in complaint, given) == (True, ""), (path, complaint)
+    record_property("R15", f"{len(_showing())} of {len(_showing())} commands that show data, from the code")
 
 
 def test_a_door_writes_what_the_command_is_about_before_it_runs(
@@ -179,7 +183,9 @@ def test_a_route_without_a_door_keeps_the_application_from_being_made(monkeypatc
         house.browser("anna")
 
 
-def test_no_route_answers_with_anything_while_the_book_is_closed(house: House, closed_book: None) -> None:
+def test_no_route_answers_with_anything_while_the_book_is_closed(
+    house: House, closed_book: None, record_property: Note
+) -> None:
     browser = TestClient(house.browser("odile").app, follow_redirects=False, raise_server_exceptions=False)
     for route in _routes(house):
         if isinstance(doors_of(route)[0], Pulse):
@@ -190,6 +196,7 @@ def test_no_route_answers_with_anything_while_the_book_is_closed(house: House, c
         sent = {"data": {"version": "1", "token": "x"}} if method == "POST" else {}
         answer = browser.request(method, f"/quater{path}", headers=OURS, **sent)  # type: ignore[arg-type]
         assert (answer.status_code, answer.text) == (500, "Internal Server Error"), path
+    record_property("R15", f"{len(_routes(house))} of {len(_routes(house))} routes, from the code")
 
 
 def _looking(inner: Callable[..., object], warehouse: Warehouse, seen: list[list[Access]]) -> Callable[..., object]:

@@ -131,7 +131,7 @@ def browser() -> Iterator[Any]:
 
 
 def test_216_payloads_in_names_and_communications_are_text_on_every_page(
-    browser: Any, poisoned: tuple[House, dict[str, tuple[str, str]]]
+    browser: Any, poisoned: tuple[House, dict[str, tuple[str, str]]], record_property
 ) -> None:
     assert len(set(PAYLOADS)) == 216
     house, pages = poisoned
@@ -149,6 +149,7 @@ def test_216_payloads_in_names_and_communications_are_text_on_every_page(
     assert active == {}
     assert shown["poisoned alert"] | shown["other poisoned alert"] == set(PAYLOADS), "every payload is there to be read"
     assert all(shown[name] for name in ("poisoned account", "poisoned hold", "poisoned queue", "accounts", "alerts"))
+    record_property("R19", f"HTML, in Chromium: {len(PAYLOADS)} payloads on {len(pages)} pages, 0 active")
 
 
 def test_the_same_payloads_are_text_in_what_is_handed_out(poisoned: tuple[House, dict[str, tuple[str, str]]]) -> None:

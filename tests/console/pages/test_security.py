@@ -15,7 +15,7 @@ from warehouse.incidents import list_incidents, report_incident
 PATHS = ("/quater/alerts", "/quater/alerts/A-000001", "/quater/exports/alerts.csv", "/quater/pulse", "/quater/")
 
 
-def test_jr_16_who_is_blocked_gets_no_page_from_the_next_request_on(house: House, send: Send) -> None:
+def test_jr_16_who_is_blocked_gets_no_page_from_the_next_request_on(house: House, send: Send, record_property) -> None:
     anna = house.browser("anna")
     assert [anna.get(path).status_code for path in PATHS] == [200, 200, 200, 204, 303]
     done = send(house.browser("odile"), "/quater/blocks", "/quater/blocks", person="anna", risk="unusual_use", reason="r")
@@ -28,6 +28,7 @@ def test_jr_16_who_is_blocked_gets_no_page_from_the_next_request_on(house: House
         for action, page in (("alerts: list", "alerts"), ("alert: show", "alert"), ("alerts: export", "alerts"))
     ] + [("anna", "desk: stay", "desk", "denied: blocked"), ("anna", "desk: enter", "desk", "denied: blocked")]
     assert house.browser("arno").get("/quater/alerts").status_code == 200
+    record_property("R17", "the desk from the next request on; an open page asks every 3 s")
 
 
 def test_jr_16_two_people_who_are_not_the_blocked_one_let_him_in_again(house: House, send: Send) -> None:
@@ -57,7 +58,7 @@ def test_jr_26_one_click_on_any_page_shuts_the_person_out(house: House) -> None:
 
 
 def test_jr_16_a_blocked_person_runs_no_command_under_his_name_or_on_his_system(
-    house: House, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    house: House, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], record_property
 ) -> None:
     block(house.warehouse, "anna", risk="attack", reason="r", by="dora", at=NOW)
     home = ["--home", str(house.warehouse.settings.home)]
@@ -76,6 +77,7 @@ def test_jr_16_a_blocked_person_runs_no_command_under_his_name_or_on_his_system(
     assert {row[3] for row in house.accesses()} == {"denied: blocked"}
     monkeypatch.setenv("QUATER_USER", "bert")
     assert command.run(["alerts", "list", *home]) == 0
+    record_property("R17", "every command from the next one on")
 
 
 def test_gd_14_the_dpo_takes_an_incident_from_its_entry_to_its_end(house: House, send: Send) -> None:

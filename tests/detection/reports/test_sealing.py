@@ -128,7 +128,9 @@ def test_each_recipient_has_a_password_of_its_own_made_once(office) -> None:
     assert {oct(path.stat().st_mode & 0o777) for path in keys} == {"0o600"}
 
 
-def test_a_thousand_flipped_bits_are_a_thousand_refusals_in_every_way_of_sealing(office, drafted, card) -> None:
+def test_a_thousand_flipped_bits_are_a_thousand_refusals_in_every_way_of_sealing(
+    office, drafted, card, record_property
+) -> None:
     document = _signer(office).sign(office.piece(drafted.pieces[1].path).read_bytes(), at=AT)
     identity, (pem, certificate) = pyrage.x25519.Identity.generate(), card
     ways = {
@@ -144,12 +146,14 @@ def test_a_thousand_flipped_bits_are_a_thousand_refusals_in_every_way_of_sealing
         open_sealed(name, sealed, signed_by=signer.certificate, **opener)
         chosen = random.Random(2026)
         heads = 700 if kind != "password" else len(sealed)  # half of the flips where the envelope's own words stand
-        for number in range(SIGNED_FLIPS if kind == "password" else FLIPS):
+        flips = SIGNED_FLIPS if kind == "password" else FLIPS
+        for number in range(flips):
             place = chosen.randrange(min(heads, len(sealed)) if number % 2 else len(sealed))
             flipped = bytearray(sealed)
             flipped[place] ^= 1 << chosen.randrange(8)
             with pytest.raises(BrokenSealError):
                 open_sealed(name, bytes(flipped), signed_by=signer.certificate, **opener)
+        record_property("R22", f"{kind}: {flips:,} of {flips:,} refused")
 
 
 def test_the_signature_verifies_and_fails_after_one_changed_bit_anywhere(office, drafted) -> None:
