@@ -1,6 +1,6 @@
 # The whole set-up of a newcomer: `make run` (the main job, then the desk) and `make test`.
 .DEFAULT_GOAL := run
-.PHONY: run ui test test-full lint evaluate evaluate-ranking bench-coda bench-intake bench-rules bench-desk bench-evidence bench-reports bench-retention fuzz-coda fuzz-coda-guided differential-coda \
+.PHONY: run ui test test-full test-cluster lint evaluate evaluate-ranking bench-coda bench-intake bench-rules bench-desk bench-evidence bench-reports bench-retention fuzz-coda fuzz-coda-guided differential-coda \
   requirements sbom audit docs pictures constraints clean
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
@@ -26,6 +26,15 @@ test: .venv/.ready
 TRIALS ?= tests
 test-full: .venv/.ready
 	QUATER_TEST_FULL=1 $(BIN)/pytest -n 2 --dist loadfile --durations 20 -m trial $(TRIALS)
+
+# PostgreSQL, a broker, Airflow in its parts and two Celery workers on this machine, as deploy/compose.yaml has them: a bank day of so
+# many accounts, with a worker killed in the middle, and the alerts of one process. Minutes; the broker is a package of the system.
+ACCOUNTS ?= 2000
+test-cluster: .venv/.ready
+	@command -v valkey-server >/dev/null || command -v redis-server >/dev/null || \
+	  { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && apt-get update -qq && apt-get install -y -qq --no-install-recommends redis-server >/dev/null; } || \
+	  { echo "A broker is not installed. On Debian or Ubuntu: sudo apt-get install redis-server"; exit 2; }
+	QUATER_TEST_FULL=1 QUATER_TEST_ACCOUNTS=$(ACCOUNTS) $(BIN)/pytest -v -s -m trial tests/cluster
 
 lint: .venv/.ready
 	$(BIN)/ruff check --fix .
