@@ -30,6 +30,7 @@ from warehouse.intake import received_together
 from warehouse.lake import movements
 from warehouse.register import import_register
 from warehouse.settings import load_settings
+from warehouse.users.secrecy import sign
 
 ALERTS, MOVEMENTS, ACCOUNTS, ROUNDS = 100_000, 100_000, 2_000, 60
 BARS = ("LIEGE-HUY", "BRUXELLES-FR", "GENT", "ANTWERPEN")
@@ -157,6 +158,7 @@ def _officer(warehouse: Warehouse) -> TestClient:
     async def guard(request: Request) -> None:
         request.state.visitor = Visitor("odile", "officer")
 
+    sign(warehouse, "odile", name="Odile", language="fr", at=NOW)
     root = FastAPI()
     desk = Desk(lambda: warehouse, now=lambda: NOW)
     root.mount("/quater", create_application(desk, guard=guard, sign_in=lambda back: f"/sign-in?next={back}"))

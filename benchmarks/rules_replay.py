@@ -17,12 +17,14 @@ from datetime import UTC, date, datetime
 from datetime import time as time_of_day
 from pathlib import Path
 
+from console.options import person
 from console.simulator import simulate
 from detection.registry import detectors
 from warehouse.database import open_warehouse
 from warehouse.intake import ingest_paths
 from warehouse.register import import_register
 from warehouse.settings import load_settings
+from warehouse.users.secrecy import sign
 
 ACCOUNTS, MONTHS, SEED = 2_000, 12, 5
 FIRST_DAY, LAST_DAY = date(2025, 7, 1), date(2026, 6, 30)
@@ -65,6 +67,7 @@ def _lake(folder: Path) -> int:
     try:
         import_register(warehouse, holders=holders, accounts=accounts, own_accounts=own, at=at)
         ingest_paths(warehouse, [world.drop], at=at)
+        sign(warehouse, person(None), name="rules_replay", language="fr", at=at)
     finally:
         warehouse.close()
     shutil.rmtree(folder / "world")

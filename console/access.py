@@ -22,6 +22,7 @@ from warehouse.database import Warehouse
 from warehouse.errors import Refusal
 from warehouse.evidence import record_access
 from warehouse.evidence.subjects import check_subject
+from warehouse.users import secrecy
 
 Command = Callable[..., Any]
 
@@ -69,13 +70,20 @@ def _behind(door: Door, path: str, command: Command) -> Command:
 
 
 def _admit(door: Door, path: str, given: dict[str, Any]) -> None:
-    """Let nobody in who is shut out, under the name he gives or under that of the system; then record what will be shown."""
+    """Let nobody in who is shut out, under the name he gives or under that of the system, nor anybody who has not signed for
+    secrecy where data are shown; then record what will be shown.
+    """
     home: Path | None = given.get("home")
     actor = person(given.get("by"))
     with opened(home) as warehouse:
         if is_blocked(warehouse, actor, person(None), getpass.getuser()):
             _record(warehouse, actor, path, path.partition(" ")[0], "document", "page", "denied: blocked")
             raise Refusal("this access is blocked while a security risk lasts; the data protection officer says more")
+        if not isinstance(door, Tells) and not secrecy.has_signed(warehouse, actor):
+            _record(warehouse, actor, path, path.partition(" ")[0], "document", "page", "denied: secrecy not signed")
+            raise Refusal(
+                "everybody signs for secrecy before the first access: `quater people undertaking`, then `quater people sign`"
+            )
         if isinstance(door, Shows):
             _record(warehouse, actor, path, _subject(door, given), door.purpose, door.modality, "granted")
 

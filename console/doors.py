@@ -128,6 +128,8 @@ DOORS: Mapping[str, Door] = MappingProxyType(
         "people attest": WRITES,
         "people end": WRITES,
         "people list": Shows("document", "people"),
+        "people sign": WRITES,
+        "people undertaking": PUBLIC,
         "quality": PUBLIC,
         "quality check": COUNTS,
         "quarantine list": ITSELF,

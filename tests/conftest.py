@@ -1,6 +1,7 @@
 """What every test may ask for."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -8,8 +9,31 @@ import pytest
 from tests.reliability.marks import pytest_terminal_summary
 from warehouse.database import Warehouse, open_warehouse
 from warehouse.settings import load_settings
+from warehouse.users import secrecy
 
 __all__ = ["pytest_terminal_summary"]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def everybody_signs() -> Iterator[None]:
+    """Whoever works in a test signs for secrecy at his first door; the tests of that ask for `nobody_signs` instead."""
+    asked = secrecy.has_signed
+
+    def signing(warehouse: Warehouse, person: str) -> bool:
+        if not asked(warehouse, person):
+            secrecy.sign(warehouse, person, name=person, language="fr", at=datetime(2026, 1, 1, tzinfo=UTC))
+        return asked(warehouse, person)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(secrecy, "has_signed", signing)
+        patch.setattr(secrecy, "asked", asked, raising=False)
+        yield
+
+
+@pytest.fixture
+def nobody_signs(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody has signed for secrecy unless the test does it."""
+    monkeypatch.setattr(secrecy, "has_signed", secrecy.asked)  # type: ignore[attr-defined]
 
 
 @pytest.fixture

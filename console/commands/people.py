@@ -1,4 +1,4 @@
-"""`quater people`: for whom each institution answers, until when; who was let in on nobody's word."""
+"""`quater people`: for whom each institution answers, until when; who was let in on nobody's word; signing for secrecy."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ from typing import Annotated
 import typer
 
 from console.options import By, Home, Json, On, day, moment, opened, person
-from console.output import say, show_json, show_table
+from console.output import say, say_page, show_json, show_table
 from console.pages.rights import ROLES
 from console.records import as_json
 from warehouse.errors import Refusal
 
 UNANSWERED = 3
+Language = Annotated[str, typer.Option("--language", help="fr, nl or de.")]
 SYSTEM = "program"
 """What a login or a timer works as that is no role of the desk."""
 
@@ -23,6 +24,8 @@ def attach(app: typer.Typer) -> None:
     family.command("attest")(attest)
     family.command("list")(people)
     family.command("end")(end)
+    family.command("undertaking")(undertaking)
+    family.command("sign")(sign)
     app.add_typer(family, name="people")
 
 
@@ -77,3 +80,24 @@ def people(on: On = None, home: Home = None, by: By = None, json: Json = False) 
             say(f"nobody answers for {one.person}" + (f" since {one.last}" if one.last else ""))
     if nobody:
         raise typer.Exit(UNANSWERED)
+
+
+def undertaking(language: Language = "fr") -> None:
+    """Print the undertaking of secrecy that everybody signs before the first access."""
+    from warehouse.users.undertakings import undertaking as text_of
+
+    say_page(text_of(language))
+
+
+def sign(
+    name: Annotated[str, typer.Option("--name", help="Your name, written out.")],
+    language: Language = "fr",
+    home: Home = None,
+    by: By = None,
+) -> None:
+    """Sign the undertaking of secrecy, as it stands in a language."""
+    from warehouse.users.secrecy import sign as undertake
+
+    with opened(home) as warehouse:
+        made = undertake(warehouse, person(by), name=name, language=language, at=moment())
+    say(f"{made.person}: signed version {made.version} as {made.name}")

@@ -22,6 +22,7 @@ from console.demo.airflow_job import ATTENDED, UNATTENDED, DagOutcome, run_dags
 from console.demo.delivering import deliver, uploading_without_end
 from console.demo.lock import alone
 from console.demo.register import import_world
+from console.demo.secrecy import sign_for_all
 from console.demo.sftp_server import Drops, serving
 from console.demo.steps import Steps
 from console.demo.summary import print_summary
@@ -52,6 +53,7 @@ def run_demo(
     steps = Steps(console)
     with alone(settings), ended_by_signals():
         prepare_home(settings)
+        sign_for_all(settings)
         with steps.step("Simulating four banks and their register"):
             world = world_of(settings, size or WorldSize(), until=on)
         with steps.step("Importing the register"):
@@ -77,6 +79,7 @@ def serve_ui(settings: Settings, *, port: int = DEFAULT_PORT, console: Console |
     console = console or screen()
     with alone(settings), ended_by_signals():
         prepare_home(settings)
+        sign_for_all(settings)
         banks = sorted(known_banks())
         with serving(settings, banks) as drops:
             _migrate(settings, Steps(console))

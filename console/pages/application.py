@@ -22,7 +22,7 @@ from starlette.exceptions import HTTPException as AnyHTTPException
 from console import pages
 from console.pages.assets import FOLDER, Assets
 from console.pages.desk import Desk, desk_of
-from console.pages.door import Opening
+from console.pages.door import Opening, Unsigned
 from console.pages.rights import PURPOSES, RIGHTS
 
 HEADERS = {
@@ -92,6 +92,10 @@ def _answer_mistakes(application: FastAPI, sign_in: SignIn) -> None:
             return RedirectResponse(sign_in(request.url.path), status_code=303)
         return _page(request, status, text)
 
+    async def unsigned(request: Request, _: Exception) -> Response:
+        return RedirectResponse(f"{request.scope.get('root_path', '')}/secrecy", status_code=303)
+
+    application.add_exception_handler(Unsigned, unsigned)
     for kind in (HTTPException, AnyHTTPException, RequestValidationError):
         application.add_exception_handler(kind, mistake)
 

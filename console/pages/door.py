@@ -1,10 +1,11 @@
 """The door of every page: may this person do this, with which subject, and the record of it, before anything is read for
 showing.
 
-Every route of the desk names its door as a dependency; `create_application` refuses a route without one, so a new page cannot
-be forgotten. Who is shut out (`warehouse.blocking`) passes no door. What is forbidden is answered 403 and is on record as much
-as what is given (royal decree of 11 October 2023, art. 4 §1, 3° to 5°: who, when, what, which file). A form passes only from
-our own page, with the token of this person and subject.
+Every route of the desk names its door as a dependency; `create_application` refuses a route without one, so a new page
+cannot be forgotten. Who is shut out (`warehouse.blocking`) passes no door, and who has not signed for secrecy only the
+entrance, where he signs (`warehouse.users.secrecy`). What is forbidden is answered 403 and is on record as much as what is
+given (royal decree of 11 October 2023, art. 4 §1, 3° to 5°: who, when, what, which file). A form passes only from our own
+page, with the token of this person and subject.
 
 This module does not postpone its annotations: FastAPI reads them from the doors, which are objects and have no module to look
 names up in.
@@ -21,6 +22,7 @@ from console.pages.rights import PURPOSES
 from console.pages.visitors import sent_from_our_page, visitor_of
 from warehouse.blocking import is_blocked
 from warehouse.errors import Refusal
+from warehouse.users import secrecy
 
 Subject = Callable[[Request], str]
 """Finds what a request is about, and may leave its `Ground` in the request's state; raises Forbidden when it is there and not
@@ -33,6 +35,10 @@ class Ground:
 
     words: str
     purpose: str
+
+
+class Unsigned(Exception):  # noqa: N818 it is what the person is, not an error of the program
+    """The person has not signed the undertaking of secrecy: only the page to sign it opens."""
 
 
 class Forbidden(Exception):  # noqa: N818 it is what the page is, not an error of the program
@@ -64,6 +70,9 @@ class Opening:
         if not visitor.may(self.page, self.action):
             self._record(request, self.page, "denied: not of this role")
             raise HTTPException(403)
+        if self.page != "desk" and not secrecy.has_signed(desk_of(request).warehouse, visitor.name):
+            self._record(request, self.page, "denied: secrecy not signed")
+            raise Unsigned
         try:
             subject = self.subject if isinstance(self.subject, str) else self.subject(request)
         except Forbidden as forbidden:

@@ -50,6 +50,8 @@ RIGHTS: Mapping[tuple[str, str], tuple[str, ...]] = MappingProxyType(
         ("desk", "prefer"): EVERYBODY,
         ("desk", "stay"): EVERYBODY,
         ("desk", "report a leak"): EVERYBODY,
+        ("desk", "read the undertaking"): EVERYBODY,
+        ("desk", "sign the undertaking"): EVERYBODY,
         ("alerts", "list"): CONTROL,
         ("alerts", "assign"): CONTROL,
         ("alerts", "filter"): CONTROL,

@@ -23,6 +23,7 @@ import pytest
 
 from console.airflow_roles import MANAGER, VARIABLE, Synchronised, synchronise
 from console.demo.airflow_home import PASSWORDS, environment, prepare_home, usable_port
+from console.demo.secrecy import sign_for
 from console.demo.user_interface import airflow_running
 from tests.airflow.browser import Visitor, chromium
 from tests.airflow.served import Served
@@ -76,6 +77,7 @@ def server(made: tuple[dict[str, str], list[Synchronised]]) -> Iterator[Served]:
         airflow(variables, "users", "create", "--username", name, "--role", role, *known)
         for other in others:
             airflow(variables, "users", "add-role", "--username", name, "--role", other)
+    sign_for(settings, *PEOPLE)
     port = int(variables["QUATER_PORT"])
     with airflow_running(variables, logs=settings.airflow / "logs", port=port):
         yield Served(port, settings)

@@ -24,10 +24,10 @@ import pytest
 
 from console.airflow_roles import MANAGER, VARIABLE, synchronise
 from console.demo.airflow_home import ROOT, environment, prepare_home, usable_port
+from console.demo.secrecy import sign_for
 from console.demo.user_interface import airflow_running
 from tests.airflow.browser import chromium
 from tests.airflow.served import Served
-from warehouse.database import open_warehouse
 from warehouse.settings import load_settings
 
 FULL = os.environ.get("QUATER_TEST_FULL") == "1"
@@ -77,7 +77,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     folder = tmp_path_factory.mktemp("oidc")
     settings = load_settings(folder / "home", environ={})
     prepare_home(settings)
-    open_warehouse(settings).close()
+    sign_for(settings, *GROUPS)
     secret = folder / "secret"
     secret.write_text("between the provider and us\n", encoding="utf-8")
     port = usable_port(0)

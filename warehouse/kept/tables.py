@@ -37,6 +37,7 @@ CONTROLLED = "as long as the account is controlled, then until the Orders take i
 BREACHES = "GDPR, art. 33 §5"
 BLOCKED_WHILE = "royal decree of 11 October 2023, art. 4 §2 al. 3, taken as the house's standard"
 ANSWERS = "royal decree of 11 October 2023, art. 9, 1°, taken as the house's standard"
+SECRECY = "Criminal Code, art. 458; the founding security note"
 OF_THE_REGISTER = "who holds which account; nothing of a movement. The Orders decide when an entry leaves the register"
 
 RECEIVING: Mapping[str, KeptTable] = {
@@ -264,6 +265,7 @@ KEEPING: Mapping[str, KeptTable] = {
     ),
     "person_request_events": with_its("person_requests", "request_number", "number", "what was done about a request"),
     "restrictions": with_its("person_requests", "request_number", "number", "an account whose use was restricted"),
+    "secrecy_signatures": dated("who has signed the undertaking of secrecy, and which version", ByDay("at", "number"), SECRECY),
     "attestations": dated("for whom an institution answers, in which role, until when", ByDay("until", "number"), ANSWERS),
     "sign_ins": KeptTable(
         "from when to when a person used a sign-in, by the digest of its token",

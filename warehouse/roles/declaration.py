@@ -345,6 +345,14 @@ KEEPING: Mapping[str, Line] = {
     "restrictions": _line(
         detection=(READ,), desks=(READ,), officer=(READ,), dpo=(READ, ADD, CHANGE), retention=(READ, REMOVE, MAINTAIN)
     ),
+    "secrecy_signatures": _line(
+        intake=(READ, ADD),
+        detection=(READ, ADD),
+        desks=(READ, ADD),
+        officer=(READ, ADD),
+        dpo=(READ, ADD),
+        retention=(READ, ADD, REMOVE, MAINTAIN),
+    ),
     "attestations": _line(officer=(READ, ADD, CHANGE), dpo=(READ, CHANGE), retention=(READ, REMOVE, MAINTAIN)),
     "sign_ins": _line(desks=(READ, ADD, CHANGE, REMOVE), officer=(READ, ADD, CHANGE, REMOVE), dpo=(READ, ADD, CHANGE, REMOVE)),
     "accesses": _line(detection=(ADD,), desks=(ADD,), officer=(ADD,), dpo=(READ, ADD), retention=(ADD,)),

@@ -45,6 +45,7 @@ MATRIX = {
     "/quater/blocks": {"odile", "dora"},
     "/quater/incidents": {"odile", "dora"},
     "/quater/people": {"odile", "dora"},
+    "/quater/secrecy": {"anna", "bert", "odile", "dora", "oper"},
     "/quater/persons": {"dora"},
     "/quater/reports": {"anna", "bert", "odile"},
     "/quater/quality": {"anna", "bert", "odile", "oper"},

@@ -44,4 +44,11 @@ PEOPLE: Final[Mapping[str, Any]] = {
             "ended": "Ended: the person is shut out, from now on.",
         },
     },
+    "undertaking": {
+        "title": "Undertaking of secrecy",
+        "lead": "Before the first access everybody signs. The text stands in the languages of the country.",
+        "name": "Your name, written out",
+        "sign": "Sign",
+        "signed": "You have signed this version.",
+    },
 }

@@ -44,4 +44,11 @@ PEOPLE: Final[Mapping[str, Any]] = {
             "ended": "Terminé : l’accès de la personne est bloqué dès maintenant.",
         },
     },
+    "undertaking": {
+        "title": "Engagement de secret",
+        "lead": "Avant le premier accès, chacun signe. Le texte existe dans les trois langues du pays.",
+        "name": "Votre nom, en toutes lettres",
+        "sign": "Signer",
+        "signed": "Vous avez signé cette version.",
+    },
 }

@@ -44,4 +44,11 @@ PEOPLE: Final[Mapping[str, Any]] = {
             "ended": "Beëindigd: de toegang van de persoon is vanaf nu geblokkeerd.",
         },
     },
+    "undertaking": {
+        "title": "Verbintenis tot geheimhouding",
+        "lead": "Vóór de eerste toegang tekent iedereen. De tekst bestaat in de drie talen van het land.",
+        "name": "Uw naam, voluit",
+        "sign": "Ondertekenen",
+        "signed": "U hebt deze versie ondertekend.",
+    },
 }
