@@ -44,20 +44,13 @@ def fit(table: pl.DataFrame, *, seed: int, labels: pl.DataFrame | None = None) -
     reference = learn_reference(table, FEATURE_NAMES)
     view = _view(table, FEATURE_NAMES, reference)
     parts = tuple(detector.fit(view, seed=seed) for detector in DETECTORS)
-    return taught(
-        FittedModel(FEATURE_NAMES, reference, parts, curve_of(np.zeros(1), hidden=1)), table, seed=seed, labels=labels
-    )
-
-
-def taught(model: FittedModel, table: pl.DataFrame, *, seed: int, labels: pl.DataFrame | None) -> FittedModel:
-    """The same peers and detectors with what these labels teach; `table` is what the model was fitted on."""
-    view = _view(table, model.features, model.reference)
+    draft = FittedModel(FEATURE_NAMES, reference, parts, curve_of(np.zeros(1), hidden=1))
     decided = LABELS.to_frame() if labels is None else labels
-    learnt = learn(view, model.detectors, _stories(model, view), decided, seed=seed)
-    draft = replace(model, learner=learnt.learner, ranker=learnt.part, reported=learnt.reported, dismissed=learnt.dismissed)
+    learnt = learn(view, draft.detectors, _stories(draft, view), decided, seed=seed)
+    draft = replace(draft, learner=learnt.learner, ranker=learnt.part, reported=learnt.reported, dismissed=learnt.dismissed)
     found = _scores(draft, view)
     by_group = learn_reference(table.with_columns(pl.Series(SCORE, found)), [SCORE], hidden=1)
-    peers = Reference({**model.reference.curves, **by_group.curves})
+    peers = Reference({**reference.curves, **by_group.curves})
     return replace(draft, reference=peers, scores=curve_of(found, hidden=1))
 
 
@@ -69,6 +62,12 @@ def scores(model: FittedModel, table: pl.DataFrame) -> Floats:
 def stories(model: FittedModel, table: pl.DataFrame) -> Floats:
     """How rare every row is for each detector: rows × `model.detectors`, 2 means one account-month in a hundred."""
     return _stories(model, _view(table, model.features, model.reference))
+
+
+def seen(model: FittedModel, table: pl.DataFrame) -> tuple[View, Floats]:
+    """What detectors see of the rows, and `stories`: for whoever asks several learners about the same rows."""
+    view = _view(table, model.features, model.reference)
+    return view, _stories(model, view)
 
 
 def peers_beyond(model: FittedModel, table: pl.DataFrame, found: Floats) -> Floats:

@@ -20,14 +20,15 @@ ones exist than asked for, all are drawn, and the smallest number that any fit h
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from models.fitting import fit, scores, stories, taught
+from models.fitting import fit, seen
 from models.labels import DISMISSED, LABELS, REPORTED
+from models.ranking import learn, ranked
 from models.tails import Floats
 from models.truth import ROW
 
@@ -145,13 +146,15 @@ def _ranked(
     learnt: pl.DataFrame, illicit: pl.Series, rows: pl.DataFrame, budget: float, *, seed: int
 ) -> tuple[dict[str, Floats], dict[str, int]]:
     plain = fit(learnt, seed=seed)
-    order = scores(plain, learnt)
-    found = {RULES: by_rules(rows), FOREST: stories(plain, rows)[:, plain.detectors.index(FOREST)]}
+    (known, told), (view, rare) = seen(plain, learnt), seen(plain, rows)
+    order = ranked(plain, known, told)
+    found = {RULES: by_rules(rows), FOREST: rare[:, plain.detectors.index(FOREST)]}
     had = dict.fromkeys((RULES, FOREST), 0)
     for name, count in zip(RANKINGS[2:], ASKED, strict=True):
         drawn = labels_drawn(learnt, illicit, order, count, budget, seed=seed)
-        model = taught(plain, learnt, seed=seed, labels=drawn) if count else plain
-        found[name], had[name] = scores(model, rows), model.reported
+        learned = learn(known, plain.detectors, told, drawn, seed=seed)
+        model = replace(plain, learner=learned.learner, ranker=learned.part)
+        found[name], had[name] = ranked(model, view, rare), learned.reported
     return found, had
 
 
