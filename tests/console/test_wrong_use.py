@@ -43,5 +43,5 @@ def test_a_mistake_is_answered_with_one_line_and_exit_2(
 
 def test_the_installed_script_speaks_the_same_way(tmp_path: Path) -> None:
     script = Path(sys.executable).with_name("quater")
-    done = subprocess.run([script, "ingest", "missing"], cwd=tmp_path, capture_output=True, text=True, check=False)
+    done = subprocess.run([script, "coda", "check", "missing"], cwd=tmp_path, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (2, "quater: no such file or folder: missing\n")
