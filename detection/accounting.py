@@ -15,11 +15,10 @@ from detection.last_run import program, remember_workers
 from detection.registry import detectors
 from detection.rule import Rule
 from detection.rule_classes import LEARNED
-from models.contract import KIND
 from warehouse.alerts.findings import findings_since
 from warehouse.database import Warehouse
 from warehouse.detection_runs import DetectionRun, RunDraft, account_for
-from warehouse.model_approvals import approved_model
+from warehouse.model_approvals import approved_model, list_models
 
 
 def by_which_rules() -> dict[str, Any]:
@@ -48,14 +47,14 @@ def account(
 
     `new_findings` are counted from what was stored since the run began, where its workers do not tell.
     """
-    model = approved_model(warehouse, KIND)
+    model = _model(warehouse)
     draft = RunDraft(
         on=on,
         begun_at=begun,
         since=since,
         rules=by_which_rules(),
         program=program(),
-        model=model.artefact_hash if model else "",
+        model=model,
         read=read,
         new_findings=findings_since(warehouse, begun) if new_findings is None else new_findings,
         alerts=alerts,
@@ -72,6 +71,16 @@ def settled_by_workers(
     done = account(warehouse, on=on, begun=begun, since=looked_back_to, read=near["read"], alerts=alerts, at=at)
     remember_workers(warehouse, near["kept"], since, on=on, at=begun, buckets=buckets)
     return done
+
+
+def _model(warehouse: Warehouse) -> str:
+    """Give the hash of the artefact that counts; empty for none."""
+    if not list_models(warehouse):
+        return ""
+    from models.contract import KIND  # the learning libraries come with it: seconds, and memory, that no rule needs
+
+    approved = approved_model(warehouse, KIND)
+    return approved.artefact_hash if approved else ""
 
 
 def _figures(rule: Rule) -> dict[str, dict[str, int]]:
