@@ -41,8 +41,8 @@ AT = datetime(2026, 3, 2, 7, tzinfo=UTC)
 ON = date(2026, 3, 2)
 (PROVEN,) = finding("a").movement_ids
 FULL = os.environ.get("QUATER_TEST_FULL") == "1"
-BARS = tuple(bars()) if FULL else ("LIEGE-HUY",)
-"""By `make test` the questions of other bars are asked of one class (below); by `make test-full` of all."""
+BARS = tuple(bars()) if FULL else ("LIEGE-HUY", "GENT")
+"""The bar of the report and another one; by `make test-full` every other one."""
 
 TABLE = """
 class              | consult                            | edit             | sign
@@ -105,6 +105,7 @@ def test_jr_2_what_the_access_table_does_not_name_is_forbidden(unknown: tuple[st
     assert not may(*unknown)
 
 
+@pytest.mark.trial
 def test_jr_1_a_piece_is_given_for_its_role_class_action_and_bar_and_for_nothing_else(
     register: Warehouse, record_property: Callable[[str, object], None]
 ) -> None:
