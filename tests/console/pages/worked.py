@@ -14,9 +14,11 @@ from warehouse.holds import place
 from warehouse.incidents import report_incident
 from warehouse.model_approvals import register_model
 from warehouse.openings import draw_sample, record_request
+from warehouse.persons import Requester, register_request
 from warehouse.quarantine import list_quarantined, propose_rejection
 from warehouse.reports_register.answers import Outcome, enter_answers
 from warehouse.snoozes import propose
+from warehouse.users import attest
 
 PAGES = {
     "alerts": ("odile", "/alerts"),
@@ -44,6 +46,10 @@ PAGES = {
     "blocks": ("dora", "/blocks"),
     "incidents": ("dora", "/incidents"),
     "incident": ("dora", "/incidents/I-0001"),
+    "people": ("odile", "/people"),
+    "secrecy": ("oper", "/secrecy"),
+    "persons": ("dora", "/persons"),
+    "person": ("dora", "/persons/G-0001"),
     "refused": ("bert", "/alerts/A-000001"),
 }
 """Name of the picture → who looks, and at which address."""
@@ -90,10 +96,22 @@ def work(house: House) -> dict[str, tuple[str, str]]:
     (one,) = list_quarantined(warehouse)
     propose_rejection(warehouse, one.delivery, one.position, by="otto", why="a test file of the bank", at=NOW)
     _trouble(house)
+    _persons(house)
     return PAGES | {
         "quarantined": ("odile", f"/quarantine/{one.delivery[:12]}/{one.position}"),
         "refused": ("bert", "/alerts/A-000002"),
     }
+
+
+def _persons(house: House) -> None:
+    """Two people for whom an Order answers, one who works on nobody's word; a holder who asks for a restriction."""
+    warehouse = house.warehouse
+    for name, role, order in (("anna", "analyst_obfg", "OBFG"), ("bert", "analyst_ovb", "OVB")):
+        facts = {"institution": order, "role": role, "quality": "employee"}
+        attest(warehouse, name, **facts, until=date(2027, 10, 31), by="odile", at=NOW)  # type: ignore[arg-type]
+    asks = Requester("Aline Corbeau", "rue du Pont 1, 4000 Liège", "identity card", "H1", "")
+    told = {"right": "restriction", "order": "OBFG", "language": "fr", "received_on": date(2026, 11, 20)}
+    register_request(warehouse, asks, **told, by="dora", at=NOW)  # type: ignore[arg-type]
 
 
 def _trouble(house: House) -> None:
