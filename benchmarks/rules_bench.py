@@ -99,6 +99,7 @@ def _figures(found: Runs) -> dict[str, Any]:
     full, rows = found["full"], found["full"][0]["rows"]
     return {
         "rows": rows,
+        "runs": len(full),
         "rules": len(full[0]["rules"]) - len(OUTSIDE),
         "full_vs_scan": round(_median(full, "cpu") / _median(found["scan"], "cpu"), 1),
         "scan_cpu": round(_median(found["scan"], "cpu"), 2),
