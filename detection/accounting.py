@@ -47,14 +47,13 @@ def account(
 
     `new_findings` are counted from what was stored since the run began, where its workers do not tell.
     """
-    model = _model(warehouse)
     draft = RunDraft(
         on=on,
         begun_at=begun,
         since=since,
         rules=by_which_rules(),
         program=program(),
-        model=model,
+        model=_model(warehouse),
         read=read,
         new_findings=findings_since(warehouse, begun) if new_findings is None else new_findings,
         alerts=alerts,

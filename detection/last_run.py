@@ -21,7 +21,7 @@ from detection.news import LastRun
 from detection.registry import detectors
 from detection.working import gathered
 from warehouse.database import Warehouse
-from warehouse.durable import flush, flush_folder, make_folder, write_draft
+from warehouse.durable import write_whole
 from warehouse.news import rows_destroyed
 from warehouse.settings import Settings
 
@@ -40,11 +40,7 @@ def remember(settings: Settings, run: LastRun) -> None:
         "outlook": name,
         "program": program(),
     }
-    make_folder(settings.working)
-    draft = write_draft(settings.working, json.dumps(told).encode())
-    flush([draft])
-    draft.replace(settings.working / NAME)
-    flush_folder(settings.working)
+    write_whole(settings.working / NAME, json.dumps(told).encode())
     outlook_file.remove_others(settings, name)
 
 

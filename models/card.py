@@ -23,6 +23,8 @@ from warehouse.errors import Refusal
 from warehouse.model_approvals import APPROVED, RegisteredModel, get_model, list_models
 
 DATES = ("trained_on", "trained_at", "first_month", "last_month")
+LISTS = ("features", "limits", "drift")
+OF_THE_REGISTER = ("model_id", "standing")
 FEATURE_FACTS = ("name", "unit", "window", "why", "version")
 ALWAYS_KNOWN = "money_in"
 """A feature that no account-month lacks: its curve counts the group."""
@@ -79,11 +81,9 @@ class ModelCard:
 
     def content(self) -> dict[str, Any]:
         """What the register keeps: plain values, dates in ISO 8601."""
-        everything = asdict(self)
         dates = {name: getattr(self, name).isoformat() for name in DATES}
-        plain = everything | dates | {"features": list(self.features), "limits": list(self.limits)}
-        plain["drift"] = list(self.drift)
-        return {name: value for name, value in plain.items() if name not in ("model_id", "standing")}
+        lists = {name: list(getattr(self, name)) for name in LISTS}
+        return {name: value for name, value in (asdict(self) | dates | lists).items() if name not in OF_THE_REGISTER}
 
     def as_json(self) -> dict[str, Any]:
         """The card with its id and whether its scores count."""
@@ -145,7 +145,7 @@ def registered_card(model: RegisteredModel) -> ModelCard:
     """The card of a registered model, with its id and whether its scores count."""
     kept = dict(model.card)
     days = {name: date.fromisoformat(kept[name]) for name in DATES if name != "trained_at"}
-    lists = {"features": tuple(kept["features"]), "limits": tuple(kept["limits"]), "drift": tuple(kept.get("drift", ()))}
+    lists = {name: tuple(kept.get(name, ())) for name in LISTS}
     moment = datetime.fromisoformat(kept["trained_at"])
     known = kept | days | lists | {"trained_at": moment, "model_id": model.model_id, "standing": _standing(model)}
     return ModelCard(**known)

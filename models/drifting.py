@@ -24,7 +24,7 @@ GROWN = 12
 def drift_of_month(warehouse: Warehouse, learnt: pl.DataFrame, table: pl.DataFrame, month: date) -> list[Drift]:
     """Compare the rows of a month with the rows learnt from, that month aside, feature by feature and bank by bank."""
     register = accounts_frame(warehouse).select(pl.col("iban").alias("account"), "currency", "bank_bic")
-    codes = {bic: code for code, bank in banks().items() for bic in (bank.bic, *bank.other_bics)}
+    codes = {bic: code for code, bank in banks().items() for bic in bank.bics}
     named = register.select("account", "currency", pl.col("bank_bic").replace_strict(codes, default="").alias("bank"))
     grown = pl.col("history_months") >= GROWN
     before, now = learnt.filter(grown, pl.col("month") < month), table.filter(grown, pl.col("month") == month)

@@ -24,13 +24,13 @@ import pyrage
 
 from warehouse.backup_tables import Dump, dump_tables
 from warehouse.database import Warehouse
-from warehouse.durable import flush, flush_folder, make_folder
+from warehouse.durable import flush, flush_folder, make_folder, write_whole
 from warehouse.errors import Refusal
 from warehouse.fingerprint import sha256
 from warehouse.holds.keeping import keep_holds
 from warehouse.keys import installation_key
 from warehouse.manifest import visible_parts
-from warehouse.retention.certificate import KEY, check_signed, signed_document, write_whole
+from warehouse.retention.certificate import KEY, check_signed, signed_document
 from warehouse.retention.journal import KEY as JOURNAL_KEY
 from warehouse.retention.policy import policy_of
 from warehouse.settings import Settings

@@ -2,8 +2,8 @@
 
 A kill of the program cannot show that a flush is missing, only a loss of power can; so whoever writes a file that the database
 will speak of goes through these steps, in this order, before the transaction that speaks of it is committed:
-`write_draft`, `flush`, rename, `flush_folder`; `write_all` does it for many files. Drafts are hidden, and each writer has its
-own, so two workers that write the same file never see each other's half of it.
+`write_draft`, `flush`, rename, `flush_folder`. `write_whole` does it for a file, `write_all` for many. Drafts are hidden, and
+each writer has its own, so two workers that write the same file never see each other's half of it.
 """
 
 from __future__ import annotations
@@ -23,6 +23,15 @@ def write_draft(folder: Path, content: bytes) -> Path:
     draft = folder / f".{uuid4().hex}.draft"
     _write(str(draft), content)
     return draft
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file that is whole or not there (or as it was before), on the disk when this comes back."""
+    make_folder(path.parent)
+    draft = write_draft(path.parent, content)
+    flush([draft])
+    draft.replace(path)
+    flush_folder(path.parent)
 
 
 def write_all(folder: Path, files: Sequence[tuple[str, bytes]]) -> None:

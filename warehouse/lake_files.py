@@ -19,7 +19,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from coda_parser.columns import MOVEMENTS, Dataset
-from warehouse.durable import flush, flush_folder, make_folder, write_draft
+from warehouse.durable import write_whole
 from warehouse.manifest import LakePart
 from warehouse.schema import statistics_columns
 
@@ -124,11 +124,7 @@ def _publish(path: Path, content: bytes) -> None:
     if path.exists():  # the name is the content: it is already there, whole; a sweep must see that it is wanted again
         path.touch()
         return
-    make_folder(path.parent)
-    draft = write_draft(path.parent, content)
-    flush([draft])
-    draft.rename(path)
-    flush_folder(path.parent)
+    write_whole(path, content)
 
 
 def _sums(dataset: Dataset, rows: pa.Table) -> tuple[int, int, int]:

@@ -67,7 +67,7 @@ def requests(on: On = None, home: Home = None, json: Json = False) -> None:
             (one.case_id, one.right, one.order, one.received_on, one.due, one.state, one.outcome, one.ground) for one in found
         ]
         show_table("", ("request", "right", "order", "received", "due", "state", "outcome", "ground"), rows)
-    if any(one.state != "closed" and one.due < day(on) for one in found):
+    if any(one.late(day(on)) for one in found):
         raise typer.Exit(LATE)
 
 

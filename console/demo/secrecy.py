@@ -6,7 +6,7 @@ from console.demo.airflow_home import people
 from console.options import moment, person
 from warehouse.database import open_warehouse
 from warehouse.settings import Settings
-from warehouse.users.secrecy import has_signed, sign
+from warehouse.users.secrecy import sign
 
 
 def sign_for_all(settings: Settings) -> None:
@@ -15,11 +15,10 @@ def sign_for_all(settings: Settings) -> None:
 
 
 def sign_for(settings: Settings, *names: str) -> None:
-    """Sign for people whom somebody invented; who has signed is left as he is."""
+    """Sign for people whom somebody invented; who has signed keeps his first signature."""
     warehouse = open_warehouse(settings)
     try:
         for name in names:
-            if not has_signed(warehouse, name):
-                sign(warehouse, name, name=name, language="fr", at=moment())
+            sign(warehouse, name, name=name, language="fr", at=moment())
     finally:
         warehouse.close()

@@ -17,7 +17,7 @@ import polars as pl
 
 from detection.sanctions.reading import read_list
 from detection.surroundings import SANCTIONS
-from warehouse.durable import flush, flush_folder, make_folder, write_draft
+from warehouse.durable import write_whole
 from warehouse.fingerprint import sha256
 from warehouse.settings import Settings
 
@@ -59,12 +59,11 @@ def import_list(settings: Settings, data: bytes, *, source: str | None = None, b
         names=named["name_plain"].n_unique(),
     )
     folder = settings.home / FOLDER
-    make_folder(folder)
     content = BytesIO()
     rows.write_parquet(content)
-    _keep(folder / f"{digest}.parquet", content.getvalue())
+    write_whole(folder / f"{digest}.parquet", content.getvalue())
     described = {name: value for name, value in asdict(version).items() if name != "counts"}
-    _keep(folder / f"{digest}.json", json.dumps(described, default=str, indent=1).encode())
+    write_whole(folder / f"{digest}.json", json.dumps(described, default=str, indent=1).encode())
     return next(each for each in list_versions(settings) if each.digest == digest)
 
 
@@ -87,10 +86,3 @@ def _described(path: Path) -> Version:
     told = json.loads(path.read_text(encoding="utf-8"))
     made_on = date.fromisoformat(told["made_on"]) if told["made_on"] not in (None, "None") else None
     return Version(**told | {"made_on": made_on, "imported_at": datetime.fromisoformat(told["imported_at"])})
-
-
-def _keep(path: Path, content: bytes) -> None:
-    draft = write_draft(path.parent, content)
-    flush([draft])
-    draft.rename(path)
-    flush_folder(path.parent)

@@ -1,6 +1,9 @@
 """Seven attacks on the access log, all found: by its chain, by its daily heads, and by the heads kept outside."""
 
 import json
+import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from datetime import timedelta
 from email import message_from_bytes
@@ -11,7 +14,7 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from tests.warehouse.visits import AT, TODAY, log
-from warehouse.database import Warehouse
+from warehouse.database import Warehouse, open_warehouse
 from warehouse.errors import Refusal
 from warehouse.evidence import (
     anchor_head,
@@ -20,6 +23,7 @@ from warehouse.evidence import (
 from warehouse.evidence.accesses import AccessRow, HeadRow, hash_of
 from warehouse.evidence.hashing import GENESIS
 from warehouse.evidence.heads import write_head
+from warehouse.settings import load_settings
 
 
 def _row(number: int, previous: str, subject: str = "A-000001") -> AccessRow:
@@ -209,6 +213,25 @@ def test_the_monthly_report_holds_every_head_of_its_month_and_proves_an_attack_a
     (kept / "quater-month-2026-11.eml").write_text(forged, encoding="ascii")
     found = verify(warehouse, kept)
     assert (found.ok, found.days_outside) == (False, 1), "a head in it that was changed proves nothing"
+
+
+def test_a_monthly_report_that_is_killed_at_any_step_is_whole_or_not_there(tmp_path: Path, migrated_sqlite: Path):
+    (tmp_path / "home").mkdir()
+    shutil.copyfile(migrated_sqlite, tmp_path / "home" / "quater.sqlite")
+    warehouse = open_warehouse(load_settings(tmp_path / "home", environ={}))
+    log(warehouse, 5)
+    anchor_head(warehouse, on=TODAY, at=AT)
+    warehouse.close()
+    command = [sys.executable, "-m", "tests.warehouse.reporter", str(warehouse.settings.home), "2026-12-01"]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    ends = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [killed for killed, _ in ends] == [True] * (len(ends) - 1) + [False]
+    whole = ends[-1][1]
+    assert whole.startswith("Record of access, 2026-11\naccesses, purpose detect: 5\n")
+    assert whole.count('"signature"') == 1
+    found = [text for _, text in ends]
+    assert found == sorted(found, key=lambda text: text is not None), "once it is there it stays"
+    assert (set(found), found.count(None) > 5) == ({None, whole}, True), "no half report at any step"
 
 
 def test_a_place_outside_that_was_away_gets_every_missing_day(warehouse: Warehouse, outside: tuple[Path, Path]):

@@ -10,12 +10,12 @@ another than the one outside, and the one outside counts.
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from warehouse.durable import write_whole
 from warehouse.evidence.outside import contents, outside_of
 from warehouse.keys import installation_key, keyed_digest, same_digest
 from warehouse.settings import Settings
@@ -80,7 +80,7 @@ def write_head(settings: Settings, *, on: date, at: datetime, sequence: int, dig
     if not path.exists():
         plain = SignedHead(on.isoformat(), at.astimezone(UTC).isoformat(timespec="seconds"), sequence, digest)
         signature = plain.signed_with(_key(settings))
-        _write(path, json.dumps(asdict(plain) | {"signature": signature}, indent=2) + "\n")
+        write_whole(path, (json.dumps(asdict(plain) | {"signature": signature}, indent=2) + "\n").encode())
     return path
 
 
@@ -89,16 +89,6 @@ def _read(text: bytes) -> SignedHead | None:
         return SignedHead(**json.loads(text))
     except (ValueError, TypeError):
         return None
-
-
-def _write(path: Path, text: str) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_suffix(".draft")
-    with draft.open("w", encoding="utf-8") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
-    draft.replace(path)
 
 
 def _key(settings: Settings) -> bytes:

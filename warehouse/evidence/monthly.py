@@ -18,6 +18,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from warehouse.belgian_day import BRUSSELS
 from warehouse.blocking.tables import BlockRow
 from warehouse.database import Warehouse
+from warehouse.durable import write_whole
 from warehouse.evidence.accesses import AccessRow
 from warehouse.evidence.heads import FOLDER
 from warehouse.evidence.outside import bring_month
@@ -35,8 +36,7 @@ def report_month(warehouse: Warehouse, *, on: date) -> list[str]:
         heads = sorted((settings.certificates / FOLDER).glob(f"{month}-*.json"))
         if not heads:
             return []
-        kept.parent.mkdir(parents=True, exist_ok=True)
-        kept.write_text("\n".join(_lines(warehouse, last, heads)) + "\n", encoding="ascii")
+        write_whole(kept, "".join(f"{line}\n" for line in _lines(warehouse, last, heads)).encode("ascii"))
     return bring_month(settings, month, kept.read_bytes())
 
 

@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.types import TypeEngine
 
 from warehouse.database import UtcDateTime, Warehouse
-from warehouse.durable import flush, flush_folder, make_folder, write_draft
+from warehouse.durable import write_whole
 from warehouse.errors import Refusal
 from warehouse.holds.tables import HoldHistoryRow, HoldRow
 from warehouse.signing import is_signed, public_key, sign
@@ -38,11 +38,7 @@ def keep_holds(warehouse: Warehouse) -> Path:
     text = json.dumps(told, sort_keys=True, ensure_ascii=False)
     signed = {"text": text, "signature": sign(warehouse.settings, KEY, text), "key": public_key(warehouse.settings, KEY)}
     path = warehouse.settings.home / FOLDER / NAME
-    make_folder(path.parent)
-    draft = write_draft(path.parent, json.dumps(signed, ensure_ascii=False).encode())
-    flush([draft])
-    draft.replace(path)
-    flush_folder(path.parent)
+    write_whole(path, json.dumps(signed, ensure_ascii=False).encode())
     return path
 
 

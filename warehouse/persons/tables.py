@@ -51,6 +51,10 @@ class Case:
         """The last day on which it is answered in time."""
         return due_on(self.received_on, extended=self.extended)
 
+    def late(self, on: date) -> bool:
+        """Say whether its last day has passed without the answer having left."""
+        return self.state != CLOSED and self.due < on
+
 
 class CaseRow(Base):
     """One request."""

@@ -24,6 +24,7 @@ from sqlalchemy.orm import Session
 from warehouse.alerts.findings import FindingRow
 from warehouse.alerts.tables import AlertRow
 from warehouse.database import Warehouse
+from warehouse.durable import write_whole
 from warehouse.erasure_collecting import rows_with_followers
 from warehouse.errors import Refusal
 from warehouse.fingerprint import sha256
@@ -34,7 +35,7 @@ from warehouse.register_reference import bars
 from warehouse.register_tables import Holder
 from warehouse.reports_register.pieces import PieceRow, piece_file
 from warehouse.reports_register.tables import ReportRow
-from warehouse.retention.certificate import KEY, check_signed, signed_document, write_whole
+from warehouse.retention.certificate import KEY, check_signed, signed_document
 from warehouse.retention.due import Due
 from warehouse.retention.policy import FILE, OrderPolicy, Policy
 from warehouse.settings import Settings

@@ -21,7 +21,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from warehouse.database import Warehouse
-from warehouse.durable import flush, flush_folder, make_folder, write_draft
+from warehouse.durable import write_whole
 from warehouse.errors import Refusal
 from warehouse.fingerprint import sha256
 from warehouse.keys import kept_key, keyed_digest, same_digest
@@ -140,15 +140,6 @@ def check_chain(settings: Settings, folder: Path | None = None) -> int:
         before = json.loads(path.read_bytes())["signature"]
         signed = not is_keyed
     return len(paths)
-
-
-def write_whole(path: Path, content: bytes) -> None:
-    """Write a file that is whole or not there, on the disk when this comes back."""
-    make_folder(path.parent)
-    draft = write_draft(path.parent, content)
-    flush([draft])
-    draft.replace(path)
-    flush_folder(path.parent)
 
 
 def _checked(path: Path, trusted: str) -> Mapping[str, Any]:

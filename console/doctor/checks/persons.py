@@ -11,5 +11,5 @@ from warehouse.persons import list_cases
 def check(patient: Patient) -> Iterator[Finding]:
     """Find the late ones."""
     for one in list_cases(patient.warehouse):
-        if one.state != "closed" and one.due < patient.on:
+        if one.late(patient.on):
             yield Finding("persons", True, f"{one.case_id} was to be answered by {one.due}", "quater requests list")

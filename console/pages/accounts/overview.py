@@ -4,7 +4,6 @@ here.
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Form, Request
@@ -13,6 +12,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from console.pages.accounts.grounds import the_sample
 from console.pages.desk import desk_of
 from console.pages.door import Change, Opening
+from console.pages.typed import typed_day
 from console.pages.visitors import visitor_of
 from warehouse.errors import Refusal
 from warehouse.openings import draw_sample, list_requests, list_samples, record_request
@@ -47,7 +47,7 @@ def enter_request(
             iban=iban,
             currency=currency.strip().upper() or "EUR",
             reference=reference,
-            received_on=_day(received_on),
+            received_on=typed_day(received_on, "the day on which the request came"),
             by=visitor.name,
             at=desk.now(),
             order=visitor.order,
@@ -84,10 +84,3 @@ def _page(request: Request, *, refused: str = "", said: str = "", typed: dict[st
         "typed": {"iban": "", "currency": "EUR", "reference": "", "received_on": ""} | (typed or {}),
     }
     return desk.page(request, "accounts.html", values, status=422 if refused else 200)
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise Refusal("expected the day on which the request came") from None

@@ -4,7 +4,6 @@ Order.
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Form, HTTPException, Request
@@ -17,6 +16,7 @@ from console.pages.desk import desk_of
 from console.pages.door import Change
 from console.pages.rule_facts import facts_of
 from console.pages.sight import the_alert
+from console.pages.typed import typed_day
 from console.pages.visitors import visitor_of
 from warehouse.alerts import assign, get_alert
 from warehouse.casework import add_note, people_of, share_alert, tick
@@ -83,7 +83,7 @@ def snooze(
             detector,
             severity=facts_of(detector, "en").severity,
             account=alert.account,
-            until=_day(until),
+            until=typed_day(until),
             reason=reason,
             by=visitor_of(request).name,
             at=desk.now(),
@@ -129,7 +129,7 @@ def share(
             desk.warehouse,
             alert_id,
             to=to,
-            until=_day(until),
+            until=typed_day(until),
             reason=reason,
             by=visitor_of(request).name,
             at=desk.now(),
@@ -137,10 +137,3 @@ def share(
     except Refusal as refusal:
         return alert_page(request, status=422, refused="joint", said=str(refusal), list_=list_)
     return back_to(request, alert_id, list_, "shared")
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise Refusal("expected a day") from None

@@ -6,7 +6,6 @@ recourse is left; the second confirms (royal decree of 9 June 2024, art. 5).
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Form, Request
@@ -15,6 +14,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from console.pages.desk import desk_of
 from console.pages.door import Change, Ground, Opening
 from console.pages.rights import PURPOSES
+from console.pages.typed import EVERY_DAY, typed_day
 from console.pages.visitors import visitor_of
 from warehouse.errors import Refusal
 from warehouse.holds import GROUNDS, SCOPES, get_hold, history, list_holds, place, release, review
@@ -74,8 +74,8 @@ def place_hold(
             ground=ground,
             opening_act=opening_act,
             authority=authority,
-            act_date=_day(act_date),
-            review_on=_day(review_on),
+            act_date=typed_day(act_date, EVERY_DAY),
+            review_on=typed_day(review_on, EVERY_DAY),
             by=visitor_of(request).name,
             at=desk.now(),
         )
@@ -92,7 +92,7 @@ def review_hold(request: Request, review_on: Word = "", reason: Word = "") -> Re
         review(
             desk.warehouse,
             hold_id,
-            review_on=_day(review_on),
+            review_on=typed_day(review_on, EVERY_DAY),
             reason=reason,
             by=visitor_of(request).name,
             at=desk.now(),
@@ -114,7 +114,10 @@ def release_hold(
     """Ask for the release of a hold, or confirm it as the second person."""
     desk, hold_id = desk_of(request), request.state.subject
     try:
-        final = FinalDecision(kind, words, _day(decided_on), _day(notified_on), recourse_exhausted) if kind or words else None
+        final = None
+        if kind or words:
+            decided, notified = typed_day(decided_on, EVERY_DAY), typed_day(notified_on, EVERY_DAY)
+            final = FinalDecision(kind, words, decided, notified, recourse_exhausted)
         made = release(desk.warehouse, hold_id, by=visitor_of(request).name, on=desk.today(), at=desk.now(), final=final)
     except Refusal as refusal:
         return _one(request, said=str(refusal))
@@ -152,10 +155,3 @@ def _one(request: Request, *, done: str = "", said: str = "") -> HTMLResponse:
 
 def _back(request: Request, path: str, done: str) -> RedirectResponse:
     return RedirectResponse(f"{request.scope.get('root_path', '')}{path}?done={done}", status_code=303)
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise Refusal("expected every day of the form") from None

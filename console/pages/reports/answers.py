@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Form, Request
@@ -13,6 +12,7 @@ from console.pages.door import Change
 from console.pages.reports.deciding import back
 from console.pages.reports.shown import report_page
 from console.pages.sight import reader_of, the_report
+from console.pages.typed import EVERY_DAY, typed_day
 from console.pages.visitors import visitor_of
 from warehouse.errors import Refusal
 from warehouse.reports_register.answers import TRANSFERRED, Outcome
@@ -37,7 +37,7 @@ def enter(request: Request, alert_id: Word = "", outcome: Word = "", to_bar: Wor
             request.state.subject,
             alert_id,
             Outcome(outcome, to_bar if outcome == TRANSFERRED else ""),
-            answered_on=_day(answered_on),
+            answered_on=typed_day(answered_on, EVERY_DAY),
             by=reader_of(visitor_of(request)),
             at=desk.now(),
         )
@@ -69,18 +69,11 @@ def place(
             alert_id,
             opening_act=opening_act,
             authority=authority,
-            act_date=_day(act_date),
-            review_on=_day(review_on),
+            act_date=typed_day(act_date, EVERY_DAY),
+            review_on=typed_day(review_on, EVERY_DAY),
             by=name,
             at=desk.now(),
         )
     except Refusal as refusal:
         return report_page(request, said=str(refusal))
     return back(request, "placed")
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise Refusal("expected every day of the form") from None

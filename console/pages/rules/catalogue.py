@@ -16,6 +16,7 @@ from console.pages.desk import desk_of
 from console.pages.door import Change, Opening
 from console.pages.rule_facts import facts_of
 from console.pages.texts import Texts
+from console.pages.typed import typed_day
 from detection.registry import Detector, detectors
 from detection.replay import replay, with_parameters
 from detection.replay.running import NO_BAR, UNREGISTERED
@@ -74,7 +75,8 @@ def run_replay(
     given = dict(zip(name or [], value or [], strict=False))
     try:
         draft = with_parameters(live, _changed(live, given, desk.today()))
-        found = replay(desk.warehouse, live, draft, first=_day(first), last=_day(last))
+        begin, end = (typed_day(one, "the first and the last day") for one in (first, last))
+        found = replay(desk.warehouse, live, draft, first=begin, last=end)
     except Refusal as refusal:
         return _page(request, said=str(refusal), typed={**given, "first": first, "last": last})
     return _page(request, found=found, typed={**given, "first": first, "last": last})
@@ -121,10 +123,3 @@ def _group(group: str, words: Texts) -> str:
     kind, _, band = group.partition(" ")
     told = WORDINGS[words["language"]]
     return f"{told.kinds[kind]}, {told.bands[band]}" if band in told.bands else group
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise Refusal("expected the first and the last day") from None

@@ -6,7 +6,6 @@ officer ends it, which shuts the person out (royal decree of 11 October 2023, ar
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Form, Request
@@ -15,6 +14,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from console.pages.desk import desk_of
 from console.pages.door import Change, Opening
 from console.pages.rights import ROLES
+from console.pages.typed import typed_day
 from console.pages.visitors import visitor_of
 from warehouse.errors import Refusal
 from warehouse.users import INSTITUTIONS, attest, end_attestation, get_attestation, list_attestations, unattested
@@ -46,7 +46,7 @@ def answer_for(
     typed = {"person": person, "institution": institution, "role": role, "quality": quality, "until": until}
     try:
         facts = {"institution": institution, "role": role if role in ROLES else "", "quality": quality}
-        attest(desk.warehouse, person, **facts, until=_day(until), by=visitor_of(request).name, at=desk.now())
+        attest(desk.warehouse, person, **facts, until=typed_day(until), by=visitor_of(request).name, at=desk.now())
     except Refusal as refusal:
         return _page(request, said=str(refusal), typed=typed)
     return _back(request, "attested")
@@ -61,13 +61,6 @@ def answer_no_longer(request: Request, why: Word = "") -> Response:
     except Refusal as refusal:
         return _page(request, said=str(refusal))
     return _back(request, "ended")
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise Refusal(f"expected a day as YYYY-MM-DD, got {text!r}") from None
 
 
 def _page(request: Request, *, done: str = "", said: str = "", typed: dict[str, str] | None = None) -> HTMLResponse:

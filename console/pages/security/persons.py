@@ -6,14 +6,16 @@ written from the request alone, so that it is the same whatever the control foun
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal, NamedTuple
 
 from fastapi import APIRouter, Depends, Form, Request
 from fastapi.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 
 from console.pages.desk import desk_of
 from console.pages.door import Change, Opening
+from console.pages.typed import typed_day
 from console.pages.visitors import visitor_of
 from warehouse import persons
 from warehouse.errors import Refusal
@@ -22,9 +24,37 @@ from warehouse.evidence import subject_of_account
 router = APIRouter()
 
 PERSONS = "persons"
-DONE = ("entered", "restricted", "unrestricted", "extended", "decided", "closed", "forgotten")
 Word = Annotated[str, Form(max_length=500)]
 TYPED = ("right", "order", "language", "received_on", "name", "address", "identified_by", "holder_id", "iban")
+Name = Literal["restrict", "unrestrict", "extend", "decide", "close", "forget"]
+
+
+class Typed(NamedTuple):
+    """What the form of an act said, and the day."""
+
+    word: str
+    outcome: str
+    ground: str
+    today: date
+
+
+class Act(NamedTuple):
+    """What is done about a request: how it is told, what does it, and what that is given of the form."""
+
+    done: str
+    do: Callable[..., object]
+    given: Callable[[Typed], dict[str, Any]]
+
+
+ACTS: Mapping[Name, Act] = {
+    "restrict": Act("restricted", persons.restrict, lambda typed: {"on": typed.today}),
+    "unrestrict": Act("unrestricted", persons.lift, lambda typed: {"told_on": typed_day(typed.word)}),
+    "extend": Act("extended", persons.extend, lambda typed: {"why": typed.word}),
+    "decide": Act("decided", persons.decide, lambda typed: {"outcome": typed.outcome, "ground": typed.ground}),
+    "close": Act("closed", persons.close, lambda typed: {"sent_on": typed_day(typed.word)}),
+    "forget": Act("forgotten", persons.forget, lambda _: {}),
+}
+DONE = ("entered", *(act.done for act in ACTS.values()))
 
 
 def the_case(request: Request) -> str:
@@ -57,7 +87,8 @@ def enter(
     try:
         asked = persons.Requester(name, address, identified_by, holder_id, iban)
         facts = {"right": right, "order": order, "language": language}
-        made = persons.register_request(desk.warehouse, asked, **facts, received_on=_day(received_on), by=by, at=desk.now())
+        day = typed_day(received_on)
+        made = persons.register_request(desk.warehouse, asked, **facts, received_on=day, by=by, at=desk.now())
     except Refusal as refusal:
         return _list(request, said=str(refusal), typed=dict(zip(TYPED, given, strict=True)))
     return _back(request, made.case_id, "entered")
@@ -86,37 +117,20 @@ def letter(request: Request, which: Literal["answer", "delay"]) -> Response:
 @router.post("/persons/{case_id}/{act}", name="act_on_person", dependencies=[Depends(Change("persons", "act", the_case))])
 def act_on(
     request: Request,
-    act: Literal["restrict", "unrestrict", "extend", "decide", "close", "forget"],
+    act: Name,
     word: Word = "",
     outcome: Word = "",
     ground: Word = "",
 ) -> Response:
     """Restrict or end that, make the term longer, decide, enter that the answer left, erase whose request it was."""
     desk, case_id = desk_of(request), request.state.subject
-    warehouse, by, at = desk.warehouse, visitor_of(request).name, desk.now()
+    done, do, given = ACTS[act]
+    typed = Typed(word, outcome, ground, desk.today())
     try:
-        if act == "restrict":
-            persons.restrict(warehouse, case_id, on=desk.today(), by=by, at=at)
-        elif act == "unrestrict":
-            persons.lift(warehouse, case_id, told_on=_day(word), by=by, at=at)
-        elif act == "extend":
-            persons.extend(warehouse, case_id, why=word, by=by, at=at)
-        elif act == "decide":
-            persons.decide(warehouse, case_id, outcome=outcome, ground=ground, by=by, at=at)
-        elif act == "close":
-            persons.close(warehouse, case_id, sent_on=_day(word), by=by, at=at)
-        else:
-            persons.forget(warehouse, case_id, by=by, at=at)
+        do(desk.warehouse, case_id, **given(typed), by=visitor_of(request).name, at=desk.now())
     except Refusal as refusal:
         return _one(request, said=str(refusal))
-    return _back(request, case_id, DONE[("restrict", "unrestrict", "extend", "decide", "close", "forget").index(act) + 1])
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise Refusal(f"expected a day as YYYY-MM-DD, got {text!r}") from None
+    return _back(request, case_id, done)
 
 
 def _list(request: Request, *, done: str = "", said: str = "", typed: dict[str, str] | None = None) -> HTMLResponse:
