@@ -24,6 +24,7 @@ from console.demo.sftp_server import serving
 from console.demo.user_interface import airflow_running
 from tests.airflow.browser import Visitor, chromium, picture
 from tests.airflow.served import Served, eventually
+from tests.airflow.traces import runs_and_records, scan
 from warehouse.alerts import dispositions, get_alert, history, list_alerts
 from warehouse.blocking import block, lift, propose_lifting
 from warehouse.database import Warehouse, open_warehouse
@@ -367,25 +368,6 @@ def test_old_runs_of_the_scheduler_are_cleared_and_those_of_this_month_stay(sett
         archives = connection.execute("SELECT name FROM sqlite_master WHERE name LIKE '\\_airflow\\_deleted%' ESCAPE '\\'")
         assert archives.fetchall() == [], "no copy is left"
     connection.close()
-
-
-def runs_and_records(database: Path) -> dict[str, int]:
-    """How many runs there are, and how many of the planted records."""
-    with sqlite3.connect(database) as connection:
-        runs = connection.execute("SELECT count(*) FROM dag_run").fetchone()[0]
-        planted = connection.execute("SELECT count(*) FROM log WHERE event = 'planted'").fetchone()[0]
-    connection.close()
-    return {"dag_run": runs, "planted": planted}
-
-
-def scan(folder: Path, words: set[str], tmp_path: Path) -> set[str]:
-    """The words that stand anywhere in the folder's files."""
-    listed = tmp_path / "words.txt"
-    listed.write_text("\n".join(sorted(words)), encoding="utf-8")
-    command = ["grep", "--recursive", "--text", "--only-matching", "--no-filename", "--fixed-strings", "--file", str(listed)]
-    done = subprocess.run([*command, str(folder)], capture_output=True, check=False)
-    assert done.returncode in (0, 1), done.stderr
-    return set(done.stdout.decode("utf-8", errors="replace").splitlines())
 
 
 def test_after_all_of_this_the_schedulers_database_and_logs_hold_no_name_no_account_and_no_secret(

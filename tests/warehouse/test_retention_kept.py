@@ -15,7 +15,7 @@ from sqlalchemy.types import DateTime, TypeEngine
 
 from coda_parser.columns import MOVEMENTS, STATEMENTS
 from tests.warehouse.decade import ONE, Decade
-from tests.warehouse.test_roles import _declared_tables
+from tests.warehouse.members import declared_tables
 from warehouse.database import Base, UtcDateTime, Warehouse
 from warehouse.erasure_rows import DATES, named
 from warehouse.kept import FILES, TABLES, ByDay, ByMovements, Emptied, Standing, With, Working
@@ -42,7 +42,7 @@ def test_ar_5_b_every_table_of_the_live_database_has_its_line(warehouse: Warehou
 
 
 def test_every_line_names_columns_that_are_there_with_their_key_and_kind():
-    _declared_tables()
+    declared_tables()
     for name, line in TABLES.items():
         columns = Base.metadata.tables[name].columns
         if isinstance(line.way, ByDay):
@@ -68,7 +68,7 @@ def _agrees(assumed: TypeEngine, declared: TypeEngine) -> bool:
 
 def test_what_a_person_may_have_written_is_in_a_column_whose_texts_are_cleaned():
     """Free text that follows an alert (a note, a reason, a detail) may name a movement: its line says in which columns."""
-    _declared_tables()
+    declared_tables()
     written = {"detail", "reason", "note", "comment", "text", "body", "question", "answer"}
     for name, line in TABLES.items():
         if isinstance(line.way, With) and line.way.parent in ("alerts", "dispositions"):
@@ -83,7 +83,7 @@ def test_a_table_that_belongs_to_another_goes_with_one_that_goes():
 
 
 def test_no_row_is_referred_to_by_one_that_would_stay_without_it():
-    _declared_tables()
+    declared_tables()
     for name, line in TABLES.items():
         if isinstance(line.way, (Standing, Emptied)):
             for key in Base.metadata.tables[name].foreign_keys:

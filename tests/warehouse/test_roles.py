@@ -1,27 +1,19 @@
-"""Roles on PostgreSQL: each program works with its own role and no more, and no desk sees the other Order's rows by any way."""
+"""Roles on PostgreSQL: each program works with its own role and no more; what a desk sees is in `test_roles_isolation`."""
 
-import importlib
 import json
-import pkgutil
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from uuid import uuid4
 
 import psycopg
 import pytest
-from sqlalchemy import URL, make_url, text
+from sqlalchemy import URL, text
 from sqlalchemy.exc import ProgrammingError
 
-import warehouse as package
 from console.command import run
-from detection.run import detect
-from tests.detection.world import deliver, register
-from warehouse.alerts import dispose, list_alerts
-from warehouse.database import Base, Warehouse, connect, migration_config, open_warehouse
-from warehouse.errors import Refusal
+from tests.warehouse.members import AT, Login, cursor_of, declared_tables, login, postgresql_only, worked
+from warehouse.alerts import list_alerts
+from warehouse.database import Base, Warehouse, migration_config, open_warehouse
 from warehouse.evidence import list_accesses, record_access
 from warehouse.holds import place
 from warehouse.intake import accounting
@@ -32,75 +24,15 @@ from warehouse.roles import ALL_ROLES, DESKS, ROLES, TABLES, apply_roles, grant_
 from warehouse.settings import Settings
 
 ROOT = Path(__file__).resolve().parents[2]
-AT = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
-ON = date(2026, 11, 22)
-postgresql_only = pytest.mark.parametrize("warehouse", ["postgresql"], indirect=True)
-
-LIFE = """
-account | booked     | amount   | code     | counterparty  | communication
-A       | 2026-03-02 | 30000.00 |          | BE16 Fa Klant | dossier 2026/101
-A       | 2026-03-03 | -4000.00 | 00901000 |               | retrait
-B       | 2026-03-02 | 20000.00 |          | BE17 Ga Klant | dossier 2026/102
-B       | 2026-03-04 | -5000.00 | 00901000 |               | opname
-"""
-"""Cash withdrawn from an account of the bar of Liège-Huy (OBFG) and from one of the bar of Ghent (OVB)."""
-
-
-def _declared_tables() -> set[str]:
-    for module in pkgutil.walk_packages(package.__path__, "warehouse."):
-        if not module.name.startswith("warehouse.migrations"):
-            importlib.import_module(module.name)
-    return set(Base.metadata.tables)
-
-
-Login = Callable[..., Warehouse]
-
-
-@pytest.fixture
-def login(warehouse: Warehouse) -> Iterator[Login]:
-    """Open the same installation as somebody with a login of their own who is a member of the roles given."""
-    made: list[tuple[str, Warehouse]] = []
-
-    def opened(*roles: str) -> Warehouse:
-        name = f"somebody_{uuid4().hex}"
-        with warehouse.engine.begin() as connection:
-            connection.exec_driver_sql(f"CREATE ROLE {name} LOGIN IN ROLE {', '.join(roles)}")
-        url = make_url(warehouse.settings.database_url).set(username=name).render_as_string(hide_password=False)
-        settings = replace(warehouse.settings, database_url=url)
-        made.append((name, Warehouse(settings, connect(url))))
-        return made[-1][1]
-
-    yield opened
-    for name, theirs in made:
-        theirs.close()
-        with warehouse.engine.begin() as connection:
-            connection.exec_driver_sql(f"DROP OWNED BY {name}")
-            connection.exec_driver_sql(f"DROP ROLE {name}")
-
-
-@pytest.fixture
-def worked(warehouse: Warehouse, login: Login, tmp_path: Path) -> Warehouse:
-    """The register kept, deliveries received and alerts raised, each by its own role."""
-    register(login("quater_officer"), tmp_path)
-    assert set(deliver(login("quater_intake"), LIFE)) == {"ingested"}
-    detect(login("quater_detection"), on=ON, at=AT)
-    assert {alert.bar for alert in list_alerts(warehouse)} == {"LIEGE-HUY", "GENT"}
-    return warehouse
-
-
-@contextmanager
-def _cursor(warehouse: Warehouse) -> Iterator[psycopg.Cursor]:
-    url = make_url(warehouse.settings.database_url).set(drivername="postgresql").render_as_string(hide_password=False)
-    with psycopg.connect(url, autocommit=True) as connection, connection.cursor() as cursor:
-        yield cursor
+__all__ = ["login", "worked"]
 
 
 def test_every_table_has_its_line_and_every_line_its_table() -> None:
-    assert set(TABLES) == _declared_tables()
+    assert set(TABLES) == declared_tables()
 
 
 def test_every_column_of_every_isolated_table_that_a_condition_names_exists() -> None:
-    _declared_tables()
+    declared_tables()
     for name, line in TABLES.items():
         if line.own.startswith("bar IN"):
             assert "bar" in Base.metadata.tables[name].columns
@@ -192,122 +124,8 @@ FORBIDDEN = [
 def test_what_is_not_declared_is_refused_by_the_database(warehouse: Warehouse, login: Login) -> None:
     as_role = {role: login(role) for role in ROLES}
     for role, statement in FORBIDDEN:
-        with _cursor(as_role[role]) as cursor, pytest.raises(psycopg.errors.InsufficientPrivilege):
+        with cursor_of(as_role[role]) as cursor, pytest.raises(psycopg.errors.InsufficientPrivilege):
             cursor.execute(statement)
-
-
-ISOLATED_READS = [
-    "SELECT * FROM alerts WHERE bar = 'LIEGE-HUY'",
-    "SELECT * FROM findings WHERE bar = 'LIEGE-HUY'",
-    "SELECT * FROM alerts WHERE bar <> 'GENT'",
-    "SELECT h.* FROM alert_history h JOIN owned ON h.alert_number = owned.number",
-    "SELECT f.* FROM alert_findings f JOIN owned ON f.alert_number = owned.number",
-    "SELECT d.* FROM dispositions d JOIN owned ON d.alert_number = owned.number",
-    "SELECT * FROM holders WHERE holder_id = 'H1'",
-    "SELECT * FROM account_holders WHERE holder_id = 'H1'",
-    "SELECT a.* FROM accounts a JOIN owned ON owned.account = a.iban",
-    "SELECT * FROM findings LEFT JOIN holders USING (holder_id) WHERE findings.bar = 'LIEGE-HUY'",
-    "WITH all_of_them AS MATERIALIZED (SELECT * FROM alerts) SELECT * FROM all_of_them WHERE bar = 'LIEGE-HUY'",
-    "SELECT * FROM alerts WHERE ctid IN (SELECT ctid FROM alerts) AND bar = 'LIEGE-HUY'",
-    "TABLE alerts EXCEPT SELECT * FROM alerts WHERE bar = 'GENT'",
-    "SELECT most_common_vals FROM pg_stats WHERE tablename IN ('alerts', 'findings', 'holders')",
-]
-"""Every one is empty for the desk of OVB; `owned` stands for the alerts of OBFG, which the test knows from the owner."""
-
-
-@postgresql_only
-def test_the_desk_of_an_order_sees_its_own_rows_and_none_of_the_others(worked: Warehouse, login: Login) -> None:
-    mine, theirs = login("quater_desk_ovb"), login("quater_desk_obfg")
-    assert {alert.bar for alert in list_alerts(mine)} == {"GENT"}
-    assert {alert.bar for alert in list_alerts(theirs)} == {"LIEGE-HUY"}
-    assert len(list_alerts(mine)) + len(list_alerts(theirs)) == len(list_alerts(worked))
-    foreign = list_alerts(theirs)[0]
-    dispose(theirs, foreign.alert_id, outcome="watch", reason="look again in May", by="analyst-1", at=AT)
-    owned = ", ".join(f"({int(alert.alert_id[2:])}, '{alert.account}')" for alert in list_alerts(theirs))
-    with worked.engine.begin() as connection:
-        connection.exec_driver_sql("ANALYZE")
-    with _cursor(mine) as cursor:
-        cursor.execute("SELECT count(*) FROM alerts")
-        assert cursor.fetchone() == (len(list_alerts(mine)),)
-        for read in ISOLATED_READS:
-            cursor.execute(read.replace("JOIN owned", f"JOIN (VALUES {owned}) AS owned (number, account)"))
-            assert cursor.fetchall() == [], read
-
-
-@postgresql_only
-def test_no_setting_no_role_no_function_and_no_copy_opens_the_other_order(worked: Warehouse, login: Login) -> None:
-    mine = login("quater_desk_ovb")
-    with _cursor(mine) as cursor:
-        for role in ("quater_desk_obfg", "quater_officer", "quater_owner", "quater_detection", "postgres"):
-            for attempt in (f"SET ROLE {role}", f"SET SESSION AUTHORIZATION {role}", f"GRANT {role} TO CURRENT_USER"):
-                with pytest.raises(psycopg.errors.InsufficientPrivilege):
-                    cursor.execute(attempt)
-        for setting in ("quater.of_order = 'OBFG'", "app.current_order = 'OBFG'", "search_path = pg_catalog, public"):
-            cursor.execute(f"SET {setting}")
-            cursor.execute("SELECT count(*) FROM alerts WHERE bar = 'LIEGE-HUY'")
-            assert cursor.fetchone() == (0,), setting
-        cursor.execute("SET row_security = off")  # asks for an error instead of filtered rows: never for all rows
-        with pytest.raises(psycopg.errors.InsufficientPrivilege, match="row-level security"):
-            cursor.execute("SELECT * FROM alerts")
-        cursor.execute("SET row_security = on")
-        with cursor.copy("COPY (SELECT bar FROM alerts) TO STDOUT") as copied:
-            assert {bytes(row) for row in copied} == {b"GENT\n"}
-        with pytest.raises(psycopg.errors.InsufficientPrivilege):
-            cursor.execute("COPY alerts TO PROGRAM 'cat'")
-        cursor.execute("CREATE TEMP VIEW seen AS SELECT bar FROM alerts")
-        cursor.execute("SELECT DISTINCT bar FROM seen")
-        assert cursor.fetchall() == [("GENT",)]
-        cursor.execute("PREPARE read AS SELECT DISTINCT bar FROM alerts WHERE bar = ANY($1)")
-        cursor.execute("EXECUTE read ('{LIEGE-HUY,GENT}')")
-        assert cursor.fetchall() == [("GENT",)]
-        for security in ("INVOKER", "DEFINER"):
-            cursor.execute(
-                "CREATE OR REPLACE FUNCTION pg_temp.bars() RETURNS SETOF text LANGUAGE sql"
-                f" SECURITY {security} AS 'SELECT DISTINCT bar FROM alerts'"
-            )
-            cursor.execute("SELECT * FROM pg_temp.bars()")
-            assert cursor.fetchall() == [("GENT",)]
-
-
-@postgresql_only
-def test_a_cheap_function_in_a_condition_is_not_shown_the_rows_of_the_other_order(worked: Warehouse, login: Login) -> None:
-    told: list[str] = []
-    with _cursor(login("quater_desk_ovb")) as cursor:
-        cursor.connection.add_notice_handler(lambda notice: told.append(notice.message_primary or ""))
-        cursor.execute(
-            "CREATE FUNCTION pg_temp.tell(what text) RETURNS boolean LANGUAGE plpgsql COST 0.0000001"
-            " AS 'BEGIN RAISE NOTICE ''%'', what; RETURN true; END'"
-        )
-        cursor.execute("SELECT count(*) FROM alerts WHERE pg_temp.tell(bar)")
-    assert set(told) == {"GENT"}
-
-
-@postgresql_only
-def test_a_desk_cannot_decide_on_the_other_orders_alert(worked: Warehouse, login: Login) -> None:
-    mine = login("quater_desk_ovb")
-    foreign = next(alert for alert in list_alerts(worked) if alert.bar == "LIEGE-HUY")
-    number = int(foreign.alert_id[2:])
-    with pytest.raises(Refusal, match="no alert"):
-        dispose(mine, foreign.alert_id, outcome="dismissed", reason="not mine", by="analyst-2", at=AT)
-    entered = (
-        f"INSERT INTO dispositions (alert_number, outcome, reason, by, at) VALUES ({number}, 'dismissed', 'x', 'y', now())"
-    )
-    with _cursor(mine) as cursor:
-        cursor.execute("UPDATE alerts SET status = 'dismissed' WHERE bar = 'LIEGE-HUY'")
-        assert cursor.rowcount == 0
-        with pytest.raises(psycopg.errors.InsufficientPrivilege, match="row-level security"):
-            cursor.execute(entered)
-    own = list_alerts(mine)[0]
-    assert dispose(mine, own.alert_id, outcome="watch", reason="mine", by="analyst-2", at=AT).outcome == "watch"
-
-
-@postgresql_only
-def test_who_belongs_to_neither_role_sees_nothing(worked: Warehouse, login: Login) -> None:
-    stranger = login("pg_monitor")
-    with _cursor(stranger) as cursor:
-        for table in TABLES:
-            with pytest.raises(psycopg.errors.InsufficientPrivilege):
-                cursor.execute(f"SELECT * FROM {table}")
 
 
 @postgresql_only
@@ -391,7 +209,7 @@ def test_after_the_hand_over_a_member_of_the_owner_migrates_and_sees_both_orders
         with keeper.engine.begin() as connection:
             config.attributes["connection"] = connection
             step(config, target)
-    with _cursor(login("quater_desk_ovb")) as cursor:
+    with cursor_of(login("quater_desk_ovb")) as cursor:
         cursor.execute("SELECT DISTINCT bar FROM alerts")
         assert cursor.fetchall() == [("GENT",)]
 
