@@ -5,6 +5,9 @@ day on which the holder took something, 15,000 EUR or more went to own accounts,
 those days (the holder's own and the bank's left out; those from other quality accounts counted). All movements of a day
 count together. One finding for an account and calendar quarter: the first such day, with the transfers of its 180 days.
 
+Where the statements of an account begin within those days, what it held before the first of them counts as received: it came
+in earlier, and nobody delivered the day. Else every holder of whom a bank has just begun to deliver would take from nothing.
+
 A fee paid to the wrong account and passed on in the same amount within 10 days is not counted as taken. The comparison with
 accounts of the same practice is left to the models: what a rule finds must not depend on which other accounts stand beside
 an account. So a debt collector who keeps costs and clauses is found where they reach 35 %.
@@ -106,7 +109,9 @@ def _counted(material: Material) -> pl.LazyFrame:
 
 
 def _with_receipts(material: Material, asked: pl.LazyFrame) -> pl.LazyFrame:
-    """Add `receipts`: what came in during the window of each row, which is one of its account and day."""
+    """Add `receipts`: what came in during the window of each row, which is one of its account and day, or stood at its start
+    where nothing earlier was delivered.
+    """
     came = material.booked.filter(credit(), ~(pl.col("own") | pl.col("bank"))).select(*ACCOUNT, "booked", "amount_milli")
     came = came.join(asked.select(ACCOUNT).unique(), on=ACCOUNT, how="semi")
     daily = came.group_by(*ACCOUNT, "booked").agg(pl.col("amount_milli").sum()).sort(*ACCOUNT, "booked")
@@ -118,4 +123,13 @@ def _with_receipts(material: Material, asked: pl.LazyFrame) -> pl.LazyFrame:
         renamed = sums.select(*ACCOUNT, "day", pl.col("sum").alias(name))
         joined = dated.sort(until).join_asof(renamed, left_on=until, right_on="day", by=ACCOUNT, check_sortedness=False)
         dated = joined.with_columns(pl.col(name).fill_null(0)).drop("day", strict=False)
-    return dated.sort("place").with_columns((pl.col("until_day") - pl.col("until_edge")).alias("receipts"))
+    since = (pl.col("until_day") - pl.col("until_edge")).alias("receipts")
+    return _with_what_stood(material, dated.sort("place").with_columns(since))
+
+
+def _with_what_stood(material: Material, dated: pl.LazyFrame) -> pl.LazyFrame:
+    """Add to `receipts` what the account held when its statements began, where that is within the window."""
+    began = material.around.coverage.lazy().select(*ACCOUNT, "first_statement", pl.col("first_old_milli").clip(lower_bound=0))
+    stood = pl.when(pl.col("first_statement") > pl.col("edge")).then(pl.col("first_old_milli")).otherwise(0)
+    joined = dated.join(began, on=ACCOUNT, how="left", maintain_order="left")
+    return joined.with_columns(pl.col("receipts") + stood).drop("first_statement", "first_old_milli")
