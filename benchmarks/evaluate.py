@@ -18,16 +18,13 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.results import publish
+from benchmarks.simulated import received
 from console.output import show_table
 from console.simulator import simulate
 from detection.evaluation import Evaluation, Score, added, evaluate_warehouse, read_truth
 from detection.learned import DETECTOR as LEARNED
 from detection.run import detect
 from models.evaluation import evaluate as evaluate_model
-from warehouse.database import open_warehouse
-from warehouse.intake import ingest_paths
-from warehouse.register import import_register
-from warehouse.settings import load_settings
 
 LAST_DAY = date(2026, 6, 30)
 CHECK_FAILED = 3
@@ -69,22 +66,11 @@ def evaluate_world(folder: Path, *, accounts: int, months: int, seed: int) -> tu
     """
     world = simulate(folder / "world", accounts=accounts, months=months, seed=seed, until=LAST_DAY)
     at = datetime.combine(LAST_DAY, time(6), tzinfo=UTC)
-    warehouse = open_warehouse(load_settings(folder / "home", environ={}))
-    try:
-        import_register(
-            warehouse,
-            holders=world.register / "holders.csv",
-            accounts=world.register / "accounts.csv",
-            own_accounts=world.register / "own_accounts.csv",
-            at=at,
-        )
-        ingest_paths(warehouse, [world.drop], at=at)
+    with received(world, folder / "home", at=at) as warehouse:
         detect(warehouse, on=LAST_DAY, at=at)
         planted = {episode.account for episode in read_truth(world.truth) if not episode.lawful}
         lawful = world.accounts - len(planted)
         return evaluate_warehouse(world.truth, warehouse), evaluate_model(warehouse, world.truth, on=LAST_DAY), lawful
-    finally:
-        warehouse.close()
 
 
 def flawless(score: Score) -> bool:

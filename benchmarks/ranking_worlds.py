@@ -17,15 +17,12 @@ from typing import Literal
 
 import polars as pl
 
+from benchmarks.simulated import received
 from console.simulator import simulate
 from detection.learned import DETECTOR
 from detection.run import detect
 from models.sources import feature_table
 from models.truth import read_truth
-from warehouse.database import open_warehouse
-from warehouse.intake import ingest_paths
-from warehouse.register import import_register
-from warehouse.settings import load_settings
 
 LAST_DAY = date(2026, 6, 30)
 TABLE, TRUTH, SPEED = "table.parquet", "truth.parquet", "speed.json"
@@ -76,22 +73,11 @@ def _make(folder: Path, script: Script, accounts: int, months: int, seed: int) -
     shutil.rmtree(folder, ignore_errors=True)
     made = simulate(folder / "world", accounts=accounts, months=months, seed=seed, until=LAST_DAY, script=script)
     at = datetime.combine(LAST_DAY, time(6), tzinfo=UTC)
-    warehouse = open_warehouse(load_settings(folder / "home", environ={}))
-    try:
-        import_register(
-            warehouse,
-            holders=made.register / "holders.csv",
-            accounts=made.register / "accounts.csv",
-            own_accounts=made.register / "own_accounts.csv",
-            at=at,
-        )
-        ingest_paths(warehouse, [made.drop], at=at)
+    with received(made, folder / "home", at=at) as warehouse:
         detect(warehouse, on=LAST_DAY, at=at)
         start = clock.process_time()
         table = feature_table(warehouse, on=LAST_DAY)
         took = clock.process_time() - start
-    finally:
-        warehouse.close()
     table.write_parquet(folder / TABLE)
     read_truth(made.truth).filter(pl.col("detector") == DETECTOR).write_parquet(folder / TRUTH)
     for remainder in ("world", "home"):

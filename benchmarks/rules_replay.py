@@ -17,13 +17,10 @@ from datetime import UTC, date, datetime
 from datetime import time as time_of_day
 from pathlib import Path
 
+from benchmarks.simulated import received
 from console.options import person
 from console.simulator import simulate
 from detection.registry import detectors
-from warehouse.database import open_warehouse
-from warehouse.intake import ingest_paths
-from warehouse.register import import_register
-from warehouse.settings import load_settings
 from warehouse.users.secrecy import sign
 
 ACCOUNTS, MONTHS, SEED = 2_000, 12, 5
@@ -62,14 +59,8 @@ def _lake(folder: Path) -> int:
     shutil.rmtree(folder, ignore_errors=True)
     world = simulate(folder / "world", accounts=ACCOUNTS, months=MONTHS, seed=SEED, until=LAST_DAY)
     at = datetime.combine(LAST_DAY, time_of_day(6), tzinfo=UTC)
-    holders, accounts, own = (world.register / f"{name}.csv" for name in ("holders", "accounts", "own_accounts"))
-    warehouse = open_warehouse(load_settings(folder / "home", environ={}))
-    try:
-        import_register(warehouse, holders=holders, accounts=accounts, own_accounts=own, at=at)
-        ingest_paths(warehouse, [world.drop], at=at)
+    with received(world, folder / "home", at=at) as warehouse:
         sign(warehouse, person(None), name="rules_replay", language="fr", at=at)
-    finally:
-        warehouse.close()
     shutil.rmtree(folder / "world")
     told.write_text(str(world.movements))
     return world.movements

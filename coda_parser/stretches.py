@@ -26,7 +26,6 @@ SIZE = 4 << 20
 LONGEST_STATEMENT = 64 << 20
 """Bytes without a new statement after which a delivery is no CODA; a bank's longest statement has some ten thousand lines."""
 _OPENING = HEADER.encode()
-_UTF8_BOM = codecs.BOM_UTF8
 
 
 class TooLongError(ValueError):

@@ -36,11 +36,6 @@ def by_year_end(material: Material, after: date) -> pl.Series:
     return _moved_since(material, after.replace(month=1, day=1)) if ended(after, material.on, month=12) else NOBODY
 
 
-def at_a_month_end(material: Material, after: date) -> pl.Series:
-    """Give every account when a month ended since a day: what lies still is counted then."""
-    return material.statements.select("account").unique().collect()["account"] if ended(after, material.on) else NOBODY
-
-
 def by_transfers(material: Material, after: date) -> pl.Series:
     """Give the accounts between which, and other quality accounts, money went not long before a day."""
     recent = material.between.filter(pl.col("booked") > after - TRANSFERS)

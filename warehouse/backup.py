@@ -125,7 +125,7 @@ def _encrypt_into(warehouse: Warehouse, draft: Path, keys: list[Any]) -> tuple[d
         try:
             with os.fdopen(writing, "wb") as pipe, tarfile.open(fileobj=pipe, mode="w|") as archive:
                 told["rows"], told["files"] = _pack(warehouse, archive)
-        except BaseException as error:
+        except BaseException as error:  # a thread's error would be lost: it is raised again below
             told["error"] = error
 
     writer = threading.Thread(target=write)

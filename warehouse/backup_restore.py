@@ -136,7 +136,7 @@ def _opened(package: Path, keys: list[Any]) -> Iterator[tarfile.TarFile]:
         with os.fdopen(writing, "wb") as pipe, package.open("rb") as file:
             try:
                 pyrage.decrypt_io(file, pipe, keys)
-            except BaseException as error:
+            except BaseException as error:  # a thread's error would be lost: it is the cause of the refusal below
                 told["error"] = error
 
     writer = threading.Thread(target=write)

@@ -100,11 +100,6 @@ def problems_of(warehouse: Warehouse, delivery: str) -> list[dict[str, Any]]:
         return list(found.problems) if found else []
 
 
-def delivery_with(session: Session, sha256: str) -> ReceivedDelivery | None:
-    """The delivery with these bytes, if it was received."""
-    return session.get(ReceivedDelivery, sha256)
-
-
 def known_deliveries(session: Session, hashes: Collection[str]) -> dict[str, ReceivedDelivery]:
     """Those of the hashes that the ledger holds already."""
     found: dict[str, ReceivedDelivery] = {}

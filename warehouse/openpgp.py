@@ -188,14 +188,14 @@ def _open(own_key: str, certificate: str) -> int:
     try:
         decryptor = Tsk.from_file(own_key).decryptor()
         signers = [Cert.from_file(certificate)] if certificate else []
-    except Exception:
+    except Exception:  # the library has no class of errors of its own
         return _UNUSABLE_KEY
     try:
         if signers:
             opened = decrypt_file(decryptor=decryptor, store=lambda _: signers, input=SEALED, output=OPENED)
         else:
             opened = decrypt_file(decryptor=decryptor, input=SEALED, output=OPENED)
-    except Exception as error:
+    except Exception as error:  # likewise: what it says tells the cases apart
         said = str(error)
         return _NO_KEY if said.startswith("No key") else _NOT_SIGNED if said.startswith("Signature") else _BROKEN
     signed = {signature.certificate.lower() for signature in opened.valid_sigs}

@@ -16,8 +16,6 @@ from pathlib import Path
 
 from console.simulator.episodes.stage import Label
 
-MODEL = "model-outlier"
-
 
 @dataclass(frozen=True, order=True)
 class TruthRow:

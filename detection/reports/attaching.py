@@ -57,5 +57,5 @@ def _check_signable(warehouse: Warehouse, document: bytes, *, at: datetime) -> N
     """Refuse a PDF that cannot be signed when it leaves: encrypted, or not written as the standard asks."""
     try:
         signer_of(warehouse.settings, at=at).sign(document, at=at)
-    except Exception as error:
+    except Exception as error:  # whatever somebody's PDF does to the signer is a reason not to take it
         raise Refusal("this PDF cannot be signed as it is: print it to a new PDF without password, then add it") from error

@@ -64,7 +64,7 @@ def read_message(document: bytes) -> Countersigned:
             covered=signer["signed_attrs"].untag().dump(),
             signature=signer["signature"].native,
         )
-    except Exception as error:
+    except Exception as error:  # whatever a message made by a stranger does to the reader of ASN.1
         raise BrokenSealError("the file is not signed: expected a signed message (CMS) that holds the answer") from error
     if not sound:
         raise BrokenSealError("the file is not signed as expected: RSA with SHA-256, SHA-384 or SHA-512 around the answer")

@@ -123,7 +123,7 @@ def verify(document: bytes, certificate: x509.Certificate, *, password: str = ""
         status = validate_pdf_signature(signature, context)
         by_us = signature.signer_cert.dump() == known.dump()
         sound = status.bottom_line and by_us and _covers_all(document, signature)
-    except Exception as error:
+    except Exception as error:  # whatever an altered document does to the reader of PDF
         raise BrokenSealError("the signature cannot be verified: the document was altered or is signed by nobody") from error
     if not sound:
         raise BrokenSealError("the signature does not hold: the document was altered, or somebody else signed it")

@@ -38,7 +38,7 @@ def opened(sealed: bytes, certificate: x509.Certificate, key: rsa.RSAPrivateKey,
         return content_of(message, signed_by)
     except BrokenSealError:
         raise
-    except Exception as error:
+    except Exception as error:  # whatever an altered message does to the readers of ASN.1 and of keys
         raise BrokenSealError("the message cannot be opened: it was altered, or is for another key") from error
 
 
@@ -59,7 +59,7 @@ def content_of(message: bytes, signed_by: x509.Certificate) -> bytes:
         public.verify(signature, covered, ec.ECDSA(hashes.SHA256()))
     except BrokenSealError:
         raise
-    except Exception as error:
+    except Exception as error:  # whatever an altered message does to the readers of ASN.1 and of keys
         raise BrokenSealError(
             "the signature of the message does not hold: it was altered, or somebody else signed it"
         ) from error

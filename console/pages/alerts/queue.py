@@ -21,7 +21,7 @@ from warehouse.alerts import NOBODY, Chosen, Sight, Tally, detectors_of, queue_l
 from warehouse.alerts.choosing import STATUSES
 from warehouse.alerts.deadlines import AGES, DUE
 from warehouse.alerts.ranking import NATURES, SEVERITIES
-from warehouse.casework import people_of, saved_filters
+from warehouse.casework import note_person, people_of, saved_filters
 from warehouse.register import bars
 
 router = APIRouter()
@@ -36,6 +36,7 @@ def queue(request: Request, page: Annotated[int, Query(ge=1, le=100_000)] = 1, d
     desk, visitor = desk_of(request), visitor_of(request)
     chosen, sight, on = asked_for(request.query_params), sight_of(request), desk.today()
     language = desk.words(request)["language"]
+    note_person(desk.warehouse, visitor.name, role=str(visitor.role), on=on)  # from now on colleagues give alerts to him
     tally = queue_tally(desk.warehouse, chosen.status, sight, on=on)
     size = queue_size(desk.warehouse, chosen, sight, on=on) if chosen.narrowed else _size(tally, chosen)
     pages = max(1, -(-size // PER_PAGE))

@@ -71,6 +71,17 @@ def test_several_alerts_are_assigned_at_once_and_each_says_so(house: House, send
     assert listed(house.browser("anna").get(f"{QUEUE}?assignee=anna").text) == ["A-000001", "A-000004"]
 
 
+def test_alerts_are_given_to_colleagues_who_have_been_at_the_queue_and_see_the_same_ones(house: House, send: Send) -> None:
+    for name in ("arno", "bert"):
+        house.browser(name).get(QUEUE)
+    answers = [
+        send(house.browser("anna"), QUEUE, f"{QUEUE}/assignment", alert=["A-000001"], to=to).status_code
+        for to in ("odile", "bert", "arno")
+    ]
+    assert answers == [422, 422, 303], "the officer was not there yet, Bert works for the other Order"
+    assert get_alert(house.warehouse, "A-000001").assignee == "arno"
+
+
 def test_nothing_is_assigned_to_a_stranger_nor_when_one_alert_is_not_there(house: House, send: Send) -> None:
     browser = house.browser("anna")
     assert send(browser, QUEUE, f"{QUEUE}/assignment", alert=["A-000001"], to="nobody we know").status_code == 422
