@@ -21,7 +21,7 @@ from starlette.exceptions import HTTPException as AnyHTTPException
 
 from console import pages
 from console.pages.assets import FOLDER, Assets
-from console.pages.desk import Desk, desk_of
+from console.pages.desk import Desk, desk_of, templates
 from console.pages.door import Opening, Unsigned
 from console.pages.rights import PURPOSES, RIGHTS
 
@@ -112,5 +112,5 @@ def _page(request: Request, status: int, text: str) -> HTMLResponse:
     frame = desk.frame(request)
     words = frame["t"]["mistakes"]
     reason = text if text in words.values() else words.get(str(status), words["other"])
-    page = desk.templates.get_template("mistake.html").render(frame, status=status, reason=reason)
+    page = templates().get_template("mistake.html").render(frame, status=status, reason=reason)
     return HTMLResponse(page, status_code=status)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 from fastapi import Request
@@ -33,6 +33,22 @@ def clock() -> datetime:
     return datetime.now(UTC)
 
 
+@cache
+def templates() -> Environment:
+    """The templates, escaping everything."""
+    environment = Environment(
+        loader=PackageLoader("console.pages"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=_shown,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters.update(formats.FILTERS)
+    environment.globals.update(asset=address_of)
+    return environment
+
+
 @dataclass(frozen=True)
 class Desk:
     """One desk: opened once in the web server's process."""
@@ -49,21 +65,6 @@ class Desk:
     def forms(self) -> Forms:
         """The maker and checker of form tokens."""
         return Forms(installation_key(self.warehouse.settings, "pages-forms"))
-
-    @cached_property
-    def templates(self) -> Environment:
-        """The templates, escaping everything."""
-        environment = Environment(
-            loader=PackageLoader("console.pages"),
-            autoescape=True,
-            undefined=StrictUndefined,
-            finalize=_shown,
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
-        environment.filters.update(formats.FILTERS)
-        environment.globals.update(asset=address_of)
-        return environment
 
     def today(self) -> date:
         """The day in Brussels."""
@@ -106,7 +107,7 @@ class Desk:
             "prefer_token": self.forms.token(visitor.name, "desk", at=self.now()),
             "here": _here(request),
         }
-        return HTMLResponse(self.templates.get_template(template).render(shared, **values), status_code=status)
+        return HTMLResponse(templates().get_template(template).render(shared, **values), status_code=status)
 
     def frame(self, request: Request) -> dict[str, Any]:
         """What every page needs, with or without a visitor."""

@@ -17,20 +17,23 @@ Aline and Colette both pay the garage; Colette and Bram both pay the antique dea
 | A-000005 | an account of no register | cash-deposit | low |
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, MutableMapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import cache, cached_property
 from pathlib import Path
+from typing import Any
 
 from fastapi import FastAPI, HTTPException, Request
 from fastapi.testclient import TestClient
+from starlette.types import Receive, Send
 
 from coda_parser.iban import belgian_iban, checked
 from coda_parser.writer import MovementDraft, StatementDraft, write_delivery
 from console.pages import Visitor, create_application
 from console.pages.desk import Desk
 from warehouse.alerts import AlertDraft, Finding, raise_alerts, store_findings
-from warehouse.database import Warehouse
+from warehouse.database import Warehouse, open_warehouse
 from warehouse.evidence import list_accesses
 from warehouse.intake import receive
 from warehouse.lake import movements
@@ -60,6 +63,43 @@ PEOPLE = {
 }
 
 
+@cache
+def pages() -> FastAPI:
+    """Every page below /quater. Made once: it takes half a second, and what differs from house to house is in the `Visit`."""
+
+    async def guard(request: Request) -> None:
+        name = request.scope["visitor"]
+        if name is None:
+            raise HTTPException(401)
+        request.state.visitor = Visitor(name, PEOPLE[name])
+
+    root = FastAPI()
+    nobodys = Desk(open_warehouse)
+    root.mount("/quater", create_application(nobodys, guard=guard, sign_in=lambda back: f"/sign-in?next={back}"))
+    return root
+
+
+@dataclass(frozen=True)
+class Visit:
+    """The pages as one person visits them in one house; `routes` are theirs."""
+
+    root: FastAPI
+    desk: Desk
+    name: str | None
+
+    @property
+    def application(self) -> FastAPI:
+        """The application of the desk."""
+        application = self.root.routes[-1].app  # type: ignore[attr-defined]
+        assert isinstance(application, FastAPI)
+        return application
+
+    async def __call__(self, scope: MutableMapping[str, Any], receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        self.application.state.desk = self.desk
+        await self.root({**scope, "visitor": self.name}, receive, send)
+
+
 @dataclass(frozen=True)
 class House:
     """The installation behind the desk, and who can visit it."""
@@ -68,16 +108,13 @@ class House:
 
     def browser(self, name: str | None, *, language: str = "en") -> TestClient:
         """A browser, signed in as a person, or (None) as nobody."""
+        visit = Visit(pages(), self.desk, name)
+        return TestClient(visit, follow_redirects=False, cookies={"quater-language": language} if language else None)
 
-        async def guard(request: Request) -> None:
-            if name is None:
-                raise HTTPException(401)
-            request.state.visitor = Visitor(name, PEOPLE[name])
-
-        root = FastAPI()
-        desk = Desk(lambda: self.warehouse, now=lambda: NOW)
-        root.mount("/quater", create_application(desk, guard=guard, sign_in=lambda back: f"/sign-in?next={back}"))
-        return TestClient(root, follow_redirects=False, cookies={"quater-language": language} if language else None)
+    @cached_property
+    def desk(self) -> Desk:
+        """The desk of this house, at its hour."""
+        return Desk(lambda: self.warehouse, now=lambda: NOW)
 
     def accesses(self) -> list[tuple[str | None, str, str, str]]:
         """Who did what with which subject, and with which result; the oldest first."""

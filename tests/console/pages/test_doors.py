@@ -4,6 +4,7 @@ answered. The table is drawn here once more, from what the law and the issue ask
 
 import re
 from datetime import timedelta
+from functools import cache
 
 import pytest
 from fastapi import HTTPException
@@ -17,6 +18,7 @@ from console.pages.rights import RIGHTS, ROLES
 from tests.console.pages.conftest import Send
 from tests.console.pages.house import ALINE, BRAM, NOW, OURS, House
 from warehouse.casework import share_alert
+from warehouse.database import open_warehouse
 from warehouse.holds import place
 
 # person | role: anna OBFG analyst, bert OVB analyst, odile officer, dora DPO, oper operator, stranger nobody at the desk
@@ -64,7 +66,7 @@ def test_jr_1_jr_2_each_page_opens_to_its_roles_and_answers_403_to_the_others(ho
 
 def test_ar_3_b_the_dpo_opens_no_page_with_the_content_of_an_alert(house: House) -> None:
     browser = house.browser("dora")
-    for route in _routes(house):
+    for route in _routes():
         path = re.sub(r"{(\w+)(:path)?}", lambda found: _EXAMPLE.get(found[1], "x"), route.path)
         if doors_of(route)[0].page in ("alert", "alerts", "account", "sample", "request", "report", "reports", "quarantine"):
             answer = browser.request(next(iter(route.methods)), f"/quater{path}", headers=OURS)
@@ -74,7 +76,7 @@ def test_ar_3_b_the_dpo_opens_no_page_with_the_content_of_an_alert(house: House)
 
 def test_ar_3_d_an_analyst_reaches_nothing_of_the_other_order_by_any_address(house: House, send: Send) -> None:
     browser = house.browser("bert")
-    for route in _routes(house):
+    for route in _routes():
         if "{alert_id}" not in route.path:
             continue
         path = re.sub(r"{(\w+)(:path)?}", lambda found: _EXAMPLE.get(found[1], "x"), route.path)
@@ -103,7 +105,7 @@ def test_ar_3_d_a_joint_case_opens_one_alert_to_the_other_order(house: House) ->
 
 
 def test_jr_14_every_route_has_one_door_of_the_table_and_stands_behind_the_guard(house: House) -> None:
-    routes = _routes(house)
+    routes = _routes()
     assert len(routes) >= 20
     for route in routes:
         (door,) = doors_of(route)
@@ -115,7 +117,7 @@ def test_jr_14_every_route_has_one_door_of_the_table_and_stands_behind_the_guard
 
 
 def test_jr_11_jr_12_every_route_writes_its_record_before_it_answers(house: House) -> None:
-    for route in _routes(house):
+    for route in _routes():
         path = re.sub(r"{(\w+)(:path)?}", lambda found: _EXAMPLE.get(found[1], "x"), route.path)
         (door,) = doors_of(route)
         before = len(house.accesses())
@@ -233,6 +235,7 @@ async def _guard() -> None:
     raise HTTPException(401)
 
 
-def _routes(house: House) -> list[APIRoute]:
-    application = create_application(Desk(lambda: house.warehouse), guard=_guard, sign_in=lambda back: back)
+@cache
+def _routes() -> list[APIRoute]:
+    application = create_application(Desk(open_warehouse), guard=_guard, sign_in=lambda back: back)
     return [route for route in application.routes if isinstance(route, APIRoute)]
