@@ -1,4 +1,5 @@
-"""What an operator watches, as OpenMetrics: deliveries, each bank's silence, alerts and their age, reports, the signed heads.
+"""What an operator watches, as OpenMetrics: deliveries, each bank's silence, alerts and their age, runs of detection,
+reports, the signed heads.
 
 Counts, days and codes of banks and bars only: no account, no name, no amount (the operator sees no personal data). What every
 figure means, and when to act, stands in `docs/metrics.md`, which is made from `MEANINGS`; `deploy/grafana/quater.json` is a
@@ -11,7 +12,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
@@ -25,6 +26,7 @@ from warehouse.alerts.counts import count_alerts
 from warehouse.coverage import expected
 from warehouse.coverage.habits import BANK, SILENT
 from warehouse.database import Warehouse
+from warehouse.detection_runs import list_runs
 from warehouse.evidence.heads import own_heads
 from warehouse.intake import accounting
 from warehouse.quarantine import list_quarantined
@@ -82,6 +84,16 @@ MEANINGS: Mapping[str, tuple[str, tuple[str, ...], str]] = MappingProxyType(
             ("state",),
             "drafted ones for a week: ask an officer",
         ),
+        "quater_detection_age_hours": (
+            "Hours since a run of detection was last done; -1 when none ever was",
+            (),
+            "above 30, or -1: the scheduler stands, or a run hangs (`quater rules runs`; the DAG `detection`)",
+        ),
+        "quater_detection_run_seconds": (
+            "Seconds that the last run of detection took; -1 when none ever was",
+            (),
+            "rising for weeks: give the workers more processors before three hours are not enough",
+        ),
         "quater_evidence_head_age_days": (
             "Days since the head of the access evidence was last signed; -1 when it never was",
             (),
@@ -116,6 +128,7 @@ class _Figures(Collector):
             **_received(self.warehouse),
             **_banks(self.warehouse, self.on),
             **_alerts(self.warehouse, self.on),
+            **_detection(self.warehouse, self.at),
             **_evidence(self.warehouse, self.at),
         }
         for name, (meaning, labels, _) in MEANINGS.items():
@@ -160,6 +173,13 @@ def _alerts(warehouse: Warehouse, on: date) -> Found:
         "quater_alert_oldest_days": {(): counts.oldest_days},
         "quater_reports": {(state,): count for state, count in reports.items()},
     }
+
+
+def _detection(warehouse: Warehouse, at: datetime) -> Found:
+    age = took = -1
+    for last in list_runs(warehouse, limit=1):
+        age, took = (at - last.ended_at) // timedelta(hours=1), (last.ended_at - last.begun_at) // timedelta(seconds=1)
+    return {"quater_detection_age_hours": {(): age}, "quater_detection_run_seconds": {(): took}}
 
 
 def _evidence(warehouse: Warehouse, at: datetime) -> Found:

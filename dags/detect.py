@@ -6,7 +6,7 @@ goes through every rule, one mapped task a bucket; then the learned model looks,
 
 - one `bucket` failed → clear that task alone: a bucket is a pure function of its files; a finding stored twice counts once
 - `learned` failed → clear it; if it fails again, withdraw the model (`quater model withdraw`) and clear it: the rules go on
-- `settle` failed → clear it; it appends to the alerts that exist
+- `settle` failed → clear it; it appends to the alerts that exist. An alert says *late* → the graph shows which task hangs
 - `model` failed → its line says why the approved model was refused, an alert says it too; the rules went on without it
 - more alerts than usual → "alerts by detector" in the Alerts page: one new rule or one bank's habit explains most floods
 
@@ -17,13 +17,14 @@ Running it again is safe and changes nothing for the same day and the same data.
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from airflow.sdk import DAG, AssetOrTimeSchedule, CronTriggerTimetable, Param, get_current_context, task
 from airflow.sdk.exceptions import AirflowFailException
 
 from dags.assets import ALERTS, CHECKED
 from dags.days import day_parameter, judged_day, moment
+from dags.deadlines import within
 from dags.installation import opened
 from dags.tags import Tag
 
@@ -46,6 +47,7 @@ with DAG(
     tags=[Tag.CONTROL],
     catchup=False,
     max_active_runs=1,
+    deadline=within(hours=3),
     params={
         **day_parameter(),
         "buckets": Param(4, type="integer", minimum=1, maximum=256, title="Account buckets"),
@@ -109,10 +111,9 @@ with DAG(
         from detection.accounting import settled_by_workers
         from detection.grouping import settle as settle_findings
 
-        on = judged_day()
         with opened() as warehouse:
-            alerts = len(settle_findings(warehouse, on=on, at=moment()))
-            settled_by_workers(warehouse, near, on=on, buckets=len(buckets), alerts=alerts, at=moment())
+            alerts = len(settle_findings(warehouse, on=judged_day(), at=moment()))
+            settled_by_workers(warehouse, near, on=judged_day(), buckets=len(buckets), alerts=alerts, at=moment())
         return alerts
 
     @task(retries=0)
@@ -121,8 +122,7 @@ with DAG(
         if near["refused"]:
             raise AirflowFailException(near["refused"])
 
-    numbers: Any = buckets()
-    working: Any = around()
+    numbers, working = cast("Any", buckets()), cast("Any", around())
     found = bucket.partial(buckets=numbers, near=working).expand(number=numbers)
     settled = settle(working, numbers)
     found >> learned(working) >> settled

@@ -19,10 +19,19 @@ from datetime import timedelta
 from airflow.sdk import DAG, task
 
 from dags.days import day_parameter, judged_day, moment
+from dags.deadlines import within
 from dags.installation import opened
 from dags.tags import Tag
 
-with DAG("housekeeping", schedule="45 1 * * *", doc_md=__doc__, tags=[Tag.RETENTION], catchup=False, params=day_parameter()):
+with DAG(
+    "housekeeping",
+    schedule="45 1 * * *",
+    doc_md=__doc__,
+    tags=[Tag.RETENTION],
+    catchup=False,
+    deadline=within(hours=6),
+    params=day_parameter(),
+):
 
     @task
     def seal() -> str:

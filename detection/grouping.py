@@ -23,10 +23,15 @@ from warehouse.database import Warehouse
 WINDOW = timedelta(days=90)
 
 
-def settle(warehouse: Warehouse, *, on: date, at: datetime) -> list[Alert]:
-    """Group the findings known on the day into alerts; give those that are new or have new evidence, in the queue's order."""
+def settle(warehouse: Warehouse, *, on: date, at: datetime, about: str | None = None) -> list[Alert]:
+    """Group the findings known on the day into alerts; give those that are new or have new evidence, in the queue's order.
+
+    `about`: only what one account, model, bank or run is named by; the rest goes on waiting.
+    """
     silent = waiting_classes(warehouse)
-    heard = [finding for finding in findings_of(warehouse, attached=False) if class_of(finding.detector) not in silent]
+    heard = [
+        finding for finding in findings_of(warehouse, account=about, attached=False) if class_of(finding.detector) not in silent
+    ]
     waiting = {(_subject(finding), finding.typology) for finding in heard}
     known = findings_about(warehouse, sorted({subject for subject, _ in waiting}), until=on)
     known = [finding for finding in known if class_of(finding.detector) not in silent]

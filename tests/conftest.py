@@ -1,5 +1,7 @@
 """What every test may ask for."""
 
+import os
+import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -28,6 +30,19 @@ def everybody_signs() -> Iterator[None]:
         patch.setattr(secrecy, "has_signed", signing)
         patch.setattr(secrecy, "asked", asked, raising=False)
         yield
+
+
+@pytest.fixture(scope="session")
+def sshd() -> Path:
+    """OpenSSH's server, with the folder that it wants while it runs and that only a started service makes."""
+    found, folder = shutil.which("sshd", path=f"{os.environ.get('PATH', '')}:/usr/sbin:/sbin"), Path("/run/sshd")
+    if found is None:
+        pytest.skip("no sshd is installed here (apt-get install openssh-server)")
+    if not folder.exists():
+        if os.geteuid() != 0:
+            pytest.skip("sshd has no /run/sshd here, and only root can make it")
+        folder.mkdir(mode=0o755)
+    return Path(found)
 
 
 @pytest.fixture

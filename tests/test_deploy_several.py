@@ -194,10 +194,7 @@ def test_postgresqls_image_runs_the_script_instead_of_reading_it_into_its_own() 
     assert (CONTAINERS / "databases.sh").stat().st_mode & stat.S_IXUSR
 
 
-def test_sshd_accepts_the_settings_of_the_drop(tmp_path: Path) -> None:
-    sshd = shutil.which("sshd") or "/usr/sbin/sshd"
-    if not Path(sshd).exists():
-        pytest.skip("OpenSSH's server, which reads the settings of the drop, is not installed")
+def test_sshd_accepts_the_settings_of_the_drop(sshd: Path, tmp_path: Path) -> None:
     key = tmp_path / "host_key"
     subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(key)], check=True)
     text = (CONTAINERS / "sshd_config").read_text(encoding="utf-8")

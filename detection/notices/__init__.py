@@ -1,13 +1,13 @@
 """Notices: what the control has to say of itself, as alerts that a person must answer for, never as a line in a log.
 
-A notice names no lawyer and no movement: it is about the house, and named by what it is about (a model, a bank) where a
+A notice names no lawyer and no movement: it is about the house, and named by what it is about (a model, a bank, a run) where a
 finding of a rule is named by an account. It belongs to no bar, so on PostgreSQL the officers see it and the desks of the Orders
 do not; no report to a bâtonnier tells of it. One notice a month for a cause that lasts, however often detection is run.
 
 The folder is the registry: every module with a RULE is a notice, its file name its identity.
 
 >>> sorted(notices())
-['model-drift', 'model-refused', 'model-waiting']
+['model-drift', 'model-refused', 'model-waiting', 'run-late']
 """
 
 from __future__ import annotations

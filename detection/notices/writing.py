@@ -14,7 +14,7 @@ from warehouse.alerts import Finding
 def written(
     identity: str, about: str, evidence: Mapping[str, str | int], *, on: date, severity: str | None = None, cause: str = ""
 ) -> Finding:
-    """Write the notice of a kind about a model or a bank; the same cause in the same month is the same finding."""
+    """Write the notice of a kind about a model, a bank or a run; the same cause in the same month is the same finding."""
     notice = notices()[identity]
     digest = hashlib.sha256("|".join((about, cause, f"{on:%Y-%m}")).encode()).hexdigest()[:32]
     return Finding(

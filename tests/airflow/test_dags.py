@@ -11,7 +11,7 @@ from tests.airflow.conftest import InAirflow
 pytestmark = pytest.mark.airflow
 
 DAGS = Path(__file__).resolve().parents[2] / "dags"
-NOT_DAGS = {"__init__.py", "answers.py", "assets.py", "days.py", "drops.py", "installation.py", "tags.py"}
+NOT_DAGS = {"__init__.py", "answers.py", "assets.py", "days.py", "deadlines.py", "drops.py", "installation.py", "tags.py"}
 
 # DAG | cron, if any | assets that start it | assets that it leaves | asks a person
 SCHEDULE = {
@@ -55,6 +55,7 @@ answer = {
             "starts": starts(dag),
             "leaves": sorted({outlet.name for task in dag.tasks for outlet in task.outlets}),
             "catchup": dag.catchup,
+            "hours": [alert.interval.total_seconds() / 3600 for alert in dag.deadline or []],
             "asks": any(task.task_type in ("HITLOperator", "ApprovalOperator") for task in dag.tasks),
             "undocumented": [task.task_id for task in dag.tasks if task.task_type.startswith("_P") and not doc_of(task)],
         }
@@ -80,6 +81,13 @@ def test_what_runs_when_is_exactly_this_table(bag: Any) -> None:
         name: (facts["cron"], facts["starts"], facts["leaves"], facts["asks"]) for name, facts in sorted(bag["dags"].items())
     }
     assert found == dict(sorted(SCHEDULE.items()))
+
+
+def test_the_daily_runs_that_nobody_waits_for_have_hours_within_which_they_are_done(bag: Any) -> None:
+    assert {name: facts["hours"] for name, facts in bag["dags"].items() if facts["hours"]} == {
+        "detection": [3],
+        "housekeeping": [6],
+    }
 
 
 def test_nothing_catches_up_on_the_past(bag: Any) -> None:

@@ -239,6 +239,27 @@ class TestServed:
         }, "the refused answer was not taken"
         record_property("R17", f"Airflow's pages and answers {shut_out_after:.1f} s")
 
+    def test_a_run_that_is_not_done_in_time_becomes_an_alert_while_it_still_waits(
+        self, server: Served, installation: Warehouse
+    ) -> None:
+        operator, runs = server.token("operator"), "/api/v2/dags/detection/dagRuns"
+        assert server.ask("PATCH", "/api/v2/dags/detection", body={"is_paused": True}, token=operator).status == 200
+        started = server.ask("POST", runs, body={"logical_date": None, "dag_run_id": "late"}, token=operator)
+        assert started.status == 200, started.text
+        database = installation.settings.airflow / "airflow.db"
+        with sqlite3.connect(database, timeout=30) as connection:
+            waiting = connection.execute("SELECT id FROM deadline").fetchall()
+            assert len(waiting) == 1, "runs that were done in time left none"
+            connection.execute("UPDATE deadline SET deadline_time = '2026-01-01 00:00:00'")
+        connection.close()
+        (late,) = eventually(
+            lambda: [alert for alert in list_alerts(installation) if alert.account == "detection"],
+            lambda found: len(found) == 1,
+        )
+        assert (late.nature, late.severity) == ("governance", "high")
+        assert server.ask("GET", f"{runs}/late", token=operator).json["state"] == "queued"
+        assert server.ask("DELETE", f"{runs}/late", token=operator).status == 204
+
     @pytest.mark.browser
     def test_an_analyst_triages_ten_alerts_by_keyboard_and_nothing_is_fetched_from_elsewhere(
         self, server: Served, installation: Warehouse

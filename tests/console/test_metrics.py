@@ -29,6 +29,8 @@ def test_every_figure_is_there_and_the_statements_are_those_that_were_sent(world
     assert found["quater_accounting_holds"][()] == 1
     alerts = json.loads(world.quater("alerts", "list", "--status", "open", "--json").out)
     assert sum(count for (status, _), count in found["quater_alerts"].items() if status == "open") == len(alerts)
+    assert found["quater_detection_age_hours"][()] == 0, "it was done a moment ago"
+    assert 0 <= found["quater_detection_run_seconds"][()] < 3600
     assert found["quater_evidence_head_age_days"][()] == -1, "no head was ever signed here"
     assert {bank for (bank,) in found["quater_bank_silence_days"]} == {bank for (bank,) in found["quater_accounts_silent"]}
 

@@ -1,10 +1,10 @@
 """What the control has to say of itself reaches people as an alert, in four languages, and accuses nobody."""
 
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from detection.notices import model_drift, model_refused, model_waiting, notices
+from detection.notices import model_drift, model_refused, model_waiting, notices, run_late
 from detection.reasons import reason_of, rule_of
 from detection.reports.selection import reportable
 from detection.rule import LANGUAGES
@@ -31,10 +31,13 @@ DRIFT = model_drift.notice(
     month=MARCH,
 )
 assert DRIFT is not None
+QUEUED = datetime(2026, 3, 30, 23, 30, tzinfo=UTC)  # half past one in the night of the 31st, in Brussels
+LATE = run_late.notice("detection", QUEUED, timedelta(hours=3), on=ON)
 EVERY = {
     **{f"refused, {why}": model_refused.notice("M-0001", why, "abc", on=ON) for why in model_refused.SEVERITY},
     **{f"waiting, {state}": model_waiting.notice("M-0001", state, on=ON) for state in ("registered", "withdrawn")},
     "drift": DRIFT,
+    "late": LATE,
 }
 
 
@@ -90,3 +93,15 @@ def test_a_cause_that_lasts_is_told_once_a_month_and_another_one_at_once(warehou
     other = model_refused.notice("M-0001", "altered", "def", on=date(2026, 4, 1))
     (alert,) = raised(warehouse, later, other, on=date(2026, 4, 1))
     assert len(alert.findings) == 3
+
+
+def test_a_late_run_is_an_alert_at_once_while_other_findings_go_on_waiting_for_their_own_run(warehouse: Warehouse) -> None:
+    store_findings(warehouse, [EVERY["refused, altered"]], on=ON, at=AT)
+    for _ in range(2):
+        run_late.tell(warehouse, LATE, on=ON, at=AT)
+    (alert,) = list_alerts(warehouse)
+    assert (alert.account, alert.severity, len(alert.findings)) == ("detection", "high", 1)
+    assert alert.reason == "The run detection taken up on 2026-03-31 was not done 3 hours later."
+    run_late.tell(warehouse, run_late.notice("detection", QUEUED + timedelta(days=1), timedelta(hours=3), on=ON), on=ON, at=AT)
+    (alert,) = list_alerts(warehouse)
+    assert len(alert.findings) == 2, "another day that was late is told of too"
