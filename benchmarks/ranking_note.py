@@ -55,7 +55,7 @@ def _told(figures: Published) -> Iterator[str]:
     yield f"Worlds of {figures['accounts']} accounts and {figures['months']} months, seeds {seeds}; read: the first"
     yield f"{figures['budget']:.0%} of each month's account-months. Recall with its interval (bootstrap over accounts, 95 %)."
     speed = figures["features_movements_a_second"]
-    yield f"Features, reading from the lake with them: {speed:,} movements a second and core; the mark is 60,000."
+    yield f"Features, reading the movements from Parquet with them: {speed:,} movements a second and core; the mark is 60,000."
     yield ""
     yield "![Recall of five rankings, plain and perturbed, with the marks](pictures/ranking.svg)"
     yield ""

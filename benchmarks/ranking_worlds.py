@@ -1,16 +1,16 @@
-"""Worlds for `benchmarks.ranking`, as rare as life: simulated, taken through the house, kept as a feature table and a truth.
+"""Worlds for `benchmarks.ranking`, as rare as life: simulated, taken through the house, kept as what features are made of.
 
-Everything goes the way of an installation: register, dock, rules, features. What stays of a world is small: the table, the
-account-months of what was planted for a model to find, and how fast the features were computed.
+Everything goes the way of an installation: register, dock, rules. What stays of a world is small: the movements, balances and
+register that features read, what is known around the accounts, and the truth. The feature table is built anew from them
+whenever a world is read, so that a kept world serves whatever the features have become; how fast is measured there.
 """
 
 from __future__ import annotations
 
-import json
 import shutil
 import time as clock
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Literal
@@ -21,17 +21,28 @@ from benchmarks.simulated import received
 from console.simulator import simulate
 from detection.learned import DETECTOR
 from detection.run import detect
-from models.sources import feature_table
+from models.features import NEEDED, build_features, openings_of
+from models.features.around import Around
+from models.features.measures.breaks import breaks_of
+from models.peers import known
+from models.sources import STATEMENT_COLUMNS, around
 from models.truth import read_truth
+from warehouse.database import Warehouse
+from warehouse.lake import movements, statements
+from warehouse.register import accounts_frame, bars, own_accounts_frame
 
 LAST_DAY = date(2026, 6, 30)
-TABLE, TRUTH, SPEED = "table.parquet", "truth.parquet", "speed.json"
+LINES, STATEMENTS, ACCOUNTS, OWN = "lines.parquet", "statements.parquet", "accounts.parquet", "own.parquet"
+AROUND = ("institutions", "shared", "relays", "findings")
+TRUTH = "truth.parquet"
+"""Written last: a world that has it is complete."""
+
 Script = Literal["rare", "perturbed"]
 
 
 @dataclass(frozen=True)
 class Speed:
-    """How long the features of so many movements took, reading from the lake with it; seconds of one core."""
+    """How long the features of so many movements took, reading them from Parquet included; seconds of one core."""
 
     movements: int
     seconds: float
@@ -53,10 +64,14 @@ class Tried:
 
 def world(folder: Path, script: Script, accounts: int, months: int, seed: int) -> Tried:
     """Read a world from its folder, or make it there first."""
-    if not (folder / SPEED).exists():
+    if not (folder / TRUTH).exists():
         _make(folder, script, accounts, months, seed)
-    speed = Speed(**json.loads((folder / SPEED).read_text(encoding="utf-8")))
-    return Tried(pl.read_parquet(folder / TABLE), pl.read_parquet(folder / TRUTH), speed)
+    start = clock.process_time()
+    table = _table(folder)
+    took = clock.process_time() - start
+    lines = pl.scan_parquet(folder / LINES).filter(pl.col("is_detail").not_())
+    counted = int(lines.select(pl.len()).collect().item())
+    return Tried(table, pl.read_parquet(folder / TRUTH), Speed(counted, took))
 
 
 def country(worlds: Mapping[int, Tried]) -> tuple[pl.DataFrame, pl.DataFrame]:
@@ -69,17 +84,40 @@ def country(worlds: Mapping[int, Tried]) -> tuple[pl.DataFrame, pl.DataFrame]:
     return pl.concat(tables).sort("account", "currency", "month"), pl.concat(truths)
 
 
+def _table(folder: Path) -> pl.DataFrame:
+    """The feature table of a kept world, as `models.sources.feature_table` builds an installation's."""
+    told = pl.scan_parquet(folder / STATEMENTS)
+    beside = Around(**{name: pl.read_parquet(folder / f"around_{name}.parquet") for name in AROUND})
+    table = build_features(
+        pl.scan_parquet(folder / LINES),
+        pl.read_parquet(folder / ACCOUNTS),
+        orders={code: bar.order for code, bar in bars().items()},
+        own_accounts=pl.read_parquet(folder / OWN),
+        openings=openings_of(told),
+        around=replace(beside, breaks=breaks_of(told)),
+    )
+    return table.filter(known())
+
+
 def _make(folder: Path, script: Script, accounts: int, months: int, seed: int) -> None:
     shutil.rmtree(folder, ignore_errors=True)
     made = simulate(folder / "world", accounts=accounts, months=months, seed=seed, until=LAST_DAY, script=script)
     at = datetime.combine(LAST_DAY, time(6), tzinfo=UTC)
     with received(made, folder / "home", at=at) as warehouse:
         detect(warehouse, on=LAST_DAY, at=at)
-        start = clock.process_time()
-        table = feature_table(warehouse, on=LAST_DAY)
-        took = clock.process_time() - start
-    table.write_parquet(folder / TABLE)
-    read_truth(made.truth).filter(pl.col("detector") == DETECTOR).write_parquet(folder / TRUTH)
+        _keep(warehouse, folder)
+    planted = read_truth(made.truth).filter(pl.col("detector") == DETECTOR)
     for remainder in ("world", "home"):
         shutil.rmtree(folder / remainder)
-    (folder / SPEED).write_text(json.dumps(asdict(Speed(made.movements, took))), encoding="utf-8")
+    planted.write_parquet(folder / TRUTH)
+
+
+def _keep(warehouse: Warehouse, folder: Path) -> None:
+    """Keep what features are made of."""
+    movements(warehouse, until=LAST_DAY, columns=NEEDED).collect().write_parquet(folder / LINES)
+    statements(warehouse, until=LAST_DAY, columns=STATEMENT_COLUMNS).collect().write_parquet(folder / STATEMENTS)
+    accounts_frame(warehouse).write_parquet(folder / ACCOUNTS)
+    own_accounts_frame(warehouse).write_parquet(folder / OWN)
+    beside = around(warehouse, until=LAST_DAY)
+    for name in AROUND:
+        getattr(beside, name).write_parquet(folder / f"around_{name}.parquet")

@@ -30,7 +30,7 @@ from models.tails import Floats
 SECOND = 0.1
 """How much of the second story counts: it decides among rows whose first ones are equally rare."""
 
-CARD = 0.5
+CARD = 1.0
 """How much of the scorecard stays beside the trees: sixty reports are five of each story, too few to replace it (measured)."""
 
 EDGE = 1e-7

@@ -4,7 +4,7 @@ from models.typology import Typology
 
 DETECTOR = Typology(
     "banking",
-    ("swift_money", "swift_days", "missing_reference_money"),
+    ("swift_money", "swift_days", "swift_share", "missing_reference_money"),
     "an account that strangers use to pay strangers serves as a bank",
-    version=2,
+    version=3,
 )

@@ -4,7 +4,7 @@ from models.typology import Typology
 
 DETECTOR = Typology(
     "lapping",
-    ("lapped_money", "waited_surprise", "own_share"),
+    ("lapped_money", "waited_surprise", "own_share", "overtaken_dossiers"),
     "who pays one client with the next one's money has used the first one's",
-    version=2,
+    version=3,
 )

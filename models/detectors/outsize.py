@@ -4,7 +4,7 @@ from models.typology import Typology
 
 DETECTOR = Typology(
     "outsize",
-    ("largest_excess", "new_payee_money", "abroad_money", "missing_reference_money"),
+    ("largest_excess", "stranger_sum", "abroad_money", "missing_reference_money"),
     "a sum far beyond the practice, for strangers, over the border or without a case, is not of the practice",
-    version=2,
+    version=3,
 )

@@ -4,6 +4,7 @@ from models.typology import Typology
 
 DETECTOR = Typology(
     "skimming",
-    ("taken_share", "own_share", "own_share_surprise", "own_payments"),
+    ("own_share", "own_payments", "overtaken_dossiers"),
     "a holder who keeps half of what comes in lives on clients' money",
+    version=2,
 )

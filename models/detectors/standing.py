@@ -4,6 +4,7 @@ from models.typology import Typology
 
 DETECTOR = Typology(
     "standing",
-    ("standing_months", "dossiers_of_payee", "payments_to_payee"),
+    ("standing_months", "standing_evenness", "dossiers_of_payee", "one_payee_share"),
     "rent, wages and loans recur; what clients are owed does not",
+    version=2,
 )

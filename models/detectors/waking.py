@@ -4,6 +4,7 @@ from models.typology import Typology
 
 DETECTOR = Typology(
     "waking",
-    ("activity_share", "silent_days", "swift_money", "new_payees"),
+    ("awakened", "silent_days", "swift_money", "strangers_met"),
     "an account that hardly moved has found another user",
+    version=2,
 )

@@ -13,6 +13,7 @@ what was known around it before that day (`models.features.around`).
 | person | a number for the counterparty's plain name, else for its account: one person with two accounts is one person |
 | dossier | a number for the dossier that the communication names (`models.features.dossier`); null when it names none |
 | new_party | the party was first seen on this account in this month |
+| met_lately | the party was first seen on this account in this month or the one before |
 | met_today | the party was first seen on this account on this very day |
 | own | the counterparty is the holder: registered own account, or the holder's name on an account that is no quality account |
 | related | another person who bears a name of the holder |
@@ -170,6 +171,7 @@ def _with_meetings(lines: pl.DataFrame) -> pl.DataFrame:
         *MONTH_KEY,
         *COLUMNS,
         _met(pl.col("met_on").dt.truncate("1mo") == pl.col("month")).alias("new_party"),
+        _met(pl.col("met_on").dt.truncate("1mo") >= pl.col("month").dt.offset_by("-1mo")).alias("met_lately"),
         _met(pl.col("met_on") == pl.col("booked")).alias("met_today"),
     )
 

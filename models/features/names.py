@@ -52,22 +52,45 @@ def named_pairs(movements: pl.DataFrame, accounts: pl.DataFrame) -> pl.DataFrame
     holders = accounts.select(pl.col("iban").alias("account"), plain(pl.col("holder_name")).alias("holder")).unique("account")
     borne = holders.select("holder").unique().select(pl.col("holder").str.split(" ").list.unique().explode().alias("word"))
     common_names = borne.group_by("word").len().filter(pl.col("len") >= COMMON).get_column("word").implode()
-    pairs = movements.select("account", pl.col("counterparty_name").fill_null("")).unique()
-    words, holder_words = pl.col("plain_name").str.split(" "), pl.col("holder").str.split(" ")
-    common_words = words.list.set_intersection(holder_words)
-    common = common_words.list.len()
-    shorter = pl.min_horizontal(words.list.len(), holder_words.list.len())
-    contained = (common == shorter) & ((common >= 2) | (pl.col("plain_name") == pl.col("holder")))
-    named = (pl.col("plain_name") != "") & (pl.col("holder") != "")
-    telling = common_words.list.set_difference(common_names).list.eval(pl.element().str.len_chars() >= SURNAME).list.any()
-    return (
-        pairs.with_columns(plain(pl.col("counterparty_name")).alias("plain_name"))
+    named = movements.select("account", pl.col("counterparty_name").fill_null("")).unique()
+    pairs = (
+        named.join(_plainly(named.select("counterparty_name").unique()), on="counterparty_name")
         .join(holders, on="account", how="left")
         .with_columns(pl.col("holder").fill_null(""))
-        .with_columns((named & (contained | _cut_short())).alias("own_name"), (named & telling).alias("related"))
-        .with_columns(pl.col("plain_name").str.split(" ").list.sort().list.join(" "))
+    )
+    alike = _alike(pairs, common_names)
+    return (
+        pairs.join(alike, on=["account", "counterparty_name"], how="left")
+        .with_columns((_both() & (pl.col("contained").fill_null(False) | _cut_short())).alias("own_name"))
+        .with_columns(pl.col("related").fill_null(False), pl.col("sorted").alias("plain_name"))
         .select("account", "counterparty_name", "plain_name", "own_name", "related")
     )
+
+
+def _plainly(names: pl.DataFrame) -> pl.DataFrame:
+    """Each name once: its plain words, and these in order of the alphabet."""
+    return names.with_columns(plain(pl.col("counterparty_name")).alias("plain_name")).with_columns(
+        pl.col("plain_name").str.split(" ").list.sort().list.join(" ").alias("sorted")
+    )
+
+
+def _alike(pairs: pl.DataFrame, common_names: pl.Series) -> pl.DataFrame:
+    """The pairs with a word in common, the only ones whose words have to be compared: contained, related."""
+    words, holder_words = pl.col("plain_name").str.split(" "), pl.col("holder").str.split(" ")
+    borne = pairs.select("account", "holder").unique().select("account", holder_words.alias("word")).explode("word")
+    said = pairs.select("account", "counterparty_name", words.alias("word")).explode("word")
+    met = said.join(borne, on=["account", "word"], how="semi").select("account", "counterparty_name").unique()
+    common_words = words.list.set_intersection(holder_words)
+    common, shorter = common_words.list.len(), pl.min_horizontal(words.list.len(), holder_words.list.len())
+    contained = (common == shorter) & ((common >= 2) | (pl.col("plain_name") == pl.col("holder")))
+    telling = common_words.list.set_difference(common_names).list.eval(pl.element().str.len_chars() >= SURNAME).list.any()
+    return pairs.join(met, on=["account", "counterparty_name"], how="semi").select(
+        "account", "counterparty_name", contained.alias("contained"), (_both() & telling).alias("related")
+    )
+
+
+def _both() -> pl.Expr:
+    return (pl.col("plain_name") != "") & (pl.col("holder") != "")
 
 
 def _cut_short() -> pl.Expr:

@@ -33,7 +33,7 @@ from models.peers import peer_group
 FACTS = (*ACCOUNT_KEY, "month", "movements", "past_movements", "history_months", "peer_group", "turnover_milli")
 LASTING = (
     *("swift_milli", "swift_days", "quick_milli", "sent_back_milli", "elsewhere_milli", "taken_milli", "taken_of_milli"),
-    *("lapped_milli", "own_unreferenced_milli", "moved_milli", "circled_milli"),
+    *("overtaken_dossiers", "lapped_milli", "own_unreferenced_milli", "moved_milli", "circled_milli"),
 )
 """Measures that are added up over a quarter (`measures.past.quarter`)."""
 
@@ -56,13 +56,16 @@ def build_features(
     """
     known = Around() if around is None else around
     prepared = prepare(movements, accounts, own_accounts, known)
-    lines, units = prepared.frame, prepared.units
+    units = prepared.units
     begun = _of_units(no_openings() if openings is None else openings, units)
+    lines = _with_first_silence(prepared.frame, begun)
     months = _months(lines)
     measured = (holding(lines, begun), ageing(lines, begun), *(measure(lines) for measure in MEASURES), past(months))
     for measure in measured:
         months = months.join(measure, on=MONTH_KEY, how="left")
-    months = months.with_columns(pl.selectors.ends_with("_milli", "_milli_days").fill_null(0), _history(begun, months))
+    months = months.with_columns(
+        pl.selectors.ends_with("_milli", "_milli_days", "_dossiers").fill_null(0), _history(begun, months)
+    )
     months = _with_relays(months, units, known)
     own_rates = [feature(name).expression() for name in HABITS if feature(name).shape == "months"]
     months = months.with_columns(own_rates)
@@ -79,6 +82,13 @@ def build_features(
         .with_columns(_gated(found) for found in FEATURES)
     )
     return table.select(*FACTS, *FEATURE_NAMES).sort(*ACCOUNT_KEY, "month")
+
+
+def _with_first_silence(lines: pl.DataFrame, begun: pl.DataFrame) -> pl.DataFrame:
+    """Before an account's first movement lies the silence since the balance that it brought."""
+    first = (pl.col("booked") - pl.col("opened")).dt.total_days().clip(lower_bound=0)
+    known = lines.join(begun.select(*KEY, "opened"), on=KEY, how="left", maintain_order="left")
+    return known.with_columns(pl.coalesce("silent_days", first)).drop("opened")
 
 
 def _months(lines: pl.DataFrame) -> pl.DataFrame:
@@ -105,9 +115,10 @@ def _gated(found: Feature) -> pl.Expr:
 
 
 def _history(openings: pl.DataFrame, months: pl.DataFrame) -> pl.Series:
-    """Months since the account's first statement or movement, aligned with the month table."""
+    """Months known before each: since the first movement, or whole months of silence since the first balance; aligned."""
     known = months.select(MONTH_KEY).join(openings, on=KEY, how="left", maintain_order="left")
-    first = pl.min_horizontal(pl.col("month").min().over(KEY), pl.col("known_since").dt.truncate("1mo"))
+    silent = pl.col("opened").dt.offset_by("-1d").dt.truncate("1mo").dt.offset_by("1mo")
+    first = pl.min_horizontal(pl.col("month").min().over(KEY), silent)
     years, rest = pl.col("month").dt.year() - first.dt.year(), pl.col("month").dt.month() - first.dt.month()
     return known.select((12 * years.cast(pl.Int64) + rest.cast(pl.Int64)).alias("history_months")).to_series()
 

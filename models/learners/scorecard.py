@@ -26,7 +26,7 @@ FROM = 5
 SLOPE = 2.0
 """Log-odds that a unit of rarity is worth before anything was learnt."""
 
-DRAWN = 10.0
+DRAWN = 30.0
 STEPS = 600
 
 

@@ -1,5 +1,6 @@
 """Every feature on a drawn table, its value worked out by hand."""
 
+from datetime import date
 from typing import Any
 
 import polars as pl
@@ -7,7 +8,7 @@ import pytest
 
 from models.features import FEATURES
 
-from .conftest import OWN, Features, movement
+from .conftest import ACCOUNT, OWN, Features, movement
 
 EURO = 1000
 NO_DOSSIER = {"communication": "merci"}
@@ -258,3 +259,78 @@ def test_every_feature_says_why_it_is_measured() -> None:
         assert len(feature.why) > 20, feature.name
         assert feature.window, feature.name
         assert feature.definition.__doc__, feature.name
+
+
+def test_before_the_first_movement_lies_the_silence_since_the_balance_that_the_account_brought(features: Features) -> None:
+    """The first statement's old balance is the one that the statement before ended with: since then nothing moved."""
+    known = {"account": [ACCOUNT], "currency": ["EUR"], "opened": [date(2025, 6, 15)], "opening_milli": [0]}
+    rows = [movement("2026-01-05", 1, "BE11"), movement("2026-01-05", -1, "BE12"), movement("2026-02-04", 1, "BE13")]
+    table = features(rows, openings=pl.DataFrame(known))
+    assert table.get_column("silent_days").to_list() == [204.0, 30.0]
+    assert table.get_column("history_months").to_list() == [6, 7], "July to December; half of June is no whole month"
+    assert month(table, "new_payers") == 1, "half a year of silence is a past"
+
+
+def test_a_still_account_awakens_as_far_as_two_months_go_beyond_the_pace_of_the_year_before(features: Features) -> None:
+    """Twelve movements in the twelve months of 2025, then five in January and three in February."""
+    past = [movement(f"2025-{number:02d}-10", EURO, "BE01") for number in range(1, 13)]
+    rows = [movement("2026-01-07", EURO, f"BE1{number}") for number in range(5)]
+    rows += [movement("2026-02-07", EURO, party) for party in ("BE01", "BE12", "BE21")]
+    table = features(past + rows)
+    now = table.filter(pl.col("month") >= date(2026, 1, 1))
+    assert month(now, "awakened", 1) == 4, "6 in two months, where 2 were usual"
+    assert month(now, "awakened", 2) == 6, "8 in two months, where 2 were usual"
+    assert month(now, "strangers_met", 1) == 5
+    assert month(now, "strangers_met", 2) == 2, "one of January and one of February; who paid all year is none"
+
+
+def test_the_largest_sum_of_a_stranger_counts_for_two_months_and_both_ways(features: Features) -> None:
+    table = features(
+        long_ago(
+            movement("2026-01-05", 900 * EURO, "BE11"),
+            movement("2026-01-06", 5_000 * EURO, "BE01"),
+            movement("2026-02-06", -800 * EURO, "BE11"),
+            movement("2026-03-06", -700 * EURO, "BE11"),
+        )
+    )
+    found = [month(table.filter(pl.col("month") >= date(2026, 1, 1)), "stranger_sum", number) for number in (1, 2, 3)]
+    assert found == [900.0, 800.0, 0.0]
+
+
+def test_passing_on_counts_by_its_share_of_three_months_payments(features: Features) -> None:
+    table = features(
+        long_ago(
+            movement("2026-01-05", -300 * EURO, "BE01"),
+            movement("2026-02-05", 100 * EURO, "BE11"),
+            movement("2026-02-07", -100 * EURO, "BE12"),
+        )
+    )
+    assert month(table, "swift_share", 2) == 0.25
+
+
+def test_one_payee_s_share_is_by_number_over_two_months_and_of_four_payments_at_least(features: Features) -> None:
+    rows = [movement(f"2026-01-{day:02d}", -day * EURO, party) for day, party in ((5, "BE11"), (6, "BE11"), (7, "BE12"))]
+    table = features([*rows, movement("2026-02-07", -9 * EURO, "BE11")])
+    assert [month(table, "one_payee_share", number) for number in (1, 2)] == [None, 0.75]
+
+
+def test_a_payment_is_as_even_as_it_is_near_to_that_of_a_month_before(features: Features) -> None:
+    rows = [movement(f"2026-0{number}-05", -milli, "BE11") for number, milli in ((1, 800_000), (2, 784_000), (3, 400_000))]
+    found = [month(features(rows), "standing_evenness", number) for number in (1, 2, 3)]
+    assert found == [0.0, 0.98, 0.0], "none before; 784 after 800; half is not near"
+
+
+def test_a_dossier_is_overtaken_when_more_than_a_quarter_went_to_the_holder_whoever_is_paid_afterwards(
+    features: Features,
+) -> None:
+    def case(number: int, fees: int) -> list[dict[str, Any]]:
+        text = {"communication": f"dossier 2026/{number}"}
+        return [
+            movement("2026-01-05", 1_000 * EURO, "BE11", **text),
+            movement("2026-01-10", -fees * EURO, OWN, **text),
+            movement("2026-01-20", (fees - 1_000) * EURO, "BE12", **text),
+        ]
+
+    table = features([*case(101, 250), *case(102, 251), *case(103, 600)])
+    assert month(table, "overtaken_dossiers") == 2
+    assert month(table, "taken_share") == pytest.approx(1_101 / 3_000)

@@ -52,7 +52,7 @@ def test_every_counterfactual_is_below_the_line_and_asks_only_for_less(
             assert scores(trained, eased)[0] < line
 
 
-WAKING = {"silent_days": 400.0, "activity_share": 1.0, "new_payees": 30.0}
+WAKING = {"silent_days": 400.0, "awakened": 60.0, "strangers_met": 30.0}
 DRAWING = {"own_unreferenced_money": 90_000.0, "own_round_share": 1.0, "own_payments": 40.0}
 
 

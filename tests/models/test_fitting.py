@@ -26,13 +26,13 @@ def planted(ordinary: pl.DataFrame, **values: float | None) -> pl.DataFrame:
 def test_a_planted_value_raises_the_score_and_is_its_first_reason(trained: FittedModel, ordinary: pl.DataFrame) -> None:
     usual = planted(ordinary, **dict.fromkeys(FEATURE_NAMES, 0.0))
     odd = usual.with_columns(
-        silent_days=pl.lit(400.0), activity_share=pl.lit(0.9), new_payees=pl.lit(30.0), own_money=pl.lit(1e6)
+        silent_days=pl.lit(400.0), awakened=pl.lit(60.0), strangers_met=pl.lit(30.0), own_money=pl.lit(1e6)
     )
     before, after = scores(trained, usual)[0], scores(trained, odd)[0]
     assert after > before + 0.05
     (found,) = reasons(trained, odd)
     told = {reason.feature: reason for reason in found}
-    assert set(told) == {"silent_days", "activity_share", "new_payees"}, "the story of waking, of which own money is no part"
+    assert set(told) == {"silent_days", "awakened", "strangers_met"}, "the story of waking, of which own money is no part"
     assert told["silent_days"].value_milli == 400_000
     assert told["silent_days"].fall_micro > 0
     assert told["silent_days"].beyond_micro <= 100_000, "at most one in ten shows as much"
@@ -105,10 +105,10 @@ def test_a_contribution_is_the_fall_of_the_score_when_that_feature_alone_is_what
     trained: FittedModel, ordinary: pl.DataFrame
 ) -> None:
     usual_row = planted(ordinary, **dict.fromkeys(FEATURE_NAMES, 0.0))
-    odd = usual_row.with_columns(new_payees=pl.lit(40.0), silent_days=pl.lit(400.0))
+    odd = usual_row.with_columns(strangers_met=pl.lit(40.0), silent_days=pl.lit(400.0))
     medians = usual(trained, odd)[0]
     found = contributions(trained, odd)[0]
-    for name in ("new_payees", "silent_days"):
+    for name in ("strangers_met", "silent_days"):
         place = FEATURE_NAMES.index(name)
         eased = odd.with_columns(pl.lit(medians[place]).alias(name))
         assert found[place] == scores(trained, odd)[0] - scores(trained, eased)[0] > 0

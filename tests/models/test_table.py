@@ -59,7 +59,6 @@ def test_an_account_is_known_from_its_first_statement_even_without_a_movement(fe
         "currency": ["EUR"],
         "opened": [date(2025, 6, 1)],
         "opening_milli": [0],
-        "known_since": [date(2025, 6, 2)],
     }
     openings = pl.DataFrame(known)
     table = features([movement("2026-01-05", 1)], openings=openings)

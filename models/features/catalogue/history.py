@@ -51,3 +51,15 @@ def activity_share() -> pl.Expr:
 def largest_excess() -> pl.Expr:
     """How far the month's largest movement lies beyond the largest of two years, the last three months aside."""
     return money((pl.col("largest_milli") - pl.col("past_largest_milli").fill_null(0)).clip(lower_bound=0))
+
+
+@of_months(
+    unit="count",
+    window="14 months",
+    why="a still account with the traffic of an office has found another user",
+    known_months=ENOUGH,
+)
+def awakened() -> pl.Expr:
+    """Movements of this month and the one before, beyond twice the monthly pace of the year before them."""
+    pace = pl.col("earlier_movements") / (pl.col("history_months") - 1).clip(1, 12)
+    return (pl.col("recent_movements") - 2 * pace).clip(lower_bound=0)

@@ -32,7 +32,7 @@ def own_share() -> pl.Expr:
 
 
 @of_months(
-    unit="share", window="three months", why="fees are a part of a case, not half of it (446quater §1, OBFG 4.75)", version=2
+    unit="share", window="three months", why="fees are a part of a case, not half of it (446quater §1, OBFG 4.75)", version=3
 )
 def taken_share() -> pl.Expr:
     """What the holder took of the dossiers from which he took, as a share of what they received; this month and the two
@@ -74,3 +74,9 @@ def related_money() -> pl.Expr:
 def own_share_surprise() -> pl.Expr:
     """The holder's share of three months' payments, against the account's own past."""
     return against_habit("own_share", least=0.05)
+
+
+@of_months(unit="count", window="three months", why="one large fee may be owed; large fees in every case are a habit")
+def overtaken_dossiers() -> pl.Expr:
+    """Dossiers of which the holder had taken more than a quarter of what they received; this month and the two before."""
+    return pl.col("overtaken_dossiers_quarter").fill_null(0)

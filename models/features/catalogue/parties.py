@@ -72,3 +72,25 @@ def payer_concentration() -> pl.Expr:
     """Share of the month's receipts that the largest payer paid; at least five receipts."""
     enough = pl.col("credits_count") >= 5
     return pl.when(enough).then(share(pl.col("largest_payer_milli"), pl.col("paid_in_milli")))
+
+
+@of_lines(
+    unit="money",
+    window="two months",
+    why="a large sum from or for somebody of whom nothing is known is what the law asks to look at",
+    known_months=MET,
+)
+def stranger_sum() -> pl.Expr:
+    """The largest movement with a private party first met this month or the one before."""
+    return money(pl.max_horizontal("paid_in", "paid_out").filter(pl.col("private") & pl.col("met_lately")).max().fill_null(0))
+
+
+@of_lines(
+    unit="count",
+    window="two months",
+    why="a practice knows most of those it deals with; another user does not",
+    known_months=MET,
+)
+def strangers_met() -> pl.Expr:
+    """Private parties of this month that were first met this month or the one before."""
+    return pl.col("party").filter(pl.col("private") & pl.col("met_lately")).n_unique()

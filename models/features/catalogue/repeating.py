@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from models.features.feature import of_months
+from models.features.feature import of_months, share
 
 
 @of_months(
@@ -35,3 +35,15 @@ def standing_months() -> pl.Expr:
 def payments_to_one() -> pl.Expr:
     """Most payments to one private payee within this month and the one before."""
     return pl.col("payments_to_one").fill_null(0)
+
+
+@of_months(unit="share", window="two months", why="who gets most of the payments is whom the account serves")
+def one_payee_share() -> pl.Expr:
+    """Share of the payments to private payees, by number, that the most often paid got; at least four payments."""
+    return pl.when(pl.col("payments_private") >= 4).then(share(pl.col("payments_to_one"), pl.col("payments_private")))
+
+
+@of_months(unit="share", window="40 days", why="what clients are owed differs from month to month; rent does so by some euro")
+def standing_evenness() -> pl.Expr:
+    """How near to a private payee's payment of a month before this month's is: 1 when equal, 0 when none is near."""
+    return pl.col("standing_even").fill_null(0)

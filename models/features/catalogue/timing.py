@@ -91,7 +91,20 @@ def elsewhere_money() -> pl.Expr:
     return money(pl.col("elsewhere_milli_quarter"))
 
 
-@of_lines(unit="days", window="since the last movement", why="a sleeping account that wakes up has found another use")
+@of_lines(
+    unit="days", window="since the last movement", why="a sleeping account that wakes up has found another use", version=2
+)
 def silent_days() -> pl.Expr:
-    """The longest silence that ended this month; null in an account's first days."""
+    """The longest silence that ended this month; before the first movement, since the balance that the account brought."""
     return pl.col("silent_days").max()
+
+
+@of_months(
+    unit="share",
+    window="three months",
+    why="where strangers' money is half of what is paid, passing it on is the account's use",
+    known_months=3,
+)
+def swift_share() -> pl.Expr:
+    """Share of three months' payments that passed on, within a week, money between private parties first met then."""
+    return share(pl.col("swift_milli_quarter"), pl.col("paid_out_quarter_milli"))

@@ -8,6 +8,8 @@ waited            paid_named_milli and waited_milli_days: payments to others, an
 taken             taken_milli and taken_of_milli: what the holder has taken from the dossiers from which he takes this month,
 and what
                   these had received
+overtaken_dossiers
+                  those of them from which he took more than one part in `OVERTAKEN`
 lapped_milli      paid for a dossier whose last receipt is `OLD_DAYS` old, while another dossier's receipt of the last
 `FRESH_DAYS`
                   days could have paid it
@@ -21,6 +23,8 @@ from models.features.lines import KEY, MONTH_KEY
 
 OLD_DAYS = 30
 FRESH_DAYS = 5
+OVERTAKEN = 4
+"""A dossier is overtaken when the holder took more than one part in so many of what it had received."""
 DOSSIER = (*KEY, "dossier")
 
 
@@ -36,18 +40,22 @@ def ledger(lines: pl.DataFrame) -> pl.DataFrame:
         pl.when(known).then(to_others).otherwise(0).alias("paid_named_milli"),
         pl.when(known).then(to_others * waited).otherwise(0).alias("waited_milli_days"),
         pl.when(pl.col("paid_out") > 0).then(beyond).otherwise(0).alias("beyond"),
-        pl.when(covered).then("own_total").otherwise(0).alias("taken"),
-        pl.when(covered).then("received_total").otherwise(0).alias("taken_of"),
+        pl.when(covered).then("own_total").alias("taken"),
+        pl.when(covered).then("received_total").alias("taken_of"),
+        pl.when(covered).then(pl.col("own_total") * OVERTAKEN > pl.col("received_total")).alias("overtaken"),
         pl.when(known & (waited >= OLD_DAYS)).then(to_others).otherwise(0).alias("late"),
     )
     by_dossier = states.group_by(*MONTH_KEY, "dossier").agg(
-        pl.col("paid_named_milli", "waited_milli_days").sum(), pl.col("beyond", "taken", "taken_of").last()
+        pl.col("paid_named_milli", "waited_milli_days").sum(),
+        pl.col("beyond").last(),
+        pl.col("taken", "taken_of", "overtaken").drop_nulls().last(),
     )
     months = by_dossier.group_by(MONTH_KEY).agg(
         pl.col("paid_named_milli", "waited_milli_days").sum(),
         pl.col("beyond").sum().alias("overdrawn_milli"),
         pl.col("taken").sum().alias("taken_milli"),
         pl.col("taken_of").sum().alias("taken_of_milli"),
+        pl.col("overtaken").sum().cast(pl.Int64).alias("overtaken_dossiers"),
     )
     return months.join(_lapped(lines, states), on=MONTH_KEY, how="left")
 

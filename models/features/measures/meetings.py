@@ -17,7 +17,7 @@ def meetings(lines: pl.DataFrame) -> pl.DataFrame:
     """Per unit and month, over two months of private parties: how many, the largest of them, and how much in all.
 
     payers_recent, payees_recent, came_recent, left_recent, largest_payer_recent, largest_payee_recent (thousandths), and
-    payments_to_one: most payments to one payee, sums passed on whole aside.
+    payments_to_one: most payments to one payee, payments_private: to all, sums passed on whole aside.
     """
     private = lines.filter("private")
     return (
@@ -31,6 +31,7 @@ def meetings(lines: pl.DataFrame) -> pl.DataFrame:
             pl.col("paid_in").max().alias("largest_payer_recent"),
             pl.col("paid_out").max().alias("largest_payee_recent"),
             pl.col("payments").max().cast(pl.Int64).alias("payments_to_one"),
+            pl.col("payments").sum().cast(pl.Int64).alias("payments_private"),
         )
     )
 

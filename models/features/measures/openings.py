@@ -1,7 +1,7 @@
 """The balance that an account brought into the lake: without it, every matching of receipts to payments would be shifted.
 
-One row per account and currency: `opened` (the date of the first old balance), `opening_milli`, and `known_since` (the date
-of the first statement, from which on silence means silence). An account without a row begins at zero with its first
+One row per account and currency: `opened` (the date of the first old balance, which is that of the statement before: since then
+nothing moved, and silence means silence) and `opening_milli`. An account without a row begins at zero with its first
 movement. It changes only when an older statement arrives late.
 """
 
@@ -17,7 +17,6 @@ SCHEMA = pl.Schema(
         "currency": pl.String(),
         "opened": pl.Date(),
         "opening_milli": pl.Int64(),
-        "known_since": pl.Date(),
     }
 )
 
@@ -40,7 +39,6 @@ def openings_of(statements: pl.LazyFrame) -> pl.DataFrame:
         .agg(
             pl.coalesce("old_balance_date", "statement_date").first().alias("opened"),
             pl.col("old_balance_milli").first().alias("opening_milli"),
-            pl.col("statement_date").first().alias("known_since"),
         )
     )
     return first.cast(SCHEMA).collect()

@@ -22,7 +22,7 @@ def past(months: pl.DataFrame) -> pl.DataFrame:
 
     past_movements, past_in_milli, past_out_milli (12 months), past_months (with a movement, of 24), past_largest_milli (24
     months, the last three aside: a sum received in one month and paid in the next is one sum), medians and spreads of log(1 +
-    amount) for both sides and of the movements, sums of the quarter.
+    amount) for both sides and of the movements, sums of the quarter, and `_recent_pace`.
     """
     table = months.with_columns(
         (pl.col("paid_in_milli", "paid_out_milli") / 1000).log1p().name.prefix("log_"),
@@ -47,7 +47,16 @@ def past(months: pl.DataFrame) -> pl.DataFrame:
         pl.col("paid_in_milli").sum().alias("paid_in_quarter_milli"),
     )
     joined = year.join(usual, on=MONTH_KEY, how="inner").join(before, on=MONTH_KEY, how="inner")
-    return joined.join(recent, on=MONTH_KEY, how="inner")
+    return joined.join(recent, on=MONTH_KEY, how="inner").join(_recent_pace(table), on=MONTH_KEY, how="inner")
+
+
+def _recent_pace(table: pl.DataFrame) -> pl.DataFrame:
+    """Movements of the month and the one before (recent_movements), and of the twelve before these (earlier_movements)."""
+    recent = pl.col("month") >= pl.col("month").last().dt.offset_by("-1mo")
+    return _window(table, "14mo", "right").agg(
+        pl.col("movements").filter(recent).sum().alias("recent_movements"),
+        pl.col("movements").filter(recent.not_()).sum().alias("earlier_movements"),
+    )
 
 
 def quarter(months: pl.DataFrame, names: Sequence[str]) -> pl.DataFrame:

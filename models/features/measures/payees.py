@@ -7,6 +7,7 @@ payments_recent, dossiers_recent   most payments to one payee within 183 days, a
 paid standing_months                    longest run of payments to one payee, each 20 to 40 days after the one before and
 within a seventh
                                    of its sum
+standing_even                      how near to the payment before such a payment is: 1 when equal, 0 when none follows
 """
 
 from __future__ import annotations
@@ -53,8 +54,11 @@ def _standing(days: pl.DataFrame) -> pl.DataFrame:
     gap = (pl.col("booked") - pl.col("booked").shift().over(PAYEE)).dt.total_days()
     before = pl.col("sum").shift().over(PAYEE)
     follows = gap.is_between(SOONEST, LATEST) & ((pl.col("sum") - before).abs() <= NEAR * before)
-    runs = days.with_columns(follows.fill_null(False).alias("follows")).with_columns(
-        pl.col("follows").not_().cum_sum().over(PAYEE).alias("run")
+    even = pl.when("follows").then(1 - (pl.col("sum") - pl.col("before")).abs() / pl.col("before")).otherwise(0.0)
+    runs = days.with_columns(follows.fill_null(False).alias("follows"), before.alias("before")).with_columns(
+        pl.col("follows").not_().cum_sum().over(PAYEE).alias("run"), even.alias("even")
     )
     lengths = runs.with_columns(pl.col("follows").cum_sum().over(*PAYEE, "run").alias("length"))
-    return lengths.group_by(MONTH_KEY).agg((pl.col("length").max() + 1).cast(pl.Int64).alias("standing_months"))
+    return lengths.group_by(MONTH_KEY).agg(
+        (pl.col("length").max() + 1).cast(pl.Int64).alias("standing_months"), pl.col("even").max().alias("standing_even")
+    )
