@@ -32,8 +32,8 @@ class Mutant(NamedTuple):
 MUTANTS = {
     "in-place write": Mutant(
         "warehouse.lake_files",
-        "    draft = write_draft(path.parent, content)\n    flush([draft])\n    draft.rename(path)\n",
-        "    path.write_bytes(content)\n    flush([path])\n",
+        "    write_whole(path, content)\n",
+        "    path.parent.mkdir(parents=True, exist_ok=True)\n    path.write_bytes(content)\n",
         f"{KILLED}::test_nothing_has_its_final_name_while_it_is_written",
     ),
     "ledger first": Mutant(
