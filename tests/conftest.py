@@ -3,12 +3,16 @@
 import os
 import shutil
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
+from sqlalchemy import Engine
 
 from tests.reliability.marks import pytest_terminal_summary
+from warehouse import database
 from warehouse.database import Warehouse, open_warehouse
 from warehouse.settings import load_settings
 from warehouse.users import secrecy
@@ -43,6 +47,33 @@ def sshd() -> Path:
             pytest.skip("sshd has no /run/sshd here, and only root can make it")
         folder.mkdir(mode=0o755)
     return Path(found)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def migrated_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """A new installation on SQLite begins with a copy of a file that went through every migration; that takes half a second.
+
+    The tests of the migrations, and every program that a test starts, go through them.
+    """
+    migrate, template = database.migrate, tmp_path_factory.mktemp("schema") / "quater.sqlite"
+
+    def migrating(engine: Engine) -> None:
+        path = Path(engine.url.database or "")
+        if engine.dialect.name == "sqlite" and path.is_absolute() and not path.exists():
+            if not template.exists():
+                made = database.connect(f"sqlite:///{template}")
+                migrate(made)
+                made.dispose()
+            draft = path.with_name(f".{uuid4().hex}")
+            shutil.copyfile(template, draft)
+            with suppress(FileExistsError):  # another thread of the test was first
+                path.hardlink_to(draft)
+            draft.unlink()
+        migrate(engine)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(database, "migrate", migrating)
+        yield
 
 
 @pytest.fixture
