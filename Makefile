@@ -1,6 +1,6 @@
 # The whole set-up of a newcomer: `make run` (the main job, then the desk) and `make test`.
 .DEFAULT_GOAL := run
-.PHONY: run ui test test-full test-cluster lint evaluate evaluate-ranking bench-coda bench-intake bench-rules bench-desk bench-evidence bench-reports bench-retention fuzz-coda fuzz-coda-guided differential-coda \
+.PHONY: run ui test test-full test-cluster lint evaluate evaluate-ranking bench-coda bench-intake bench-rules bench-country bench-desk bench-evidence bench-reports bench-retention fuzz-coda fuzz-coda-guided differential-coda \
   requirements sbom audit docs pictures constraints clean
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
@@ -64,6 +64,11 @@ ROWS ?= 10
 LARGER ?= 100
 bench-rules: .venv/.ready
 	@$(BIN)/python -m benchmarks.rules_bench --rows $(ROWS) --larger $(LARGER)
+
+# A country step by step: intake of a day, full and daily detection, features and scores, an account page, a month destroyed. It says
+# first what disk and memory ROWS million movements need; the country is the one of bench-rules.
+bench-country: .venv/.ready
+	@$(BIN)/python -m benchmarks.country_bench --rows $(ROWS)
 
 # A month destroyed and verified out of ten years of five million movements, and a day of the whole country.
 bench-retention: .venv/.ready

@@ -12,6 +12,7 @@ import statistics
 import sys
 import tempfile
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -52,6 +53,18 @@ class Asked:
     mark: str = "page"
 
 
+PAGES = (
+    Asked("queue", "/quater/alerts"),
+    Asked("queue, one severity", "/quater/alerts?severity=high"),
+    Asked("queue, one bar and detector", "/quater/alerts?bar=GENT&detector=card-use"),
+    Asked("queue, last page", "/quater/alerts?page=2000"),
+    Asked("alert with twenty proofs", "/quater/alerts/A-000001"),
+    Asked("alert in the middle", "/quater/alerts/A-050000"),
+    Asked("account", "/quater/alerts/A-000001/accounts/1", "account"),
+    Asked("account, a later page", "/quater/alerts/A-000001/accounts/1?page=500", "account"),
+)
+
+
 def main() -> None:
     """Build the house, ask for every page in turn, print the table and the figures."""
     options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
@@ -61,10 +74,10 @@ def main() -> None:
     chosen = options.parse_args()
     with tempfile.TemporaryDirectory(prefix="quater-bench-") as name:
         warehouse = open_warehouse(load_settings(Path(name) / "home", environ={}))
-        _fill(warehouse, Path(name), chosen.alerts, chosen.movements)
-        found = _asked(_officer(warehouse), chosen.rounds)
+        fill(warehouse, Path(name), chosen.alerts, chosen.movements)
+        found = asked_for(officer(warehouse), chosen.rounds, PAGES)
         warehouse.close()
-    slowest = {asked: _percentile(times) for asked, times in found.items()}
+    slowest = {asked: percentile(times) for asked, times in found.items()}
     print(f"{chosen.alerts:,} alerts; an account of {chosen.movements:,} movements; {chosen.rounds} times each")
     print(f"{'':<34}{'median ms':>10}{'p95 ms':>9}{'mark':>7}")
     for asked, times in found.items():
@@ -74,7 +87,8 @@ def main() -> None:
     publish("desk", {"alerts": chosen.alerts, "movements": chosen.movements, **figures, "met": met})
 
 
-def _percentile(times: list[float]) -> float:
+def percentile(times: list[float]) -> float:
+    """Give the 95th of a hundred."""
     return statistics.quantiles(times, n=20, method="inclusive")[-1]
 
 
@@ -82,7 +96,7 @@ def _iban(number: int) -> str:
     return belgian_iban(checked(f"985{number:07d}"))
 
 
-def _fill(warehouse: Warehouse, folder: Path, alerts: int, moved: int) -> None:
+def fill(warehouse: Warehouse, folder: Path, alerts: int, moved: int) -> None:
     """Register, statements of the large account, findings and alerts."""
     holders = ["holder_id,name,street,postcode,city,country,bar,language"]
     accounts = ["iban,currency,kind,judicial_mandate,holder_id,bank_bic,opened_on,closed_on,mandate_on,authorisation_on"]
@@ -154,7 +168,9 @@ def _finding(number: int, proofs: list[str]) -> Finding:
     )
 
 
-def _officer(warehouse: Warehouse) -> TestClient:
+def officer(warehouse: Warehouse) -> TestClient:
+    """Give the browser of a control officer who is signed in and has signed for secrecy."""
+
     async def guard(request: Request) -> None:
         request.state.visitor = Visitor("odile", "officer")
 
@@ -165,17 +181,8 @@ def _officer(warehouse: Warehouse) -> TestClient:
     return TestClient(root, follow_redirects=False)
 
 
-def _asked(browser: TestClient, rounds: int) -> dict[Asked, list[float]]:
-    pages = (
-        Asked("queue", "/quater/alerts"),
-        Asked("queue, one severity", "/quater/alerts?severity=high"),
-        Asked("queue, one bar and detector", "/quater/alerts?bar=GENT&detector=card-use"),
-        Asked("queue, last page", "/quater/alerts?page=2000"),
-        Asked("alert with twenty proofs", "/quater/alerts/A-000001"),
-        Asked("alert in the middle", "/quater/alerts/A-050000"),
-        Asked("account", "/quater/alerts/A-000001/accounts/1", "account"),
-        Asked("account, a later page", "/quater/alerts/A-000001/accounts/1?page=500", "account"),
-    )
+def asked_for(browser: TestClient, rounds: int, pages: Sequence[Asked]) -> dict[Asked, list[float]]:
+    """Ask for every page in turn, so many times; milliseconds of each."""
     found: dict[Asked, list[float]] = {asked: [] for asked in pages}
     for round_ in range(-1, rounds):  # the first round fills caches and is not counted
         for asked in pages:

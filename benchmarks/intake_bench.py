@@ -49,9 +49,9 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="quater-bench-") as name:
         folder = Path(name)
         expected = write_day(folder, accounts=chosen.accounts)
-        _installation(folder)
+        installation(folder)
         if "kernels" in ways:
-            _compile(folder)
+            compile_kernels(folder)
         found: Runs = {way: [] for way in ways}
         for run in range(chosen.runs):
             for way in ways:
@@ -61,7 +61,7 @@ def main() -> None:
     publish("intake", _figures(found, size, expected))
 
 
-def _installation(folder: Path) -> None:
+def installation(folder: Path) -> None:
     """An installation whose register knows the accounts; every run gets a copy."""
     warehouse = open_warehouse(load_settings(folder / "installation", environ={}))
     at = datetime(2026, 3, 1, tzinfo=UTC)
@@ -71,7 +71,7 @@ def _installation(folder: Path) -> None:
         (folder / "installation" / f"quater.sqlite{leftover}").unlink(missing_ok=True)
 
 
-def _compile(folder: Path) -> None:
+def compile_kernels(folder: Path) -> None:
     """Let the kernels be compiled, where they have not been on this machine."""
     delivery = next((folder / "day").rglob("*.cod"))
     read_together([delivery.read_bytes()[:LARGE_ENOUGH]], compiled_kernels())

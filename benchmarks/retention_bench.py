@@ -78,7 +78,7 @@ def main() -> int:
         months = build(warehouse, movements=chosen.movements)
         laid = len(months) * months[0].accounts * EACH
         print(f"{laid:,} movements laid out in {time.perf_counter() - begun:.0f} s", flush=True)
-        found = _destroyed(warehouse, months, chosen.runs)
+        found = destroyed(warehouse, months, chosen.runs)
         kind = warehouse.engine.dialect.name
         warehouse.close()
     _table(found)
@@ -90,7 +90,8 @@ def main() -> int:
 Found = dict[str, list[dict[str, float]]]
 
 
-def _destroyed(warehouse: Warehouse, months: list[Month], runs: int) -> Found:
+def destroyed(warehouse: Warehouse, months: list[Month], runs: int) -> Found:
+    """Destroy a month and a day, so many times, each time of the next month; what each took."""
     watch = Watch()
     found: Found = {"month": [], "day": []}
     for number in range(runs):
