@@ -1,6 +1,7 @@
 """The engine on a real lake: buckets, repetition, daily runs, screening."""
 
 import os
+import shutil
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -108,12 +109,15 @@ def test_a_simulated_world_is_found_the_same_in_one_bucket_in_four_and_in_sixtee
     told = simulate(tmp_path / "world", accounts=40 if FULL else 12, months=12 if FULL else 3, seed=60 + seed, until=LAST)
     holders, accounts, own = (told.register / f"{name}.csv" for name in ("holders", "accounts", "own_accounts"))
     delivered = sorted(told.drop.rglob("*.cod"))
+    filled = open_warehouse(load_settings(tmp_path / "received", environ={}))
+    import_register(filled, holders=holders, accounts=accounts, own_accounts=own, at=AT)
+    received_together(filled, [(path.parent.name, path.name, path.read_bytes()) for path in delivered], at=AT)
+    filled.close()
     seen = []
     for buckets, size in ((1, 10**9), (4, 10**9), (16, 10**9), (1, 40)):
         monkeypatch.setattr("detection.engine.chunks", partial(chunks, size=size))
+        shutil.copytree(tmp_path / "received", tmp_path / f"{buckets}-{size}")
         place = open_warehouse(load_settings(tmp_path / f"{buckets}-{size}", environ={}))
-        import_register(place, holders=holders, accounts=accounts, own_accounts=own, at=AT)
-        received_together(place, [(path.parent.name, path.name, path.read_bytes()) for path in delivered], at=AT)
         summary = detect(place, on=LAST, at=AT, buckets=buckets)
         alerts = [(a.holder_id, a.account, a.typology, a.severity, a.movement_ids) for a in list_alerts(place)]
         seen.append((findings_of(place), alerts, summary.by_detector, summary.screening))
