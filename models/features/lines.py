@@ -114,6 +114,12 @@ def prepare(
     return Lines(_with_meetings(lines), units)
 
 
+def runs_of(*names: str) -> pl.Expr:
+    """Number the runs of equal keys of a sorted frame: one number is grouped several times faster than several keys."""
+    changed = [(pl.col(name) != pl.col(name).shift()).fill_null(True) for name in names]
+    return pl.any_horizontal(changed).cum_sum()
+
+
 def _controlled(movements: pl.LazyFrame, accounts: pl.DataFrame) -> pl.DataFrame:
     mandated = accounts.filter(pl.col("judicial_mandate").fill_null(False)).get_column("iban").unique()
     chosen = pl.col("is_detail").not_() & pl.col("account").is_in(mandated.implode()).not_()

@@ -19,7 +19,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from models.features.lines import KEY, MONTH_KEY
+from models.features.lines import KEY, MONTH_KEY, runs_of
 
 OLD_DAYS = 30
 FRESH_DAYS = 5
@@ -65,11 +65,12 @@ def _days(named: pl.DataFrame) -> pl.DataFrame:
     own_out = pl.col("paid_out").filter(pl.col("own")).sum().alias("own_out")
     days = named.group_by(*DOSSIER, "booked").agg(pl.col("month").first(), pl.col("paid_in", "paid_out").sum(), own_out)
     received_on = pl.when(pl.col("paid_in") > 0).then("booked")
-    return days.sort(*DOSSIER, "booked").with_columns(
-        pl.col("paid_in").cum_sum().over(DOSSIER).alias("received_total"),
-        pl.col("paid_out").cum_sum().over(DOSSIER).alias("paid_total"),
-        pl.col("own_out").cum_sum().over(DOSSIER).alias("own_total"),
-        received_on.forward_fill().over(DOSSIER).alias("last_receipt"),
+    ordered = days.sort(*DOSSIER, "booked").with_columns(runs_of(*DOSSIER).alias("case"))
+    return ordered.with_columns(
+        pl.col("paid_in").cum_sum().over("case").alias("received_total"),
+        pl.col("paid_out").cum_sum().over("case").alias("paid_total"),
+        pl.col("own_out").cum_sum().over("case").alias("own_total"),
+        received_on.forward_fill().over("case").alias("last_receipt"),
     )
 
 

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from models.features.lines import KEY, MONTH_KEY
+from models.features.lines import KEY, MONTH_KEY, runs_of
 
 DAYS = 183
 SOONEST, LATEST = 20, 40
@@ -29,13 +29,14 @@ def payees(lines: pl.DataFrame) -> pl.DataFrame:
         paid.group_by(*PAYEE, "booked", "month")
         .agg(pl.len().cast(pl.Int64).alias("payments"), pl.col("paid_out").max().alias("sum"), pl.col("dossier").drop_nulls())
         .sort(*PAYEE, "booked")
+        .with_columns(runs_of(*PAYEE).alias("payee"))
     )
     return _most(days).join(_standing(days), on=MONTH_KEY, how="left")
 
 
 def _most(days: pl.DataFrame) -> pl.DataFrame:
     """Count within the window; whoever was paid on one day only needs none."""
-    several = days.filter(pl.len().over(PAYEE) > 1)
+    several = days.filter(pl.len().over("payee") > 1)
     windows = several.rolling("booked", period=f"{DAYS}d", group_by=list(PAYEE)).agg(
         pl.col("payments").sum(), pl.col("dossier").list.explode().drop_nulls().n_unique().cast(pl.Int64).alias("dossiers")
     )
@@ -51,14 +52,14 @@ def _most(days: pl.DataFrame) -> pl.DataFrame:
 
 
 def _standing(days: pl.DataFrame) -> pl.DataFrame:
-    gap = (pl.col("booked") - pl.col("booked").shift().over(PAYEE)).dt.total_days()
-    before = pl.col("sum").shift().over(PAYEE)
+    gap = (pl.col("booked") - pl.col("booked").shift().over("payee")).dt.total_days()
+    before = pl.col("sum").shift().over("payee")
     follows = gap.is_between(SOONEST, LATEST) & ((pl.col("sum") - before).abs() <= NEAR * before)
     even = pl.when("follows").then(1 - (pl.col("sum") - pl.col("before")).abs() / pl.col("before")).otherwise(0.0)
     runs = days.with_columns(follows.fill_null(False).alias("follows"), before.alias("before")).with_columns(
-        pl.col("follows").not_().cum_sum().over(PAYEE).alias("run"), even.alias("even")
+        pl.col("follows").not_().cum_sum().alias("run"), even.alias("even")
     )
-    lengths = runs.with_columns(pl.col("follows").cum_sum().over(*PAYEE, "run").alias("length"))
+    lengths = runs.with_columns(pl.col("follows").cum_sum().over("run").alias("length"))
     return lengths.group_by(MONTH_KEY).agg(
         (pl.col("length").max() + 1).cast(pl.Int64).alias("standing_months"), pl.col("even").max().alias("standing_even")
     )
