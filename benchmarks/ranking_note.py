@@ -104,6 +104,8 @@ def _typologies(rankings: Published) -> Iterator[str]:
 WIDTH, LEFT, TOP, ROW, PANEL = 860, 190, 46, 30, 40
 SCALE = 600
 """Width of a recall of 1."""
+FIGURE = 44
+"""Width of a figure beside its bar, which no mark may cross."""
 INK, FAINT, BAR, MARK = "#16242f", "#b9c0ca", "#31506b", "#7a1f2b"
 
 
@@ -144,10 +146,12 @@ def _bar(y: int, name: str, one: Published) -> Iterator[str]:
     yield f'<text x="{LEFT - 8}" y="{middle + 4}" text-anchor="end">{NAMES[name]}</text>'
     yield f'<rect x="{LEFT}" y="{y}" width="{end - LEFT}" height="{ROW - 8}" fill="{BAR}" fill-opacity="0.75"/>'
     yield f'<path d="M{low} {middle}H{high}M{low} {middle - 4}V{middle + 4}M{high} {middle - 4}V{middle + 4}" stroke="{INK}"/>'
+    told = high + 8
     if name in MARKS:
         at = LEFT + round(MARKS[name] * SCALE)
+        told = at + 8 if high < at < high + FIGURE else told
         yield f'<path d="M{at} {y - 3}V{y + ROW - 5}" stroke="{MARK}" stroke-width="2"/>'
-    yield f'<text x="{high + 8}" y="{middle + 4}">{one["recall"]:.2f}</text>'
+    yield f'<text x="{told}" y="{middle + 4}">{one["recall"]:.2f}</text>'
 
 
 if __name__ == "__main__":
