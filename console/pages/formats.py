@@ -4,6 +4,8 @@
 ('−1\u00a0234,56', '1.234,56', '1,234.567')
 >>> day(date(2026, 6, 30), "fr"), day(date(2026, 6, 30), "en"), count(12345, "nl"), share(0.1234, "fr")
 ('30/06/2026', '2026-06-30', '12.345', '12,3\u00a0%')
+>>> counted(0, "fr", ("{} jour", "{} jours")), counted(0, "nl", ("{} dag", "{} dagen")), counted(1200, "en", ("", "{} days"))
+('0 jour', '0 dagen', '1,200 days')
 >>> iban("BE35985051416137")
 'BE35\u00a09850\u00a05141\u00a06137'
 """
@@ -18,7 +20,7 @@ from zoneinfo import ZoneInfo
 from jinja2 import pass_context
 from jinja2.runtime import Context
 
-from detection.sentences import DATES, NO_BREAK, PERCENT, SEPARATORS
+from detection.sentences import DATES, NO_BREAK, PERCENT, SEPARATORS, SINGULAR
 
 BRUSSELS = ZoneInfo("Europe/Brussels")
 MINUS = "−"
@@ -40,6 +42,11 @@ def money(milli: int, language: str) -> str:
 def count(number: int, language: str) -> str:
     """A whole number."""
     return f"{number:,}".replace(",", SEPARATORS[language][0]).replace("-", MINUS)
+
+
+def counted(number: int, language: str, forms: tuple[str, str]) -> str:
+    """A count with its word, from the form for one and the form for many; French says none as one."""
+    return forms[number not in SINGULAR[language]].format(count(number, language))
 
 
 def decimal(number: float, language: str, digits: int = 2) -> str:
@@ -82,6 +89,6 @@ def _spoken(write: Callable[..., str]) -> Callable[..., str]:
 
 
 FILTERS: dict[str, Callable[..., str]] = {
-    **{write.__name__: _spoken(write) for write in (money, count, decimal, share, day, moment)},
+    **{write.__name__: _spoken(write) for write in (money, count, counted, decimal, share, day, moment)},
     "iban": iban,
 }

@@ -32,7 +32,7 @@ ALERTS: Final[Mapping[str, Any]] = {
         "left": ("{} day left", "{} days left"),
         "late": ("{} day late", "{} days late"),
         "open_since": ("open {} day", "open {} days"),
-        "found": ("1 alert", "{} alerts"),
+        "found": ("{} alert", "{} alerts"),
         "none": "No alert here.",
         "none_open": "Nothing waits: every alert has been decided on.",
         "pages": "Pages of the queue",

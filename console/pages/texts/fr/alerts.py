@@ -32,7 +32,7 @@ ALERTS: Final[Mapping[str, Any]] = {
         "left": ("encore {} jour", "encore {} jours"),
         "late": ("{} jour de retard", "{} jours de retard"),
         "open_since": ("ouverte depuis {} jour", "ouverte depuis {} jours"),
-        "found": ("1 alerte", "{} alertes"),
+        "found": ("{} alerte", "{} alertes"),
         "none": "Aucune alerte ici.",
         "none_open": "Rien n'attend : chaque alerte a reçu une décision.",
         "pages": "Pages de la file",

@@ -32,7 +32,7 @@ ALERTS: Final[Mapping[str, Any]] = {
         "left": ("nog {} dag", "nog {} dagen"),
         "late": ("{} dag te laat", "{} dagen te laat"),
         "open_since": ("{} dag open", "{} dagen open"),
-        "found": ("1 melding", "{} meldingen"),
+        "found": ("{} melding", "{} meldingen"),
         "none": "Geen melding hier.",
         "none_open": "Er wacht niets: over elke melding is beslist.",
         "pages": "Pagina's van de wachtrij",
