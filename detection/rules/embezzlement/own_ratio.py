@@ -18,6 +18,7 @@ from __future__ import annotations
 import polars as pl
 
 from detection.codes import credit
+from detection.dues import by_news_alone
 from detection.findings import ACCOUNT, shaped, together
 from detection.lately import Lately
 from detection.material import Material
@@ -75,6 +76,8 @@ RULE = Rule(
         ),
     },
 )
+
+due = by_news_alone  # when an account's statements began changes with its statements only
 
 
 def find(material: Material) -> pl.LazyFrame:
