@@ -1,12 +1,18 @@
 """Every DAG file as Airflow reads it: what runs when, who is told what, and that reading it costs next to nothing."""
 
 import ast
+import json
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
-from tests.airflow.conftest import InAirflow
+from console.demo.airflow_home import environment
+from tests.airflow.conftest import ROOT, InAirflow
+from warehouse.settings import Settings
 
 pytestmark = pytest.mark.airflow
 
@@ -123,3 +129,13 @@ def test_reading_the_files_imports_no_room_and_nothing_heavy(bag: Any) -> None:
 def test_a_dag_file_is_short() -> None:
     for path in DAGS.glob("*.py"):
         assert len(path.read_text(encoding="utf-8").splitlines()) <= 130, path.name
+
+
+def test_in_production_every_line_of_a_log_is_one_object_for_a_machine(airflow_settings: Settings) -> None:
+    deployed = yaml.safe_load((ROOT / "deploy" / "compose.yaml").read_text(encoding="utf-8"))["services"]["scheduler"]
+    logging = {name: value for name, value in deployed["environment"].items() if name.startswith("AIRFLOW__LOGGING__")}
+    command = [sys.executable, "-m", "airflow", "db", "check"]
+    done = subprocess.run(command, env=environment(airflow_settings) | logging, capture_output=True, text=True, check=True)
+    lines = [json.loads(line) for line in (done.stdout + done.stderr).splitlines()]
+    assert "Connection successful." in {line["event"] for line in lines}
+    assert all({"timestamp", "level", "event", "logger"} <= line.keys() for line in lines)

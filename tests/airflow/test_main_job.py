@@ -3,7 +3,6 @@
 One installation for all of it, in the order of this file; each test says what a person could check by hand.
 """
 
-import json
 import os
 import re
 import sqlite3
@@ -17,7 +16,6 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-import yaml
 
 from console.airflow_cli import variables_of
 from console.airflow_runs import KEPT_DAYS, clear_runs
@@ -366,16 +364,6 @@ def test_a_second_run_counts_nothing_twice(settings: Settings, first_run: str) -
     after = open_warehouse(settings)
     assert accounting(after).held == held
     after.close()
-
-
-def test_in_production_every_line_of_a_log_is_one_object_for_a_machine(settings: Settings, first_run: str) -> None:
-    deployed = yaml.safe_load((ROOT / "deploy" / "compose.yaml").read_text(encoding="utf-8"))["services"]["scheduler"]
-    logging = {name: value for name, value in deployed["environment"].items() if name.startswith("AIRFLOW__LOGGING__")}
-    command = [sys.executable, "-m", "airflow", "db", "check"]
-    done = subprocess.run(command, env=environment(settings) | logging, capture_output=True, text=True, check=True)
-    lines = [json.loads(line) for line in (done.stdout + done.stderr).splitlines()]
-    assert "Connection successful." in {line["event"] for line in lines}
-    assert all({"timestamp", "level", "event", "logger"} <= line.keys() for line in lines)
 
 
 def test_old_runs_of_the_scheduler_are_cleared_and_those_of_this_month_stay(settings: Settings, first_run: str) -> None:
