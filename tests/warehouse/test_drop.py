@@ -123,14 +123,22 @@ def test_a_file_that_grows_between_two_pulls_is_waited_for_anew(desk, drop: Drop
     assert [receipt.state for _, receipt in whole.receipts] == ["ingested"]
 
 
-def test_a_file_that_changes_while_it_is_looked_at_is_left_alone(desk, drop: Drop) -> None:
+def test_a_file_that_changes_while_it_is_looked_at_is_left_alone(desk, drop: Drop, monkeypatch: pytest.MonkeyPatch) -> None:
     """Two statements in one file: after the first the file ends with a record 9, but it is not all there."""
     one, two = desk.file(desk.draft()), desk.file(desk.draft(desk.bram))
     path = drop.put("growing.cod", one)
-    timer = threading.Timer(0.15, lambda: path.write_bytes(one + two))
-    timer.start()
-    summary = _pull(desk, drop, settle=0.6)
-    timer.join()
+    look, looks = ServerSession.listing, []
+
+    async def listing(session: ServerSession, *subfolder: str):
+        found = await look(session, *subfolder)
+        if not subfolder:
+            looks.append(found["growing.cod"].size)
+            path.write_bytes(one + two)  # after the first look, before the second
+        return found
+
+    monkeypatch.setattr(ServerSession, "listing", listing)
+    summary = _pull(desk, drop)
+    assert looks == [len(one), len(one + two)]
     assert [receipt.state for _, receipt in summary.receipts] == ["pending"]
     assert drop.names() == ["growing.cod"]
     assert deliveries_frame(desk.warehouse).is_empty()
