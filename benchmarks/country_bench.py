@@ -26,6 +26,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+import psutil  # type: ignore[import-untyped]
+
 from benchmarks.intake_bench import compile_kernels, installation
 from benchmarks.intake_day import write_day
 from benchmarks.results import publish
@@ -77,17 +79,12 @@ def require(folder: Path, rows: float) -> None:
     need = rows * GB_A_MILLION
     folder.mkdir(parents=True, exist_ok=True)
     known = sum(path.stat().st_size for path in (folder / f"{rows:g}").rglob("*") if path.is_file()) / 10**9
-    free, memory = shutil.disk_usage(folder).free / 10**9, _memory_gb()
+    free, memory = shutil.disk_usage(folder).free / 10**9, psutil.virtual_memory().available / 10**9
     print(f"{rows:g} million movements need {need:.1f} GB of disk ({known:.1f} GB are made) and {MEMORY_GB:g} GB of memory.")
     if free < need - known:
         raise Refusal(f"the disk of {folder} has {free:.1f} GB left; name another folder with --folder, or fewer --rows")
     if memory < MEMORY_GB:
         raise Refusal(f"this machine has {memory:.1f} GB of memory available: end something else first")
-
-
-def _memory_gb() -> float:
-    lines = Path("/proc/meminfo").read_text(encoding="ascii").splitlines()
-    return next(int(line.split()[1]) for line in lines if line.startswith("MemAvailable:")) * 1024 / 10**9
 
 
 def _steps(folder: Path, rows: float) -> dict[str, Watched]:

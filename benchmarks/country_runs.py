@@ -26,16 +26,11 @@ from benchmarks import desk_bench, retention_bench
 from benchmarks.retention_world import build
 from benchmarks.rules_runs import MILLION
 from benchmarks.rules_world import Country, country
-from models.features import NEEDED, build_features, openings_of
+from models.features import NEEDED
 from models.features.around import Around
-from models.features.measures.breaks import breaks_of
-from models.features.measures.neighbours import holder_meetings, institutions, shared_payees
-from models.features.measures.relays import relays, transfers
 from models.fitting import fit, scores
-from models.peers import known
-from models.sources import AROUND_COLUMNS, STATEMENT_COLUMNS
+from models.sources import AROUND_COLUMNS, STATEMENT_COLUMNS, between, table_of
 from warehouse.database import open_warehouse
-from warehouse.register import bars
 from warehouse.settings import load_settings
 
 SEED = 7
@@ -60,14 +55,14 @@ def features(folder: Path, rows: float) -> dict[str, Any]:
     """Build the features of every ordinary account, and score them: CPU seconds, movements, account-months."""
     place = country(folder / f"{rows:g}", round(rows * MILLION))
     begun = time.process_time()
-    around = _around(place)
+    beside = between(place.scan(place.ordinary, "movements").select(AROUND_COLUMNS), place.registers("accounts"))
     across = time.process_time() - begun
     building = scoring = 0.0
     moved = months = 0
     model = None
     for tile in place.ordinary:
         begun = time.process_time()
-        table = _table(place, tile, around)
+        table = _table(place, tile, beside)
         building += time.process_time() - begun
         moved += place.scan([tile], "movements").select(pl.len()).collect().item()
         months += table.height
@@ -85,25 +80,14 @@ def features(folder: Path, rows: float) -> dict[str, Any]:
     return told | {"features_a_second": round(moved / (across + building))}
 
 
-def _around(place: Country) -> Around:
-    """Give what features may know of other accounts, read of the whole country."""
-    register, moved = place.registers("accounts"), place.scan(place.ordinary, "movements").select(AROUND_COLUMNS)
-    met = holder_meetings(moved, register)
-    return Around(institutions=institutions(met), shared=shared_payees(met), relays=relays(transfers(moved, register)))
-
-
-def _table(place: Country, tile: int, around: Around) -> pl.DataFrame:
-    stated = place.scan([tile], "statements").select(STATEMENT_COLUMNS)
-    seen = Around(around.institutions, around.shared, around.relays, breaks=breaks_of(stated))
-    table = build_features(
+def _table(place: Country, tile: int, beside: Around) -> pl.DataFrame:
+    return table_of(
         place.scan([tile], "movements").select(NEEDED),
-        place.register(tile, "accounts"),
-        orders={code: bar.order for code, bar in bars().items()},
+        place.scan([tile], "statements").select(STATEMENT_COLUMNS),
+        accounts=place.register(tile, "accounts"),
         own_accounts=place.register(tile, "own_accounts"),
-        openings=openings_of(stated),
-        around=seen,
+        beside=beside,
     )
-    return table.filter(known())
 
 
 def page(_folder: Path, _rows: float) -> dict[str, Any]:

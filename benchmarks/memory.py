@@ -1,4 +1,4 @@
-"""The most memory that this process ever held.
+"""The most memory that a process ever held.
 
 Not `ru_maxrss`: on Linux a process inherits that from the one that started it, so a small one started by a large one would
 be told as large (getrusage counts the image before `execve`). `VmHWM` of `/proc/self/status` is of this program alone.
@@ -9,8 +9,8 @@ from __future__ import annotations
 from pathlib import Path
 
 
-def peak_mb() -> float:
-    """Give the largest resident set so far, in units of 1,024 KiB."""
-    lines = Path("/proc/self/status").read_text(encoding="ascii").splitlines()
+def peak_mb(process: int | str = "self") -> float:
+    """Give the largest resident set of a process so far, in units of 1,024 KiB."""
+    lines = Path(f"/proc/{process}/status").read_text(encoding="ascii").splitlines()
     kib = next(int(line.split()[1]) for line in lines if line.startswith("VmHWM:"))
     return kib / 1024

@@ -10,7 +10,7 @@ from __future__ import annotations
 import shutil
 import time as clock
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Literal
@@ -21,15 +21,13 @@ from benchmarks.simulated import received
 from console.simulator import simulate
 from detection.learned import DETECTOR
 from detection.run import detect
-from models.features import NEEDED, build_features, openings_of
+from models.features import NEEDED
 from models.features.around import Around
-from models.features.measures.breaks import breaks_of
-from models.peers import known
-from models.sources import STATEMENT_COLUMNS, around
+from models.sources import STATEMENT_COLUMNS, around, table_of
 from models.truth import read_truth
 from warehouse.database import Warehouse
 from warehouse.lake import movements, statements
-from warehouse.register import accounts_frame, bars, own_accounts_frame
+from warehouse.register import accounts_frame, own_accounts_frame
 
 LAST_DAY = date(2026, 6, 30)
 LINES, STATEMENTS, ACCOUNTS, OWN = "lines.parquet", "statements.parquet", "accounts.parquet", "own.parquet"
@@ -86,17 +84,13 @@ def country(worlds: Mapping[int, Tried]) -> tuple[pl.DataFrame, pl.DataFrame]:
 
 def _table(folder: Path) -> pl.DataFrame:
     """The feature table of a kept world, as `models.sources.feature_table` builds an installation's."""
-    told = pl.scan_parquet(folder / STATEMENTS)
-    beside = Around(**{name: pl.read_parquet(folder / f"around_{name}.parquet") for name in AROUND})
-    table = build_features(
+    return table_of(
         pl.scan_parquet(folder / LINES),
-        pl.read_parquet(folder / ACCOUNTS),
-        orders={code: bar.order for code, bar in bars().items()},
+        pl.scan_parquet(folder / STATEMENTS),
+        accounts=pl.read_parquet(folder / ACCOUNTS),
         own_accounts=pl.read_parquet(folder / OWN),
-        openings=openings_of(told),
-        around=replace(beside, breaks=breaks_of(told)),
+        beside=Around(**{name: pl.read_parquet(folder / f"around_{name}.parquet") for name in AROUND}),
     )
-    return table.filter(known())
 
 
 def _make(folder: Path, script: Script, accounts: int, months: int, seed: int) -> None:

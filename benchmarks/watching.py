@@ -21,6 +21,8 @@ from typing import Any
 
 import psutil  # type: ignore[import-untyped]
 
+from benchmarks.memory import peak_mb
+
 LOOK = 0.1
 """Seconds between two looks."""
 
@@ -45,7 +47,7 @@ class _One:
     process: subprocess.Popen[bytes]
     words: Path
     cpu: float = 0.0
-    peak_kib: int = 0
+    peak_mb: float = 0.0
     moved: tuple[int, int] = field(default=(0, 0))
 
     def look(self) -> None:
@@ -53,8 +55,7 @@ class _One:
         with suppress(psutil.Error, OSError, StopIteration):
             seen = psutil.Process(self.process.pid)
             times, counted = seen.cpu_times(), seen.io_counters()
-            lines = Path(f"/proc/{self.process.pid}/status").read_text(encoding="ascii").splitlines()
-            self.peak_kib = next(int(line.split()[1]) for line in lines if line.startswith("VmHWM:"))
+            self.peak_mb = peak_mb(self.process.pid)
             self.cpu = times.user + times.system
             self.moved = counted.read_chars, counted.write_chars
 
@@ -83,5 +84,5 @@ def watched(*modules: Sequence[str]) -> Watched:
         wall = time.perf_counter() - begun
         told = tuple(one.last_words() for one in running)
     moved = [sum(one.moved[way] for one in running) for way in (0, 1)]
-    cpu, peak = sum(one.cpu for one in running), sum(one.peak_kib for one in running)
-    return Watched(wall, cpu, peak / 1024, moved[0], moved[1], os.getloadavg()[0], told)
+    cpu, peak = sum(one.cpu for one in running), sum(one.peak_mb for one in running)
+    return Watched(wall, cpu, peak, moved[0], moved[1], os.getloadavg()[0], told)

@@ -18,14 +18,11 @@ from dags.installation import opened
 
 def tell_of_late_run(hours: int, context: dict[str, Any]) -> None:
     """Write the notice of the run of the context, in which its moments are ISO texts."""
-    from detection.notices import run_late
-    from warehouse.belgian_day import day_of
+    from detection.late_run import tell
 
-    run, at = context["dag_run"], moment()
-    queued = datetime.fromisoformat(run["queued_at"])
-    late = run_late.notice(run["dag_id"], queued, timedelta(hours=hours), on=day_of(at))
+    run = context["dag_run"]
     with opened() as warehouse:
-        run_late.tell(warehouse, late, on=day_of(at), at=at)
+        tell(warehouse, run["dag_id"], datetime.fromisoformat(run["queued_at"]), timedelta(hours=hours), at=moment())
 
 
 def within(hours: int) -> DeadlineAlert:

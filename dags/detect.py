@@ -17,7 +17,7 @@ Running it again is safe and changes nothing for the same day and the same data.
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any
 
 from airflow.sdk import DAG, AssetOrTimeSchedule, CronTriggerTimetable, Param, get_current_context, task
 from airflow.sdk.exceptions import AirflowFailException
@@ -26,19 +26,8 @@ from dags.assets import ALERTS, CHECKED
 from dags.days import day_parameter, judged_day, moment
 from dags.deadlines import within
 from dags.installation import opened
+from dags.looking_back import looked_back_to
 from dags.tags import Tag
-
-if TYPE_CHECKING:
-    from detection.news import LastRun
-    from warehouse.database import Warehouse
-
-
-def looked_back_to(near: dict[str, Any], warehouse: Warehouse) -> LastRun | None:
-    """The run that this one looks back to; None when it goes over everything."""
-    from detection.last_run import still_looked_back_to
-
-    return still_looked_back_to(warehouse, near["since"], on=judged_day(), at=datetime.fromisoformat(near["begun"]))
-
 
 with DAG(
     "detection",
@@ -111,9 +100,10 @@ with DAG(
         from detection.accounting import settled_by_workers
         from detection.grouping import settle as settle_findings
 
+        on = judged_day()
         with opened() as warehouse:
-            alerts = len(settle_findings(warehouse, on=judged_day(), at=moment()))
-            settled_by_workers(warehouse, near, on=judged_day(), buckets=len(buckets), alerts=alerts, at=moment())
+            alerts = len(settle_findings(warehouse, on=on, at=moment()))
+            settled_by_workers(warehouse, near, on=on, buckets=len(buckets), alerts=alerts, at=moment())
         return alerts
 
     @task(retries=0)
@@ -122,7 +112,8 @@ with DAG(
         if near["refused"]:
             raise AirflowFailException(near["refused"])
 
-    numbers, working = cast("Any", buckets()), cast("Any", around())
+    numbers: Any = buckets()
+    working: Any = around()
     found = bucket.partial(buckets=numbers, near=working).expand(number=numbers)
     settled = settle(working, numbers)
     found >> learned(working) >> settled

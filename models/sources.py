@@ -61,15 +61,28 @@ def feature_table(
     `beside`: what `around` gave for that day; who asks for accounts part by part reads it once.
     """
     until = last_closed_month_end(on)
-    others = around(warehouse, until=until) if beside is None else beside
-    told = statements(warehouse, accounts=accounts, until=until, columns=STATEMENT_COLUMNS)
-    table = build_features(
+    return table_of(
         movements(warehouse, accounts=accounts, until=until, columns=NEEDED),
-        accounts_frame(warehouse),
-        orders={code: bar.order for code, bar in bars().items()},
+        statements(warehouse, accounts=accounts, until=until, columns=STATEMENT_COLUMNS),
+        accounts=accounts_frame(warehouse),
         own_accounts=own_accounts_frame(warehouse),
+        beside=around(warehouse, until=until) if beside is None else beside,
+    )
+
+
+def table_of(
+    moved: pl.LazyFrame, told: pl.LazyFrame, *, accounts: pl.DataFrame, own_accounts: pl.DataFrame, beside: Around
+) -> pl.DataFrame:
+    """Build the feature table from movements (columns `NEEDED`), statements (`STATEMENT_COLUMNS`), the register and what is
+    known beside; months without a past are left out.
+    """
+    table = build_features(
+        moved,
+        accounts,
+        orders={code: bar.order for code, bar in bars().items()},
+        own_accounts=own_accounts,
         openings=openings_of(told),
-        around=replace(others, breaks=breaks_of(told)),
+        around=replace(beside, breaks=breaks_of(told)),
     )
     return table.filter(known())
 
@@ -77,15 +90,14 @@ def feature_table(
 def around(warehouse: Warehouse, *, until: date) -> Around:
     """Read what features may know of other accounts, and what the rules found, as it was known at the end of a day."""
     register = accounts_frame(warehouse)
-    everything = movements(warehouse, until=until, columns=AROUND_COLUMNS)
-    met = holder_meetings(everything, register)
-    return Around(
-        institutions=institutions(met),
-        shared=shared_payees(met),
-        relays=relays(transfers(everything, register)),
-        findings=rule_findings(warehouse),
-        confirmed=confirmed(warehouse, on=until),
-    )
+    others = between(movements(warehouse, until=until, columns=AROUND_COLUMNS), register)
+    return replace(others, findings=rule_findings(warehouse), confirmed=confirmed(warehouse, on=until))
+
+
+def between(moved: pl.LazyFrame, accounts: pl.DataFrame) -> Around:
+    """Give what all accounts' movements (columns `AROUND_COLUMNS`) tell of each one: institutions, shared payees, relays."""
+    met = holder_meetings(moved, accounts)
+    return Around(institutions=institutions(met), shared=shared_payees(met), relays=relays(transfers(moved, accounts)))
 
 
 def rule_findings(warehouse: Warehouse) -> pl.DataFrame:

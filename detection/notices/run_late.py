@@ -10,12 +10,10 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
-from detection.grouping import settle
 from detection.notices.writing import written
 from detection.rule import Rule
-from warehouse.alerts import Finding, store_findings
+from warehouse.alerts import Finding
 from warehouse.belgian_day import day_of
-from warehouse.database import Warehouse
 
 RULE = Rule(
     title="Daily run not done in time",
@@ -51,9 +49,3 @@ def notice(dag: str, queued: datetime, within: timedelta, *, on: date) -> Findin
     hours = within // timedelta(hours=1)
     evidence: dict[str, str | int] = {"dag": dag, "day": day_of(queued).isoformat(), "hours": hours}
     return written("run-late", dag, evidence, on=on, cause=queued.isoformat())
-
-
-def tell(warehouse: Warehouse, late: Finding, *, on: date, at: datetime) -> None:
-    """Store the notice and raise its alert at once; what else waits to be grouped goes on waiting for its own run."""
-    store_findings(warehouse, [late], on=on, at=at)
-    settle(warehouse, on=on, at=at, about=late.account)

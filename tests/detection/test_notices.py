@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from detection.late_run import tell
 from detection.notices import model_drift, model_refused, model_waiting, notices, run_late
 from detection.reasons import reason_of, rule_of
 from detection.reports.selection import reportable
@@ -97,11 +98,12 @@ def test_a_cause_that_lasts_is_told_once_a_month_and_another_one_at_once(warehou
 
 def test_a_late_run_is_an_alert_at_once_while_other_findings_go_on_waiting_for_their_own_run(warehouse: Warehouse) -> None:
     store_findings(warehouse, [EVERY["refused, altered"]], on=ON, at=AT)
+    three_hours, at = timedelta(hours=3), datetime(2026, 3, 31, 3, tzinfo=UTC)
     for _ in range(2):
-        run_late.tell(warehouse, LATE, on=ON, at=AT)
+        tell(warehouse, "detection", QUEUED, three_hours, at=at)
     (alert,) = list_alerts(warehouse)
     assert (alert.account, alert.severity, len(alert.findings)) == ("detection", "high", 1)
     assert alert.reason == "The run detection taken up on 2026-03-31 was not done 3 hours later."
-    run_late.tell(warehouse, run_late.notice("detection", QUEUED + timedelta(days=1), timedelta(hours=3), on=ON), on=ON, at=AT)
+    tell(warehouse, "detection", QUEUED + timedelta(days=1), three_hours, at=at + timedelta(days=1))
     (alert,) = list_alerts(warehouse)
     assert len(alert.findings) == 2, "another day that was late is told of too"
